@@ -1,0 +1,61 @@
+"""Rules that bind several parameters: impossible compositions and crossed ranges."""
+
+from typing import TYPE_CHECKING
+
+from cisim.errors import InputError
+
+if TYPE_CHECKING:
+    from cisim.parameters.registry import Parameters
+
+#: Fewest and most organisations that a coalition may have (MODEL 2).
+SMALLEST, LARGEST = 3, 500
+
+#: Population field that a lead office of each kind is taken from; a shared lead needs two organisations only.
+LEAD_FIELDS = {
+    "corporate": "corporations",
+    "nonprofit": "nonprofits",
+    "funder": "funders",
+    "public": "public_agencies",
+}
+
+
+def counts(params: "Parameters") -> tuple[int, int, int, int, int]:
+    """Founding members by kind: corporation, nonprofit, funder, social enterprise, public agency."""
+    p = params.population
+    return p.corporations, p.nonprofits, p.funders, p.social_enterprises, p.public_agencies
+
+
+def check_together(params: "Parameters") -> None:
+    """Raise InputError where values are fine one by one and impossible together."""
+    _check_composition(params)
+    funding = params.funding
+    for name, low, high in (
+        ("award", funding.award_low, funding.award_high),
+        ("term", funding.term_low, funding.term_high),
+    ):
+        if low > high:
+            raise InputError(
+                f"funding.{name}_low={low} is above funding.{name}_high={high}; lower the first or raise the second"
+            )
+
+
+def _check_composition(params: "Parameters") -> None:
+    members = counts(params)
+    total = sum(members)
+    if total == 0:
+        raise InputError("the coalition is empty (population.* are all 0); give at least 3 organisations")
+    if not SMALLEST <= total <= LARGEST:
+        raise InputError(f"the coalition has {total} organisations; give {SMALLEST} to {LARGEST} under population.*")
+    corporations, nonprofits, funders, enterprises, agencies = members
+    sectors = (corporations > 0) + (nonprofits + funders + enterprises > 0) + (agencies > 0)
+    if sectors < 2:
+        raise InputError(
+            "the coalition has members of one sector only; give organisations of at least two of private "
+            "(corporations), civil (nonprofits, funders, social_enterprises) and public (public_agencies)"
+        )
+    needed = LEAD_FIELDS.get(params.backbone.lead)
+    if needed and getattr(params.population, needed) == 0:
+        raise InputError(
+            f"backbone.lead={params.backbone.lead} needs one of population.{needed}, found 0; "
+            f"set population.{needed} to 1 or more, or choose another lead"
+        )
