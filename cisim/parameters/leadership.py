@@ -111,6 +111,7 @@ class Conditions:
     effort_cost: float = uncertainty(
         0.3, "share of need", 0.0, 1.0, "MODEL 4.9", "Staff need added when all four efforts are full."
     )
+    start: float = uncertainty(0.4, "share", 0.0, 1.0, "MODEL 4.9", "All five conditions at founding.")
     speed: float = uncertainty(0.08, "share a month", 0.01, 0.5, "MODEL 4.9", "Speed at which conditions change.")
     mutual: float = uncertainty(
         0.3, "share", 0.0, 0.6, "Stachowiak & Gase 2018 in S1 §1", "How far the conditions raise one another."

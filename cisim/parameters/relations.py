@@ -68,6 +68,9 @@ class Dependence:
     social_enterprise: float = uncertainty(
         0.50, "share", 0.0, 0.9, "S2 §1: resource constraints", "Part of a social enterprise's means from others."
     )
+    recovery: float = uncertainty(
+        0.05, "share a month", 0.0, 0.3, "MODEL 3.10", "Mending of means lost when a provider leaves."
+    )
     drift: float = uncertainty(
         0.01, "share a month", 0.0, 0.05, "S2 §2.2; Grimes et al. 2019", "Mission drift towards the providers' values."
     )

@@ -51,8 +51,8 @@ class Shocks:
         0.02, "a year and tie", 0.0, 0.3, "S1 §2.2; S2 §2.2", "Breaches of trust between two members."
     )
     relational_size: float = uncertainty(0.5, "share", 0.0, 1.0, "S1 §2.2", "Share of trust lost in a breach.")
-    policy_recovery: float = uncertainty(
-        0.03, "share a month", 0.0, 0.2, "MODEL 3.1", "Monthly return of policy support after it ended."
+    recovery: float = uncertainty(
+        0.03, "share a month", 0.0, 0.2, "MODEL 3.1", "Monthly return of policy support and of withdrawn funds."
     )
     scheduled_class: str = choice(
         "none", ("none", "internal", "external", "relational"), "constant", "S1 §2.2", "Class of one scheduled shock."

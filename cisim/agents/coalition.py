@@ -1,0 +1,200 @@
+"""The coalition: members, agenda, joint production, assessment, interaction (MODEL 2, 3)."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cisim.agents.backbone import Backbone
+from cisim.agents.conditions import Conditions
+from cisim.agents.network import Network
+from cisim.agents.treasury import Treasury
+from cisim.core import kinds, purposes
+from cisim.core.aggregate import total, weighted_moments
+from cisim.core.draws import normal
+from cisim.core.rules import agenda, assessment, framing, production, ties
+
+if TYPE_CHECKING:
+    from cisim.agents.model import PartnershipModel
+    from cisim.agents.organisations import Organisation
+
+
+class Coalition:
+    """Organisations that act together.
+
+    Attributes
+    ----------
+    members : list of Organisation
+        Present members, in the order of their entity numbers.
+    balance, attention, remembered_attention : float
+        Attention to social goals: asked for, paid this month, and as remembered (shares).
+    credibility : float
+        Credibility of the master frame, a share.
+    promise, perceived : tuple of float
+        Social and economic result promised at founding, and as members see it now.
+    social, economic : float
+        Outcome of this month; `total_social` and `total_economic` add them up.
+    practice : float
+        Quality of practice, a share.
+    """
+
+    def __init__(self, model: "PartnershipModel", members: "list[Organisation]", holders: "list[Organisation]") -> None:
+        self.model, self.params = model, model.params
+        self.members = members
+        self.n_founding = len(members)
+        self.backbone = Backbone(self, holders)
+        self.network = Network(model.params, model.world)
+        self.network.found(members)
+        self.conditions = Conditions(self.params.conditions.start)
+        self.credibility = self.params.framing.start
+        self.practice = self.params.production.practice_start
+        self.legitimacy = 1.0
+        self.social = self.economic = self.total_social = self.total_economic = 0.0
+
+    def found(self) -> None:
+        """Meet for the first time and promise results (MODEL 3.5)."""
+        for member in self.members:
+            member.is_member = True
+            member.find_providers()
+            member.meet()
+            member.frame()
+            member.contribute()
+        self.backbone.treasury = Treasury(self)
+        self.take_position()
+        self.attention = self.remembered_attention = self.balance
+        produced = self.joint_input * production.means_factor(
+            1.0, self.practice, 0.0, 0.0, self.conditions.mean, self.params.conditions.output_gain
+        )
+        self.fair_result = self._split(produced, self.balance)
+        optimism = self.params.assessment.optimism
+        self.promise = (optimism * self.fair_result[0], optimism * self.fair_result[1])
+        self.perceived = self.fair_result
+        for member in self.members:
+            member.promise = member.aspirations = self.promise
+
+    # -- state that several parts read --------------------------------------------------------------------------
+
+    @property
+    def contributed_means(self) -> float:
+        """What members put in: the sum of their contributions."""
+        value: float = total(np.array([m.contribution for m in self.members]))
+        return value
+
+    @property
+    def record(self) -> float:
+        """Perceived social result over the promise, less one."""
+        value: float = assessment.relative_gap(self.perceived[0], self.promise[0])
+        return value
+
+    @property
+    def joint_input(self) -> float:
+        """Input from the four complementary roles."""
+        p = self.params.production
+        inputs = [
+            total(
+                np.array([
+                    production.role_input(m.contribution, m.capabilities[role], float(role in m.roles), p.holder_weight)
+                    for m in self.members
+                ])
+            )
+            for role in range(len(kinds.ROLES))
+        ]  # fmt: skip
+        value: float = production.joint_input(*inputs, p.reference, p.role_elasticity)
+        return value
+
+    # -- 2. agenda ----------------------------------------------------------------------------------------------
+
+    def take_position(self) -> None:
+        """Find the power-weighted position of the members and the balance of goals that it asks for."""
+        self.mean_weight, self.weight_variance = weighted_moments(
+            np.array([m.effective_weight for m in self.members]), np.array([m.power for m in self.members])
+        )
+        self.balance = agenda.balanced_attention(self.mean_weight)
+        lead = self.backbone.holders[kinds.PLAN]
+        self.legitimacy = ties.legitimacy(
+            self.params.trust.legitimacy, lead.founding_weight if lead is not None else 0.3
+        )
+
+    def set_agenda(self, month: int) -> None:
+        """Turn attention to the goals of the month."""
+        self.take_position()
+        self.attention, self.since_switch = self.model.gazing.attend(self, month)
+        self.remembered_attention = agenda.remembered_attention(
+            self.remembered_attention, self.attention, self.params.agenda.memory_months
+        )
+
+    # -- 5. joint production ------------------------------------------------------------------------------------
+
+    def produce(self, month: int) -> None:
+        """Turn contributions into social and economic outcomes."""
+        p, backbone = self.params.production, self.backbone
+        self.joint = self.joint_input
+        means = production.means_factor(
+            backbone.treasury.staffing, self.practice, backbone.leader, p.leader_effect, self.conditions.mean,
+            self.params.conditions.output_gain,
+        )  # fmt: skip
+        produced = production.output(
+            self.joint,
+            production.coordination_factor(float(len(self.members)), p.coordination, p.coordination_power),
+            means,
+            self.model.abstracting.output_factor(backbone.expertise),
+            self.model.gazing.switching_loss(self.since_switch),
+        )
+        luck = production.luck(p.noise_sd, normal(*self.model.world, kinds.COALITION, month, purposes.OUTPUT))
+        self.social, self.economic = self._split(produced * luck, self.attention)
+        self.total_social += self.social
+        self.total_economic += self.economic
+        self.practice = self.model.spacing.correct(self.practice)
+
+    def _split(self, produced: float, attended: float) -> tuple[float, float]:
+        """Social and economic outcome of what was produced under that attention."""
+        returns = self.params.agenda.focus_returns
+        return (
+            production.social_outcome(produced, attended, returns),
+            production.economic_outcome(produced, attended, returns),
+        )
+
+    # -- 7. assessment ------------------------------------------------------------------------------------------
+
+    def assess(self) -> None:
+        """See results through assessment; the frame lives or dies on them."""
+        perceive = self.model.spacing.perceive
+        self.perceived = perceive(self.perceived[0], self.social), perceive(self.perceived[1], self.economic)
+        self.credibility = framing.credibility(
+            self.credibility, self.perceived[0], self.promise[0], self.params.framing.adaptation
+        )
+
+    # -- 9. interaction -----------------------------------------------------------------------------------------
+
+    def interact(self) -> None:
+        """Let members clash, ties live, and members take stock."""
+        self.take_position()
+        for member in self.members:
+            member.clash()
+        for tie in self.network.ties:
+            tie.live(self)
+        for member in self.members:
+            member.meet()
+
+    # -- 11 and 12. members leave and join ----------------------------------------------------------------------
+
+    def part(self, leavers: "list[tuple[Organisation, str]]", month: int) -> None:
+        """Let members go; roles fall vacant, ties are cut."""
+        for member, cause in leavers:
+            member.is_member = False
+            self.members.remove(member)
+            self.model.log.leave(member, month, cause)
+            self.backbone.vacate(member, month)
+        if leavers:
+            self.network.leave([member for member, _ in leavers])
+
+    def welcome(self, newcomer: "Organisation", month: int) -> None:
+        """Take in a new member; it expects what it sees, with the optimism of a beginner."""
+        newcomer.is_member = True
+        self.members.append(newcomer)
+        self.network.join(newcomer, self.members)
+        newcomer.find_providers()
+        newcomer.meet()
+        newcomer.frame()
+        optimism = self.params.assessment.optimism
+        newcomer.promise = newcomer.aspirations = (optimism * self.perceived[0], optimism * self.perceived[1])
+        self.model.log.join(newcomer, month)

@@ -1,0 +1,86 @@
+"""How a coalition ends: failed with a cause, completed, or censored (MODEL 3.13)."""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cisim.agents.backbone import ESSENTIAL
+from cisim.core import kinds, purposes
+from cisim.core.draws import normal, uniform
+from cisim.core.records import CENSORED, COMPLETED, EXTERNAL, FAILED, FUNDING
+from cisim.core.rules import funding
+
+if TYPE_CHECKING:
+    from cisim.agents.coalition import Coalition
+
+
+@dataclass(frozen=True)
+class End:
+    """Ending of a spell; `month` is its duration."""
+
+    month: int
+    ending: str
+    cause: str = ""
+
+
+class Endings:
+    """Watches for shortfalls; one that lasts through its grace is a failure dated at its beginning."""
+
+    def __init__(self, coalition: "Coalition") -> None:
+        self.coalition = coalition
+        params, model = coalition.params, coalition.model
+        z = normal(*model.world, kinds.COALITION, 0, purposes.AGENDA)
+        self.agenda = funding.agenda_size(params.ending.agenda_size, params.ending.agenda_sd, z)
+        self.quorum = max(3, math.ceil(params.ending.quorum * coalition.n_founding))
+        self.open: dict[str, tuple[int, str]] = {}
+        self.last_cause = EXTERNAL
+
+    def find(self, month: int, causes: list[str]) -> End | None:
+        """Ending in `month`, or None; `causes` are those of the members who left this month, backbone first."""
+        if causes:
+            self.last_cause = causes[0]
+        self._watch(month)
+        p, world = self.coalition.params, self.coalition.model.world
+        if 0.0 < self.agenda <= self.coalition.total_social:
+            return End(month, COMPLETED)
+        failed = self._lasting(month)
+        if failed is not None:
+            return failed
+        if uniform(*world, kinds.COALITION, month, purposes.IMPOSED) < p.environment.imposed_hazard:
+            return End(month, FAILED, EXTERNAL)
+        if month == p.observation.horizon:
+            return End(month, CENSORED)
+        return None
+
+    def _watch(self, month: int) -> None:
+        """Open what has begun to fall short, close what has been mended."""
+        for name, is_short in self._shortfalls().items():
+            if not is_short:
+                self.open.pop(name, None)
+            elif name not in self.open:
+                self.open[name] = (month, FUNDING if name == "unfunded" else self.last_cause)
+
+    def _shortfalls(self) -> dict[str, bool]:
+        coalition = self.coalition
+        holders = coalition.backbone.holders
+        sectors = {kinds.SECTORS[member.kind] for member in coalition.members}
+        return {
+            "vacancy": any(holders[role] is None for role in ESSENTIAL),
+            "quorum": len(coalition.members) < self.quorum,
+            "sectors": len(sectors) < 2,
+            "unfunded": coalition.backbone.treasury.staffing < coalition.params.funding.floor,
+        }
+
+    def _lasting(self, month: int) -> End | None:
+        """The earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
+        p = self.coalition.params
+        grace = {"unfunded": p.ending.unfunded_months}
+        lasting = [
+            since
+            for name, since in self.open.items()
+            if month - since[0] >= grace.get(name, p.backbone.grace_months) or not self.coalition.members
+        ]
+        if not lasting:
+            return None
+        since, cause = min(lasting)
+        return End(since, FAILED, cause)

@@ -1,0 +1,32 @@
+"""The world around a coalition: climate, bad years, policy support (MODEL 3.1)."""
+
+from typing import TYPE_CHECKING
+
+from cisim.core import kinds, purposes
+from cisim.core.draws import normal, uniform
+from cisim.core.rules import environment
+from cisim.core.rules.common import approach
+
+if TYPE_CHECKING:
+    from cisim.core.population import World
+    from cisim.parameters.registry import Parameters
+
+
+class Environment:
+    """Climate (0 is normal), policy support (1 is normal) and whether this year is a bad one."""
+
+    def __init__(self, params: "Parameters", world: "World") -> None:
+        self.params = params
+        self.world = world
+        self.climate = 0.0
+        self.policy = 1.0
+        self.is_bad_year = False
+
+    def change(self, month: int) -> None:
+        """Move to `month`; the year is drawn in its first month."""
+        p = self.params.environment
+        z = normal(*self.world, kinds.COALITION, month, purposes.CLIMATE)
+        self.climate = environment.climate(self.climate, p.climate_persistence, p.climate_sd, z)
+        self.policy = approach(self.policy, 1.0, self.params.shocks.recovery)
+        if month % 12 == 1:
+            self.is_bad_year = uniform(*self.world, kinds.COALITION, month, purposes.BAD_YEAR) < p.bad_year_rate

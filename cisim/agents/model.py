@@ -1,0 +1,147 @@
+"""The model: it builds a coalition in its world, and runs the schedule month by month."""
+
+from collections.abc import Mapping
+
+import mesa
+
+from cisim.agents.coalition import Coalition
+from cisim.agents.cohort import Cohort
+from cisim.agents.endings import End, Endings
+from cisim.agents.environment import Environment
+from cisim.agents.log import EventLog
+from cisim.agents.observer import Observer
+from cisim.agents.organisations import KIND_CLASSES, Organisation
+from cisim.agents.shocks import Shocks
+from cisim.agents.strategies import Abstracting, Gazing, Spacing
+from cisim.core import kinds, purposes
+from cisim.core.draws import uniform
+from cisim.core.population import Profile, World, candidate_profile, founding_holders, founding_profiles
+from cisim.core.records import CAUSES
+from cisim.core.rules import entry
+from cisim.core.rules.common import rate_to_probability
+from cisim.parameters.checks import LARGEST
+from cisim.parameters.registry import Parameters
+
+
+class PartnershipModel(mesa.Model):
+    """One coalition in one world.
+
+    Parameters
+    ----------
+    params : Parameters
+        Validated parameters.
+    world : World
+        Seed, replicate and community: the keys of all draws. Mesa's own generators decide nothing.
+    extensions : mapping of str to type, optional
+        Agent classes by kind and strategy classes by name that replace the built-in ones.
+    """
+
+    causes = CAUSES
+
+    def __init__(
+        self, params: Parameters, world: World, extensions: Mapping[str, type] | None = None
+    ) -> None:
+        super().__init__(rng=0)
+        self.params, self.world = params, world
+        self.month = 0
+        self._classes = dict(zip(kinds.KINDS, KIND_CLASSES, strict=True)) | dict(extensions or {})
+        self.gazing: Gazing = self._classes.get("gazing", Gazing)(params)
+        self.abstracting: Abstracting = self._classes.get("abstracting", Abstracting)(params)
+        self.spacing: Spacing = self._classes.get("spacing", Spacing)(params)
+        self.environment = Environment(params, world)
+        self.log = EventLog()
+        profiles = founding_profiles(params, world)
+        self.founders = [self._create(profile) for profile in profiles]
+        holders = [self.founders[i] for i in founding_holders(params.backbone.lead, profiles)]
+        self.coalition = Coalition(self, list(self.founders), holders)
+        self.coalition.found()
+        self.cohort = Cohort(self.coalition)
+        self.shocks = Shocks(self)
+        self.endings = Endings(self.coalition)
+        self.observer = Observer(self)
+        for member in self.founders:
+            self.log.join(member, 0)
+
+    def _create(self, profile: Profile) -> Organisation:
+        organisation: Organisation = self._classes[kinds.KINDS[profile.kind]](self, profile)
+        return organisation
+
+    def step(self) -> None:
+        """One month, in the order of MODEL 3 (docs/odd.md, schedule).
+
+        1 environment, 2 agenda, 3 framing, 4 contribution, 5 production, 6 cohort, 7 assessment, 8 appraisal,
+        9 interaction, 10 dependence, 11 commitment and decision, 12 entry, 13 ending, 14 observation.
+        """
+        self.month += 1
+        month, coalition = self.month, self.coalition
+        self._change_world(month)  # 1
+        coalition.set_agenda(month)  # 2
+        for member in coalition.members:
+            member.frame()  # 3
+        for member in coalition.members:
+            member.contribute()  # 4
+        coalition.produce(month)  # 5
+        self.cohort.grow(month)  # 6
+        coalition.assess()  # 7
+        for member in coalition.members:
+            member.appraise()  # 8
+        coalition.interact()  # 9
+        for member in coalition.members:
+            member.depend()  # 10
+        causes = self._decide(month)  # 11
+        self._admit(month)  # 12
+        self._settle(month)  # 13
+        self.observer.watch()  # 14
+        self.end = self.endings.find(month, causes)
+        self.running = self.end is None
+
+    def run(self) -> End:
+        """Step until the spell ends; return how."""
+        self.end: End | None = None
+        while self.end is None:
+            self.step()
+        return self.end
+
+    def _change_world(self, month: int) -> None:
+        self.environment.change(month)
+        for member in self.coalition.members:
+            member.change_budget(month)
+        self.shocks.strike(month)
+
+    def _decide(self, month: int) -> list[str]:
+        """Let members commit, stay or leave; return the causes of those who left, backbone first."""
+        members = self.coalition.members
+        for member in members:
+            member.commit()
+        decisions = [(member, member.decide(month)) for member in members]
+        leavers = [(member, cause) for member, cause in decisions if cause is not None]
+        causes = [cause for member, cause in sorted(leavers, key=lambda pair: not pair[0].roles)]
+        self.coalition.part(leavers, month)
+        if month % self.params.backbone.contract_months == 0 and self.coalition.members:
+            for member in self.coalition.members:
+                member.renew()
+            self.log.add(month, "renewed")
+        return causes
+
+    def _admit(self, month: int) -> None:
+        """Let the candidate of the month, if there is one, look at the coalition and choose."""
+        p, coalition = self.params.entry, self.coalition
+        candidate = kinds.candidate_id(month)
+        arrives = uniform(*self.world, candidate, month, purposes.ARRIVAL) < rate_to_probability(p.rate)
+        if not arrives or not 0 < len(coalition.members) < LARGEST:
+            return
+        profile = candidate_profile(self.params, self.world, month)
+        distance = abs(profile.weight - coalition.mean_weight)
+        chance = entry.joining_probability(
+            p.base, p.record, coalition.record, p.distance, distance, self.environment.climate
+        )
+        if uniform(*self.world, candidate, month, purposes.JOIN) < chance:
+            coalition.welcome(self._create(profile), month)
+
+    def _settle(self, month: int) -> None:
+        """Fill vacant roles, settle the money, let the five conditions develop."""
+        coalition = self.coalition
+        coalition.backbone.fill(month)
+        if coalition.members:
+            coalition.backbone.treasury.settle(month)
+            coalition.conditions.develop(coalition)

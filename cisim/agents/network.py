@@ -1,0 +1,71 @@
+"""The sparse network of ties among the members of a coalition."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cisim.agents.tie import Tie
+from cisim.core.population import World, are_introduced, first_trust
+from cisim.core.rules.ties import closure
+
+if TYPE_CHECKING:
+    from cisim.agents.organisations import Organisation
+    from cisim.parameters.registry import Parameters
+
+
+class Network:
+    """Ties by pair: roles, introductions and third parties make them (MODEL 2)."""
+
+    def __init__(self, params: "Parameters", world: World) -> None:
+        self.params = params
+        self.world = world
+        self.ties: list[Tie] = []
+
+    def join(self, newcomer: "Organisation", members: Iterable["Organisation"]) -> None:
+        """Tie `newcomer` to the backbone and to those it was introduced to, then recount third parties."""
+        for member in members:
+            if member is not newcomer:
+                self._introduce(newcomer, member)
+        self.recount()
+
+    def found(self, members: list["Organisation"]) -> None:
+        """Make the ties of a new coalition."""
+        for i, first in enumerate(members):
+            for second in members[i + 1 :]:
+                self._introduce(first, second)
+        self.recount()
+
+    def serve(self, holder: "Organisation", members: Iterable["Organisation"]) -> None:
+        """Tie the new holder of a role to every member."""
+        for member in members:
+            if member is not holder and not any(t.other(holder) is member for t in holder.ties):
+                self._tie(holder, member)
+        self.recount()
+
+    def leave(self, members: Iterable["Organisation"]) -> None:
+        """Cut the ties of `members`, who have left."""
+        gone = set(members)
+        for tie in [t for t in self.ties if t.first in gone or t.second in gone]:
+            self.ties.remove(tie)
+            tie.first.ties.remove(tie)
+            tie.second.ties.remove(tie)
+        self.recount()
+
+    def _introduce(self, first: "Organisation", second: "Organisation") -> None:
+        by_role = bool(first.roles or second.roles)
+        if by_role or are_introduced(self.params, self.world, first.entity, second.entity):
+            self._tie(first, second)
+
+    def _tie(self, first: "Organisation", second: "Organisation") -> None:
+        tie = Tie(first, second, first_trust(self.params, self.world, first.entity, second.entity))
+        self.ties.append(tie)
+        first.ties.append(tie)
+        second.ties.append(tie)
+
+    def recount(self) -> None:
+        """Set the structural capital of every tie from its common third parties."""
+        partners: dict[Organisation, set[Organisation]] = {}
+        for tie in self.ties:
+            partners.setdefault(tie.first, set()).add(tie.second)
+            partners.setdefault(tie.second, set()).add(tie.first)
+        for tie in self.ties:
+            tie.closure = closure(float(len(partners[tie.first] & partners[tie.second])))

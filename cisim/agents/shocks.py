@@ -1,0 +1,101 @@
+"""Disturbances of the three classes of S1 §2.2: internal, external, relational (MODEL 3.1)."""
+
+from typing import TYPE_CHECKING
+
+from cisim.core import kinds, purposes
+from cisim.core.draws import normal, uniform
+from cisim.core.rules import environment
+from cisim.core.rules.common import rate_to_probability
+
+if TYPE_CHECKING:
+    from cisim.agents.model import PartnershipModel
+    from cisim.agents.organisations import Organisation
+    from cisim.agents.tie import Tie
+
+
+class Shocks:
+    """Random shocks at their rates, and one scheduled shock."""
+
+    def __init__(self, model: "PartnershipModel") -> None:
+        self.model = model
+        self.p = model.params.shocks
+
+    def strike(self, month: int) -> None:
+        """Let everything happen that happens in `month`."""
+        for member in self.model.coalition.members:
+            if self._happens(self.p.internal_rate, member.entity, month, purposes.INTERNAL):
+                self._internal(member, self.p.internal_size, month)
+        for tie in self.model.coalition.network.ties:
+            pair = kinds.pair_id(tie.first.entity, tie.second.entity)
+            if self._happens(self.p.relational_rate, pair, month, purposes.RELATIONAL):
+                self._breach(tie, self.p.relational_size, month)
+        if self._happens(self.p.external_rate, kinds.COALITION, month, purposes.EXTERNAL):
+            self._external(self.p.external_size, month)
+        if month == self.p.scheduled_month:
+            self._scheduled(month)
+
+    def _happens(self, yearly_rate: float, entity: int, month: int, purpose: int) -> bool:
+        probability = rate_to_probability(yearly_rate / 12.0)
+        return bool(uniform(*self.model.world, entity, month, purpose) < probability)
+
+    def _internal(self, member: "Organisation", size: float, month: int) -> None:
+        """A new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""
+        world = self.model.world
+        z = normal(*world, member.entity, month, purposes.GOAL_SHIFT)
+        if uniform(*world, member.entity, month, purposes.INTERNAL_KIND) < 0.5:
+            self._new_leadership(member, size, z)
+            self._log(month, "leadership", member)
+        else:
+            member.weight = environment.goal_shift(member.weight, size, z)
+            self._log(month, "goal_shift", member)
+
+    def _new_leadership(self, member: "Organisation", size: float, z: float) -> None:
+        member.leader = z
+        lost = size * self.model.params.trust.spanner_loss
+        for tie in member.ties:
+            tie.trust = environment.loss(tie.trust, lost)
+
+    def _breach(self, tie: "Tie", size: float, month: int) -> None:
+        tie.trust = environment.loss(tie.trust, size)
+        self._log(month, "breach", tie.first, tie.second)
+
+    def _external(self, size: float, month: int) -> None:
+        """A downturn, a funder that withdraws, or a policy that ends, each as likely."""
+        u = uniform(*self.model.world, kinds.COALITION, month, purposes.EXTERNAL_KIND)
+        if u < 1.0 / 3.0:
+            self._downturn(size, month)
+        elif u < 2.0 / 3.0:
+            self._withdraw(size, month)
+        else:
+            self.model.environment.policy = environment.loss(self.model.environment.policy, size)
+            self._log(month, "policy_end")
+
+    def _downturn(self, size: float, month: int) -> None:
+        self.model.environment.climate = environment.climate_shock(self.model.environment.climate, size)
+        self._log(month, "downturn")
+
+    def _withdraw(self, size: float, month: int) -> None:
+        """The running grant shrinks, and so does what the funding member gives."""
+        backbone = self.model.coalition.backbone
+        backbone.treasury.grant = environment.loss(backbone.treasury.grant, size)
+        holder = backbone.holders[kinds.FUND]
+        if holder is not None:
+            holder.support = environment.loss(holder.support, size)
+        self._log(month, "withdrawal", holder)
+
+    def _scheduled(self, month: int) -> None:
+        """Internal: new leadership of the lead. External: a downturn. Relational: a breach with the strongest partner."""
+        size, lead = self.p.scheduled_size, self.model.coalition.backbone.holders[kinds.PLAN]
+        if self.p.scheduled_class == "external":
+            self._downturn(size, month)
+        elif self.p.scheduled_class == "internal" and lead is not None:
+            self._new_leadership(lead, size, normal(*self.model.world, lead.entity, month, purposes.GOAL_SHIFT))
+            self._log(month, "leadership", lead)
+        elif self.p.scheduled_class == "relational" and lead is not None and lead.ties:
+            strongest = max(lead.ties, key=lambda tie: (tie.other(lead).power, -tie.other(lead).entity))
+            self._breach(strongest, size, month)
+
+    def _log(
+        self, month: int, detail: str, first: "Organisation | None" = None, second: "Organisation | None" = None
+    ) -> None:
+        self.model.log.add(month, "shock", first, second, detail)

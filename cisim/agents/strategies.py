@@ -1,0 +1,140 @@
+"""The three strategies of a backbone (S1 §4.3), each with its gain and its cost.
+
+Subclass one, name your class in a config (``extensions.gazing=my_file.py:MyGazing``), and every verb uses it.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cisim.core.rules import agenda, assessment, conflict, decision, framing, production
+
+if TYPE_CHECKING:
+    from cisim.agents.coalition import Coalition
+    from cisim.agents.organisations import Organisation
+    from cisim.parameters.registry import Parameters
+
+
+class Attention(NamedTuple):
+    """Attention to social goals in a month (share), and whole months since it last switched."""
+
+    level: float
+    since_switch: float
+
+
+class Gazing:
+    """Attend to one goal, then the other (S1 §4.3.1)."""
+
+    def __init__(self, params: "Parameters") -> None:
+        self.p = params.agenda
+        self.intensity = params.backbone.gazing
+        self.period = params.backbone.gazing_period
+
+    def attend(self, coalition: "Coalition", month: int) -> Attention:
+        """Attention in `month` (1 is the first) around the balance that the members ask for."""
+        position = (month - 1) % self.period
+        share = agenda.social_share(position, coalition.balance, self.period)
+        level = agenda.attention(coalition.balance, self.intensity, share)
+        return Attention(level, agenda.months_since_switch(position, coalition.balance, self.period))
+
+    def switching_loss(self, since_switch: float) -> float:
+        """Share of output that the last switch still costs."""
+        loss: float = agenda.switching_loss(
+            self.p.switching_cost, self.intensity, since_switch, self.p.switching_months
+        )
+        return loss
+
+    def appraisal_weight(self, weight: float, attended: float) -> float:
+        """Weight of social results in an appraisal that follows the focus."""
+        value: float = assessment.appraisal_weight(weight, self.intensity, self.p.sequential, attended)
+        return value
+
+
+class Abstracting:
+    """A master frame of social value, and discretion to the expert partner (S1 §4.3.2)."""
+
+    def __init__(self, params: "Parameters") -> None:
+        self.p = params.framing
+        self.intensity = params.backbone.abstracting
+
+    def effective_weight(self, member: "Organisation", credibility: float) -> float:
+        """Social value weight that `member` acts on under a frame of that credibility."""
+        value: float = framing.effective_weight(
+            member.weight, member.resonance, self.intensity, credibility, self.p.pull, self.p.target
+        )
+        return value
+
+    def output_factor(self, expertise: float) -> float:
+        """Output under the frame over output without."""
+        value: float = framing.framing_factor(self.intensity, expertise, self.p.vagueness, self.p.discretion)
+        return value
+
+    def binding(self, member: "Organisation", credibility: float) -> float:
+        """What the frame adds to a member's commitment, before its effect."""
+        return self.intensity * member.resonance * credibility
+
+    def backlog(self, member: "Organisation", credibility: float) -> float:
+        """Unmet economic aspirations of `member` behind the frame, next month."""
+        value: float = framing.backlog(
+            member.backlog, self.intensity, member.resonance, credibility, member.weight, member.economic_gap,
+            self.p.backlog_growth, self.p.backlog_decay,
+        )  # fmt: skip
+        return value
+
+    def hypocrisy(self, member: "Organisation", credibility: float) -> float:
+        """Resentment of a frame that results belie."""
+        value: float = framing.hypocrisy(self.intensity, member.resonance, credibility, self.p.credible)
+        return value
+
+
+class Spacing:
+    """Coarse assessment, long contracts, non-interference (S1 §4.3.3)."""
+
+    def __init__(self, params: "Parameters") -> None:
+        self.params = params
+        self.intensity = params.backbone.spacing
+
+    def shirking(self, trust: float, n_members: int) -> float:
+        """Share of a contribution withheld where nobody looks closely."""
+        p = self.params.contribution
+        value: float = production.shirking(
+            p.shirking, p.shirking_base, p.shirking_spacing, self.intensity, trust, n_members, p.shirking_size
+        )
+        return value
+
+    def perceive(self, level: float, result: float) -> float:
+        """Result as perceived through coarse or fine assessment."""
+        p = self.params.assessment
+        value: float = assessment.perceived(level, result, p.window, p.window_spacing, self.intensity)
+        return value
+
+    def correct(self, practice: float) -> float:
+        """Quality of practice next month."""
+        p = self.params.production
+        value: float = production.practice(
+            practice, p.practice_decay, p.practice_learning, p.learning_spacing, self.intensity
+        )
+        return value
+
+    def confrontation(self, measurement: float, satisfaction: float) -> float:
+        """Blame over results that disappoint."""
+        p = self.params.conflict
+        value: float = conflict.confrontation(
+            p.confrontation, p.exposure, measurement, self.intensity, satisfaction
+        )
+        return value
+
+    def grievance(self, member: "Organisation") -> float:
+        """Grievances of `member` left unspoken, next month."""
+        p = self.params.exit
+        value: float = conflict.grievance(
+            member.grievance, p.grievance_growth, p.grievance_decay, self.intensity, member.distance, member.trust,
+            member.satisfaction,
+        )  # fmt: skip
+        return value
+
+    def disappointment(self, member: "Organisation") -> float:
+        """Reason to leave for `member`, who wants results or at least evidence."""
+        p = self.params.exit
+        value: float = decision.disappointment(
+            p.disappointment, p.evidence, member.evidence_demand, self.intensity, member.satisfaction
+        )
+        return value

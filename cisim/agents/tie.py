@@ -1,0 +1,59 @@
+"""A tie between two members, with three kinds of social capital (S2 §2.2)."""
+
+from typing import TYPE_CHECKING
+
+from cisim.core.rules import conflict, ties
+
+if TYPE_CHECKING:
+    from cisim.agents.coalition import Coalition
+    from cisim.agents.organisations import Organisation
+
+
+class Tie:
+    """Two organisations that work together.
+
+    Attributes
+    ----------
+    trust : float
+        Relational capital, a share.
+    language : float
+        Cognitive capital, a share.
+    closure : float
+        Structural capital, a share: common third parties.
+    """
+
+    __slots__ = ("closure", "first", "language", "second", "trust")
+
+    def __init__(self, first: "Organisation", second: "Organisation", trust: float) -> None:
+        self.first, self.second = first, second
+        self.trust = trust
+        self.language = 0.0
+        self.closure = 0.0
+
+    def other(self, member: "Organisation") -> "Organisation":
+        """Return the partner of `member` on this tie."""
+        return self.second if member is self.first else self.first
+
+    def distance(self, relief: float) -> float:
+        """Distance between the partners' effective weights, eased by shared language."""
+        value: float = conflict.tie_distance(
+            self.first.effective_weight, self.second.effective_weight, self.language, relief
+        )
+        return value
+
+    def live(self, coalition: "Coalition") -> None:
+        """One month of trust won and lost, and of shared language."""
+        p, first, second = coalition.params.trust, self.first, self.second
+        governance = coalition.params.backbone.relational_governance
+        spacing = coalition.model.spacing.intensity
+        satisfaction = 0.5 * (first.satisfaction + second.satisfaction)
+        drive = ties.trust_drive(
+            p.growth, p.governance, governance, p.goodwill, spacing, self.closure, p.closure, coalition.legitimacy
+        )
+        communication = coalition.conditions.communication
+        loss = ties.trust_loss(
+            0.5 * (first.conflict + second.conflict), p.conflict_loss, p.control_loss, spacing, communication,
+            p.result_loss, satisfaction,
+        )  # fmt: skip
+        self.trust = ties.trust(self.trust, drive, loss, satisfaction, 0.5 * (first.kept + second.kept))
+        self.language = ties.language(self.language, p.language_growth, communication, governance)

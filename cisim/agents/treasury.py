@@ -1,0 +1,104 @@
+"""Money of the backbone: need, grant, own income, applications, reserves, staffing (MODEL 4.12, 9; S1 §4.1)."""
+
+from typing import TYPE_CHECKING
+
+from cisim.core import kinds, purposes
+from cisim.core.draws import normal, uniform
+from cisim.core.rules import funding
+
+if TYPE_CHECKING:
+    from cisim.agents.coalition import Coalition
+
+
+class Treasury:
+    """What the backbone lives on.
+
+    Attributes
+    ----------
+    grant : float
+        Monthly amount of the running grant; 1 is the need of 25 members.
+    grant_end : int
+        Last month of the running grant.
+    reserve : float
+        Reserves, a stock.
+    staffing : float
+        Staff over need, a share.
+    """
+
+    def __init__(self, coalition: "Coalition") -> None:
+        self.coalition = coalition
+        self.p = coalition.params.funding
+        self.founding_need = funding.base_need(float(len(coalition.members)), self.p.size_cost)
+        self.grant = self.p.grant_share * self.founding_need
+        self.grant_end = self.p.grant_months
+        self.next_grant: tuple[float, int] | None = None
+        z = normal(*coalition.model.world, kinds.COALITION, 0, purposes.OWN_INCOME)
+        self.own = self.p.own_income * self.founding_need * funding.own_income_factor(self.p.own_income_sd, z)
+        self.reserve = self.p.reserve_months * self.need
+        self.staffing = 1.0
+        self.founding_paid = coalition.contributed_means
+
+    @property
+    def need(self) -> float:
+        """What full staffing costs a month, with all efforts."""
+        c, b = self.coalition.params.conditions, self.coalition.params.backbone
+        effort = 0.25 * (c.agenda_effort + c.measurement_effort + c.activities_effort + c.communication_effort)
+        base = funding.base_need(float(len(self.coalition.members)), self.p.size_cost)
+        factor = funding.need_factor(effort, c.effort_cost, b.relational_governance, b.governance_cost)
+        value: float = base * factor
+        return value
+
+    def settle(self, month: int) -> None:
+        """Take in and pay out the money of `month`; staffing follows."""
+        self._turn_over(month)
+        received, need = self._income(), self.need
+        self.staffing = funding.staffing(self.staffing, received, self.reserve, need, self.p.staffing_speed)
+        self.reserve = funding.reserve_after(self.reserve, received, need * self.staffing, self.p.reserve_cap)
+        self._apply(month)
+
+    def _income(self) -> float:
+        backbone = self.coalition.backbone
+        lead, holder = backbone.holders[kinds.PLAN], backbone.holders[kinds.FUND]
+        paid = self.coalition.contributed_means / self.founding_paid
+        lead_means = lead.size * lead.budget * lead.commitment if lead is not None else 0.0
+        value: float = funding.income(
+            self.grant, self.p.inside_share, holder.budget if holder is not None else 0.0, self.own, paid,
+            self.p.in_kind * self.founding_need, lead_means,
+        )  # fmt: skip
+        return value
+
+    def _turn_over(self, month: int) -> None:
+        """End a grant that has run out; start the next one if it was won."""
+        if month <= self.grant_end:
+            return
+        if self.next_grant is not None:
+            amount, months = self.next_grant
+            self.grant, self.grant_end, self.next_grant = amount, month - 1 + months, None
+        elif self.grant > 0.0:
+            self.grant = 0.0
+            self.coalition.model.log.add(month, "grant_lost")
+
+    def _apply(self, month: int) -> None:
+        """Apply for the next grant, from half a year before the end of the running one."""
+        since = month - (self.grant_end - 6)
+        if self.next_grant is not None or since < 0 or since % self.p.application_interval != 0:
+            return
+        world, model = self.coalition.model.world, self.coalition.model
+        log_odds = funding.win_log_odds(
+            self.p.win_base, self.p.win_results, self.coalition.record, self.p.win_evidence, model.spacing.intensity,
+            self.p.win_climate, model.environment.climate, self.p.win_leader, self.coalition.backbone.leader,
+        )  # fmt: skip
+        chance = funding.win_probability(log_odds, model.environment.policy)
+        if uniform(*world, kinds.COALITION, month, purposes.APPLICATION) < chance:
+            self._win(month)
+
+    def _win(self, month: int) -> None:
+        world = self.coalition.model.world
+        share = funding.award(
+            self.p.award_low, self.p.award_high, uniform(*world, kinds.COALITION, month, purposes.AWARD)
+        )
+        months = funding.term(
+            self.p.term_low, self.p.term_high, uniform(*world, kinds.COALITION, month, purposes.TERM)
+        )
+        self.next_grant = share * self.founding_need, months
+        self.coalition.model.log.add(month, "grant_won", detail=f"{months} months")

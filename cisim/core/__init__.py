@@ -1,0 +1,1 @@
+"""The theory: rules, draws and founding population as compiled functions; NumPy and numba only."""

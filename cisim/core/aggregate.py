@@ -1,0 +1,35 @@
+"""Sums over members in one fixed order, so that every engine rounds alike.
+
+Python's own `sum` rounds differently from version 3.12 on, NumPy's adds in pairs: neither is used in an engine.
+"""
+
+from cisim.core.jit import rule
+
+
+@rule
+def total(values):  # type: ignore[no-untyped-def]
+    """Sum of a 1-d float array, first to last."""
+    result = 0.0
+    for value in values:
+        result += value
+    return result
+
+
+@rule
+def mean(values):  # type: ignore[no-untyped-def]
+    """Mean of a 1-d float array; 0 if it is empty."""
+    return total(values) / values.size if values.size > 0 else 0.0
+
+
+@rule
+def weighted_moments(values, weights):  # type: ignore[no-untyped-def]
+    """Weighted mean and variance of 1-d float arrays; plain ones if all weights are 0."""
+    weight = total(weights)
+    centre = 0.0
+    for i in range(values.size):
+        centre += values[i] * (weights[i] / weight if weight > 0.0 else 1.0 / values.size)
+    spread = 0.0
+    for i in range(values.size):
+        share = weights[i] / weight if weight > 0.0 else 1.0 / values.size
+        spread += share * (values[i] - centre) * (values[i] - centre)
+    return centre, spread

@@ -1,0 +1,66 @@
+"""One month of a cohort of nurtured enterprises: loops over arrays that call the rules E85-E88.
+
+Each enterprise lives twice with the same luck: once supported, once as its unsupported twin.
+"""
+
+import numpy as np
+
+from cisim.core import purposes
+from cisim.core.draws import uniform_and_normal
+from cisim.core.jit import rule
+from cisim.core.rules import cohort as rules
+from cisim.core.rules.common import rate_to_probability
+
+_ENTERPRISE = purposes.ENTERPRISE
+
+
+@rule
+def nurture_month(seed, replicate, community, month, social, economic, entity, entry, alive, revenue, support, p):  # type: ignore[no-untyped-def]  # noqa: PLR0913
+    """Advance all enterprises by one month, in place.
+
+    Parameters
+    ----------
+    seed, replicate, community, month : int
+        Keys of the draws.
+    social, economic : float
+        Outcomes of the month; what an enterprise in its first year receives.
+    entity, entry : ndarray of int64, shape (n,)
+        Entity numbers and months of entry.
+    alive : ndarray of bool, shape (2, n)
+        Supported and twin; written.
+    revenue : ndarray of float64, shape (2, n)
+        Log revenue over that at entry; written.
+    support : ndarray of float64, shape (2, n)
+        Social and economic support received; written.
+    p : tuple of float
+        Growth, growth_support, support_memory, growth_sd, exit_rate, exit_support.
+    """
+    growth, growth_support, memory, sd, exit_rate, exit_support = p
+    for i in range(entity.size):
+        age = month - entry[i]
+        if age <= 12:
+            support[0, i] = rules.support_added(support[0, i], social)
+            support[1, i] = rules.support_added(support[1, i], economic)
+        u, z = uniform_and_normal(seed, replicate, community, entity[i], month, _ENTERPRISE)
+        for twin in range(2):
+            if alive[twin, i]:
+                s = 0.0 if twin == 1 else support[0, i]
+                e = 0.0 if twin == 1 else support[1, i]
+                revenue[twin, i] = rules.log_revenue(
+                    revenue[twin, i], growth, growth_support, e, float(age), memory, sd, z
+                )
+                alive[twin, i] = u >= rate_to_probability(rules.closure_rate(exit_rate, exit_support, s, e))
+
+
+@rule
+def cohort_totals(alive, revenue, social_support, start_jobs, elasticity, jobs_support):  # type: ignore[no-untyped-def]  # noqa: PLR0913
+    """Living enterprises, their jobs, and the mean growth of their revenue since entry (a share; 0 if none lives)."""
+    n_alive = 0
+    jobs = 0.0
+    growth = 0.0
+    for i in range(alive.size):
+        if alive[i]:
+            n_alive += 1
+            jobs += rules.jobs(start_jobs, revenue[i], elasticity, jobs_support, social_support[i])
+            growth += np.exp(revenue[i]) - 1.0
+    return n_alive, jobs, growth / n_alive if n_alive > 0 else 0.0

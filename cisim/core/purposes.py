@@ -1,0 +1,52 @@
+"""Purposes of random draws: one number per decision, never reused (MODEL 5).
+
+A draw is a pure function of (seed, replicate, community, entity, month, purpose). Adding a purpose changes no other
+draw; changing a number changes results.
+"""
+
+# Who an organisation is, drawn once (month 0).
+WEIGHT = 1
+SIZE = 2
+CAPABILITY = 3  # 3, 4, 5, 6: one for each role
+RESONANCE = 7
+OUTSIDE = 8
+LEADER = 9
+
+# What a coalition is, drawn once (month 0).
+OWN_INCOME = 20
+AGENDA = 21
+
+# Ties.
+TIE = 30
+TIE_TRUST = 31
+
+# The world.
+CLIMATE = 40
+BUDGET = 41
+BAD_YEAR = 42
+BAD_YEAR_CUT = 43
+IMPOSED = 44
+
+# Shocks.
+INTERNAL = 50
+INTERNAL_KIND = 51
+GOAL_SHIFT = 52
+EXTERNAL = 53
+EXTERNAL_KIND = 54
+RELATIONAL = 55
+
+# Behaviour.
+OUTPUT = 60
+LEAVE = 61
+LEAVE_CAUSE = 62
+ARRIVAL = 63
+ARRIVAL_KIND = 64
+JOIN = 65
+TAKEOVER = 66
+APPLICATION = 67
+AWARD = 68
+TERM = 69
+
+# Cohorts.
+INTAKE = 80
+ENTERPRISE = 81

@@ -1,0 +1,34 @@
+"""What one run leaves behind; the same from every engine."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+#: Endings of a coalition spell.
+FAILED, COMPLETED, CENSORED = "failed", "completed", "censored"
+
+#: Causes of leaving and of failure; the first five are the order of rule E68.
+CAUSES = ("conflict", "disappointment", "dependence", "hypocrisy", "external", "funding")
+CONFLICT, DISAPPOINTMENT, DEPENDENCE, HYPOCRISY, EXTERNAL, FUNDING = CAUSES
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One coalition spell.
+
+    Attributes
+    ----------
+    spell : dict
+        Columns of ``runs.parquet`` that the model knows: duration (months), event_observed, ending, cause, outcomes.
+    members : list of dict
+        One row for each membership spell.
+    events : list of dict
+        The timed log; empty unless asked for.
+    trajectory : dict of ndarray or None
+        Monthly series of length `duration` by name; None unless asked for.
+    """
+
+    spell: dict[str, int | float | bool | str]
+    members: list[dict[str, int | bool | str]]
+    events: list[dict[str, int | str]]
+    trajectory: dict[str, np.ndarray] | None

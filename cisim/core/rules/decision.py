@@ -1,0 +1,70 @@
+"""Commitment, staying and leaving (ODD: schedule 11; MODEL 3.11, 4.12)."""
+
+import math
+
+from cisim.core.jit import rule
+from cisim.core.rules.common import logistic
+
+
+@rule
+def commitment_target(  # type: ignore[no-untyped-def]  # noqa: PLR0913
+    base, satisfaction, e_satisfaction, conflict, e_conflict, trust, e_trust, frame, e_frame,
+    autonomy, e_autonomy, outside, e_outside, deferred, e_lock_in,
+):  # fmt: skip
+    """E63. Commitment that the state supports, a share: logistic in what binds and what pushes (`e_*` effects)."""
+    binds = e_satisfaction * satisfaction + e_trust * (trust - 0.5) + e_frame * frame
+    pushes = e_conflict * conflict + e_autonomy * autonomy + e_outside * outside + e_lock_in * deferred
+    return logistic(base + binds - pushes)
+
+
+@rule
+def disappointment(strength, evidence_effect, evidence_demand, spacing, satisfaction):  # type: ignore[no-untyped-def]
+    """E64. Reason to leave: disappointment, more where evidence is wanted and spacing denies it (MODEL 4.3, cost)."""
+    return (strength + evidence_effect * evidence_demand * spacing) * max(0.0, -satisfaction)
+
+
+@rule
+def free_hazard(base_rate, reasons, outside, climate, trust, satisfaction):  # type: ignore[no-untyped-def]
+    """E65. Hazard of leaving with no contract in the way, a month.
+
+    `reasons` is the sum of conflict, disappointment, dependence and hypocrisy; the other arguments are already
+    multiplied by their effects. Source: MODEL 9; Jensen & Cornwell 2017 on climate.
+    """
+    protection = climate + trust + max(0.0, satisfaction)
+    return base_rate * math.exp(min(12.0, reasons + outside - protection))
+
+
+@rule
+def hazard_now(free, at_end, at_review, break_penalty, review, contract_end, surfacing, deferred):  # type: ignore[no-untyped-def]  # noqa: PLR0913
+    """E66. Hazard of leaving in this month.
+
+    At the contract's end (`at_end` 1) the free hazard is raised by the occasion and by what `surfacing` brings up, and
+    the deferred hazard is released; inside, the break penalty protects, less so at a yearly review.
+    """
+    if at_end > 0:
+        return free * math.exp(min(12.0, contract_end + surfacing)) + deferred
+    return free * math.exp(review * at_review - break_penalty)
+
+
+@rule
+def deferred_wish(level, free, now, decay):  # type: ignore[no-untyped-def]
+    """E67. Wish to leave that the contract holds back: deferred, not gone (MODEL 3.11)."""
+    return level * (1.0 - decay) + max(0.0, free - now)
+
+
+@rule
+def cause_of_leaving(conflict, disappointment, dependence, hypocrisy, u):  # type: ignore[no-untyped-def]
+    """E68. Index of the reason that one draw `u` picks: 0 conflict, 1 disappointment, 2 dependence, 3 hypocrisy, 4 external.
+
+    External with probability exp(-sum of reasons), else in proportion to the reasons (MODEL 9).
+    """
+    total = conflict + disappointment + dependence + hypocrisy
+    external = math.exp(-total)
+    if u < external or total <= 0.0:
+        return 4
+    at = (u - external) / (1.0 - external) * total
+    if at < conflict:
+        return 0
+    if at < conflict + disappointment:
+        return 1
+    return 2 if at < conflict + disappointment + dependence else 3

@@ -1,0 +1,45 @@
+"""The world around a coalition (ODD: schedule 1)."""
+
+import math
+
+from cisim.core.jit import rule
+
+
+@rule
+def climate(level, persistence, sd, z):  # type: ignore[no-untyped-def]
+    """E5. Economic climate next month: AR(1) with long-run spread `sd`. Source: MODEL 3.1."""
+    return persistence * level + sd * math.sqrt(1.0 - persistence * persistence) * z
+
+
+@rule
+def log_budget(level, reversion, sd, swing, z, cut):  # type: ignore[no-untyped-def]
+    """E6. Log budget after one year (0 at founding).
+
+    A random walk of spread `sd` times `swing` (above 1 where the programme is not core business, S1 §4.1) that is
+    pulled back by `reversion` (a share a year) and falls by `cut` in a bad year. Source: CECP 2011; MODEL 9 (traps).
+    """
+    return (1.0 - reversion) * level + sd * swing * z - cut
+
+
+@rule
+def climate_shock(level, size):  # type: ignore[no-untyped-def]
+    """E7. Climate after a downturn of `size` (share; 1 is four climate points). Source: S1 §2.2."""
+    return level - 4.0 * size
+
+
+@rule
+def loss(level, size):  # type: ignore[no-untyped-def]
+    """E8. What is left of a budget, a grant, policy support or trust after a loss of share `size`."""
+    return level * (1.0 - size)
+
+
+@rule
+def goal_shift(weight, size, z):  # type: ignore[no-untyped-def]
+    """E9. Social value weight after a goal shift inside a member (0.3 at full size). Source: S1 §2.2."""
+    return min(1.0, max(0.0, weight + 0.3 * size * z))
+
+
+@rule
+def budget_level(log_level, support):  # type: ignore[no-untyped-def]
+    """E90. Budget level, 1 at founding: what the year gives times the share not withdrawn (`support`)."""
+    return math.exp(log_level) * support

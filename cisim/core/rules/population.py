@@ -1,0 +1,34 @@
+"""Who an organisation is at founding (ODD: initialisation)."""
+
+import math
+
+from cisim.core.jit import rule
+from cisim.core.rules.common import clip
+
+
+@rule
+def founding_weight(kind_mean, common, divergence, sd, z):  # type: ignore[no-untyped-def]
+    """E1. Social value weight of an organisation, a share.
+
+    The kind's mean and the personal deviate `z` (standard normal, spread `sd`) are both scaled by `divergence`; at 0
+    everybody holds the `common` weight. Source: S1 §1, §4.2; MODEL 9.
+    """
+    return clip(common + divergence * (kind_mean - common + sd * z), 0.0, 1.0)
+
+
+@rule
+def founding_size(median, sd, z):  # type: ignore[no-untyped-def]
+    """E2. Size (power and resources, 1 for a middling member), log-normal. Source: S2 §2.2."""
+    return median * math.exp(sd * z)
+
+
+@rule
+def capability(mean, sd, z):  # type: ignore[no-untyped-def]
+    """E3. Capability for one role, a share of at least 0.05. Source: S1 Fig. 2; S2 §4.2."""
+    return clip(mean + sd * z, 0.05, 1.0)
+
+
+@rule
+def resonance(mean, sd, z):  # type: ignore[no-untyped-def]
+    """E4. Resonance with a master frame, a share. Source: S1 §4.3.2."""
+    return clip(mean + sd * z, 0.0, 1.0)
