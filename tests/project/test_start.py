@@ -111,20 +111,23 @@ def test_another_python_makes_the_environment_anew(
     assert steps[0][1:3] == ["-m", "venv"]
 
 
-def test_an_interrupted_installation_is_done_again(
-    start: ModuleType, steps: Steps, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("finished", [[], ["requirements.lock"]], ids=["at first", "on top of another"])
+def test_an_interrupted_installation_is_done_again_from_the_start(
+    finished: list[str], start: ModuleType, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(command: list[object]) -> None:
         steps(command)
-        if command[-1] == start.ROOT / start.RUN:
+        if command[-1] == start.ROOT / start.DEVELOP:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(start, "quietly", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        start.prepare(start.RUN)
+    for lock in finished:
+        start.prepare(lock)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(start, "quietly", interrupted)
+        start.prepare(start.DEVELOP)
     steps.clear()
-    monkeypatch.setattr(start, "quietly", steps)
-    start.prepare(start.RUN)
+    start.prepare(start.DEVELOP)
+    assert steps[0][1:3] == ["-m", "venv"]
     assert len(steps) == 4
 
 
