@@ -122,9 +122,10 @@ def test_an_interrupted_installation_is_done_again_from_the_start(
 
     for lock in finished:
         start.prepare(lock)
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(start, "quietly", interrupted)
+    monkeypatch.setattr(start, "quietly", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         start.prepare(start.DEVELOP)
+    monkeypatch.setattr(start, "quietly", steps)
     steps.clear()
     start.prepare(start.DEVELOP)
     assert steps[0][1:3] == ["-m", "venv"]
