@@ -45,6 +45,8 @@ def prepare(lock):
     """Return the environment's Python after making sure that ``lock`` and this checkout are installed."""
     environment = ROOT / ".venv" / "{}.{}".format(*sys.version_info)
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if is_ready(environment, lock):
+        return python
     try:
         with one_at_a_time(environment.with_name(environment.name + ".lock")):
             if not is_ready(environment, lock):
