@@ -1,0 +1,139 @@
+"""``-m``: one job for each combination of values, through Hydra's own sweepers and launchers."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import hydra
+from hydra.core.hydra_config import HydraConfig
+from omegaconf import DictConfig
+
+from cisim.config.compose import HYDRA_VERSION, search_path, study_from
+from cisim.config.names import Names
+from cisim.config.overrides import check_overrides, last_value
+from cisim.config.places import config_folders, own_folder, scenarios
+from cisim.config.problems import explain, is_input_problem
+from cisim.config.schema import register_schemas
+from cisim.errors import CisimError, InputError
+from cisim.study.study import Study
+
+#: Hydra settings that keep its logs and folders out of the way.
+QUIET = ("hydra/job_logging=none", "hydra/hydra_logging=none", "hydra.output_subdir=null", "hydra.sweep.subdir=.")
+
+
+@dataclass(frozen=True)
+class Job:
+    """How one job of a multirun ended.
+
+    Attributes
+    ----------
+    number : int
+        Place in the multirun, from 0.
+    overrides : list of str
+        What sets it apart.
+    exit_code : int
+        0 if all went well.
+    error : str
+        One line, or nothing.
+    """
+
+    number: int
+    overrides: list[str]
+    exit_code: int
+    error: str
+
+
+def run_jobs(verb: str, overrides: Sequence[str], config_dir: str | None, work: Callable[[Study], int]) -> list[Job]:
+    """Run `work` on every study that the overrides span, and note under ``out/multirun`` how each job ended.
+
+    Parameters
+    ----------
+    verb, overrides, config_dir
+        As for `cisim.config.compose.compose_study`; an override may give several values, and ``hydra/sweeper=``
+        and ``hydra/launcher=`` choose any that is installed.
+    work : callable
+        Does one study and returns its exit code. A `CisimError` ends its job and no other.
+
+    Returns
+    -------
+    list of Job
+        In order.
+
+    Raises
+    ------
+    InputError
+        If the overrides are wrong; then no job has started.
+    """
+    folders = config_folders(config_dir)
+    names = Names(verb, scenarios(folders))
+    check_overrides(overrides, names, several=True)
+    register_schemas()
+
+    def task(config: DictConfig) -> None:
+        _do(config, names, folders, notes, work)
+
+    with _new_notes(last_value(overrides, "out", "results")) as notes:
+        arguments = [*QUIET, f"hydra.sweep.dir='{notes}'", *search_path(folders), *overrides]
+        try:
+            with _as_command_line(["cisim", "--multirun", *arguments]):
+                hydra.main(str(own_folder()), verb, version_base=HYDRA_VERSION)(task)()
+        except Exception as problem:
+            if is_input_problem(problem):
+                raise explain(problem, names) from problem
+            raise
+        return _read_notes(notes)
+
+
+def _do(config: DictConfig, names: Names, folders: Sequence[Path], notes: Path, work: Callable[[Study], int]) -> None:
+    """Do one job and note how it ended; the note is a file, since a launcher may run jobs anywhere."""
+    job = HydraConfig.get()
+    number, code, error = int(job.job.num), 0, ""
+    try:
+        study = study_from(config, names, job.runtime.choices["scenario"], folders)
+        code = work(study if study.name is None else replace(study, name=f"{study.name}-{number}"))
+    except CisimError as problem:
+        code, error = problem.exit_code, str(problem)
+    note = Job(number, list(job.overrides.task), code, error)
+    (notes / f"{number}.json").write_text(json.dumps(asdict(note), indent=2) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def _new_notes(out: str) -> Iterator[Path]:
+    """Make a folder for the notes of this multirun; it stays if there are any."""
+    notes = Path(out).absolute() / "multirun" / f"{datetime.now():%Y%m%d-%H%M%S-%f}"
+    try:
+        notes.mkdir(parents=True)
+    except OSError as problem:
+        raise InputError(f"cannot write to {out}: {problem.strerror}; give another folder with out=") from problem
+    try:
+        yield notes
+    finally:
+        if not _read_notes(notes):
+            shutil.rmtree(notes)
+
+
+def _read_notes(notes: Path) -> list[Job]:
+    """Read the notes of all jobs that ended, in order."""
+    found = [Job(**json.loads(path.read_text(encoding="utf-8"))) for path in notes.glob("*.json")]
+    return sorted(found, key=lambda job: job.number)
+
+
+@contextmanager
+def _as_command_line(arguments: list[str]) -> Iterator[None]:
+    """Let Hydra, which reads the command line itself, see `arguments`, and hand on errors as they are."""
+    before = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
+    sys.argv, os.environ["HYDRA_FULL_ERROR"] = arguments, "1"
+    try:
+        yield
+    finally:
+        sys.argv = before[0]
+        if before[1] is None:
+            del os.environ["HYDRA_FULL_ERROR"]
+        else:
+            os.environ["HYDRA_FULL_ERROR"] = before[1]

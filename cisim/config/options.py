@@ -1,0 +1,54 @@
+"""Options of the verbs that run the model: name, type, default and meaning, declared once."""
+
+from dataclasses import dataclass, field, fields, make_dataclass
+from typing import Any
+
+from cisim.study.extensions import KEYS
+
+#: A user's own classes, ``path/to/file.py:ClassName`` or ``package.module:ClassName``, by what they replace.
+Extensions = make_dataclass("Extensions", [(key, str | None, None) for key in KEYS])
+
+
+def option(default: Any, text: str) -> Any:  # noqa: ANN401
+    """Declare an option with its default and what it means."""
+    return field(default=default, metadata={"text": text})
+
+
+@dataclass
+class RunOptions:
+    """Options of ``cisim run``, besides the scenario and the parameters."""
+
+    replicates: int = option(100, "runs of the scenario, 1 or more")
+    seed: int = option(1, "0 to 2**63 - 1; the same seed gives the same runs")
+    workers: int = option(0, "processes to use; 0: all cores; results do not depend on it")
+    engine: str = option("mesa", "what runs the model")
+    out: str = option("results", "folder of all results")
+    name: str | None = option(None, "folder of this result; default: time and short hash")
+    trajectories: bool = option(False, "true: keep the monthly trajectories")
+    events: bool = option(False, "true: keep the timed event log")
+    extensions: Extensions = field(  # type: ignore[valid-type]
+        default_factory=Extensions,
+        metadata={"text": "own classes, for instance extensions.gazing=my_file.py:MyGazing"},
+    )
+
+
+@dataclass
+class CompareOptions(RunOptions):
+    """Options of ``cisim compare``."""
+
+    replicates: int = option(100, "runs of every arm, 1 or more; run r is the same world in every arm")
+    trajectories: bool = option(True, "false: leave out the monthly trajectories")
+    strategies: Any = option("default5", "default5, all8, or a list such as [none,gazing+spacing]")
+    intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
+
+
+#: Options of each verb.
+OPTIONS: dict[str, type[RunOptions]] = {"run": RunOptions, "compare": CompareOptions}
+
+_EXPECTED: dict[Any, str] = {int: "a whole number", float | None: "a number", bool: "true or false"}
+
+
+def expected(verb: str, name: str) -> str:
+    """Return what the option `name` of `verb` takes, in words."""
+    kinds: dict[str, Any] = {item.name: item.type for item in fields(OPTIONS[verb])}
+    return _EXPECTED.get(kinds.get(name), "text")

@@ -1,0 +1,89 @@
+"""Where config files lie, and which scenarios there are; without Hydra, so that help is quick."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cisim
+from cisim.errors import InputError
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A file in ``scenario/``: a case.
+
+    Attributes
+    ----------
+    name : str
+        File name without its ending.
+    title : str
+        First line of the comment that heads the file.
+    folder : Path
+        Config folder that it is in.
+    """
+
+    name: str
+    title: str
+    folder: Path
+
+
+def own_folder() -> Path:
+    """Return the config folder of cisim: inside the package when installed, next to it in a checkout."""
+    package = Path(cisim.__file__).resolve().parent
+    inside = package / "configs"
+    return inside if inside.is_dir() else package.parent / "configs"
+
+
+def config_folders(config_dir: str | None) -> tuple[Path, ...]:
+    """Folders that configs are taken from: cisim's, and a user's own.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
+    """
+    if config_dir is None:
+        return (own_folder(),)
+    folder = Path(config_dir)
+    if not folder.is_dir():
+        raise InputError(f"--config-dir {config_dir}: there is no such folder; give one that has scenario/*.yaml")
+    return own_folder(), folder.resolve()
+
+
+def scenarios(folders: Sequence[Path]) -> dict[str, Scenario]:
+    """Scenarios by name, sorted.
+
+    Raises
+    ------
+    InputError
+        If a user's scenario has the name of one of cisim's.
+    """
+    found: dict[str, Scenario] = {}
+    for folder in folders:
+        for path in sorted((folder / "scenario").glob("*.yaml")):
+            if path.stem in found:
+                raise InputError(
+                    f"scenario {path.stem} is in {folder} and in cisim itself; give your file another name"
+                )
+            found[path.stem] = Scenario(path.stem, _title(path), folder)
+    return dict(sorted(found.items()))
+
+
+def default_scenario(verb: str) -> str:
+    """Return the scenario that `verb` takes when none is named."""
+    text = (own_folder() / f"{verb}.yaml").read_text(encoding="utf-8")
+    found = re.search(r"^\s*- scenario: (\w+)$", text, re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def _title(path: Path) -> str:
+    """First sentence of the comment at the head of a config file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        text = line.lstrip("# ").strip()
+        if not line.startswith("#"):
+            break
+        if text and not text.startswith("@package"):
+            return text
+    return ""

@@ -1,0 +1,109 @@
+"""Arms of a comparison: combinations of the three backbone strategies, by label."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from cisim.errors import InputError
+from cisim.parameters import Parameters, get
+from cisim.study.points import Point
+
+STRATEGIES = ("gazing", "abstracting", "spacing")
+
+#: Every combination, from none to all three.
+FACTORIAL = tuple(chosen for n in range(4) for chosen in combinations(STRATEGIES, n))
+
+
+def label(chosen: Sequence[str]) -> str:
+    """Label of a combination: ``none``, ``gazing``, ``gazing+spacing``, ..., ``all``."""
+    if len(chosen) == len(STRATEGIES):
+        return "all"
+    return "+".join(name for name in STRATEGIES if name in chosen) or "none"
+
+
+#: Designs by name, each a tuple of labels.
+DESIGNS = {
+    "default5": ("none", *STRATEGIES, "all"),
+    "all8": tuple(label(chosen) for chosen in FACTORIAL),
+}
+
+
+def parse_label(text: str) -> tuple[str, ...]:
+    """Strategies that a label turns on, in their own order.
+
+    Raises
+    ------
+    InputError
+        If a part of the label is not a strategy, or comes twice.
+    """
+    if text in ("none", "all"):
+        return STRATEGIES if text == "all" else ()
+    parts = text.split("+")
+    for part in parts:
+        if part not in STRATEGIES:
+            raise InputError(
+                f"strategies={text} is not known; choose {', '.join(DESIGNS)} or a list of labels: "
+                f"none, all, or any of {', '.join(STRATEGIES)} joined by +"
+            )
+    if len(set(parts)) < len(parts):
+        raise InputError(f"strategies={text} names a strategy twice; name each once")
+    return tuple(name for name in STRATEGIES if name in parts)
+
+
+def parse_design(design: object) -> tuple[str, ...]:
+    """Labels of the arms that a design names: ``default5``, ``all8``, one label, or a list of labels.
+
+    Raises
+    ------
+    InputError
+        If a label is not known or comes twice, or the list is empty.
+    """
+    if isinstance(design, str) and design in DESIGNS:
+        return DESIGNS[design]
+    given = design if isinstance(design, Sequence) and not isinstance(design, str) else [design]
+    labels = tuple(label(parse_label(str(text))) for text in given)
+    if not labels:
+        raise InputError("strategies=[] names no arm; give at least one label, for instance [none,all]")
+    for name in labels:
+        if labels.count(name) > 1:
+            raise InputError(f"strategies=[{','.join(labels)}] names {name} twice; name each arm once")
+    return labels
+
+
+def label_of(params: Parameters) -> str:
+    """Label of the strategies that have an intensity above 0 in `params`."""
+    return label([name for name in STRATEGIES if getattr(params.backbone, name) > 0])
+
+
+def arm_points(labels: Sequence[str], params: Parameters, intensity: float | None) -> list[Point]:
+    """One design point for each label: the strategies that it names are on, the others off.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        Labels of the arms.
+    params : Parameters
+        The case; its own intensities (shares, 0-1) are used where `intensity` is None.
+    intensity : float or None
+        Intensity in (0, 1] for every strategy that an arm uses.
+
+    Raises
+    ------
+    InputError
+        If an arm uses a strategy that has no intensity.
+    """
+    points = []
+    for index, name in enumerate(labels):
+        chosen = parse_label(name)
+        setting = {f"backbone.{s}": _level(s, params, intensity) if s in chosen else 0.0 for s in STRATEGIES}
+        points.append(Point(index=index, label=name, setting=setting))
+    return points
+
+
+def _level(strategy: str, params: Parameters, intensity: float | None) -> float:
+    level = float(get(params, f"backbone.{strategy}")) if intensity is None else intensity
+    if level == 0:
+        raise InputError(
+            f"backbone.{strategy}=0 in this scenario, so an arm with {strategy} would be one without it; "
+            f"give backbone.{strategy}= above 0, or intensity= for all strategies"
+        )
+    return level

@@ -1,0 +1,70 @@
+"""Where batches run: in this process, or in worker processes, behind one `concurrent.futures` seam."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class SerialExecutor(Executor):
+    """Runs each call at once, in this process."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call `fn` now and return a finished future; an interrupt passes through."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as problem:
+            future.set_exception(problem)
+        return future
+
+
+class _Worker:
+    """What a worker process knows besides its batches."""
+
+    stop: Any = None
+    """Shared byte, 1 once the study was interrupted; None in the main process."""
+
+
+def stopping() -> bool:
+    """Tell whether this worker process was asked to stop."""
+    return _Worker.stop is not None and bool(_Worker.stop.value)
+
+
+def count_workers(workers: int) -> int:
+    """Return the number of processes that `workers` stands for; 0 is all cores that this process may use."""
+    if workers:
+        return workers
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def open_executor(workers: int) -> Iterator[Executor]:
+    """Open an executor with `workers` processes (1: this process); an error inside stops them soon."""
+    if workers == 1:
+        yield SerialExecutor()
+        return
+    context = multiprocessing.get_context("spawn")
+    stop = context.RawValue("b", 0)
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(stop,))
+    try:
+        yield executor
+    except BaseException:
+        stop.value = 1
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(stop: Any) -> None:  # noqa: ANN401
+    """Prepare a worker process: leave Ctrl-C to the main process, which says when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.stop = stop

@@ -1,0 +1,118 @@
+"""Where results come from: version, commit, packages, platform, seed, command, time."""
+
+import json
+import platform
+import subprocess
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import cisim
+from cisim._version import __version__
+from cisim.study.study import Study
+
+#: Packages that can change a number, a table or a figure.
+PACKAGES = (
+    "hydra-core",
+    "lifelines",
+    "llvmlite",
+    "matplotlib",
+    "mesa",
+    "numba",
+    "numpy",
+    "omegaconf",
+    "pandas",
+    "pyarrow",
+    "scipy",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """When a study began and ended (with time zone)."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def wall_seconds(self) -> float:
+        """Seconds between the two."""
+        return (self.end - self.start).total_seconds()
+
+
+def describe(study: Study, command: str, timing: Timing, state: str) -> dict[str, Any]:
+    """Provenance of the results of `study`.
+
+    Parameters
+    ----------
+    study : Study
+        What was run.
+    command : str
+        How it was called.
+    timing : Timing
+        Begin and end.
+    state : str
+        ``complete``, or what is amiss.
+
+    Returns
+    -------
+    dict
+        Plain values, without host name, user or path of this machine.
+    """
+    return {
+        "cisim": __version__,
+        **_checkout(),
+        "packages": _packages(),
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "verb": study.verb,
+        "scenario": study.scenario,
+        "engine": study.engine,
+        "seed": study.seed,
+        "configuration": study.fingerprint(),
+        "command": command,
+        "start": timing.start.isoformat(timespec="seconds"),
+        "end": timing.end.isoformat(timespec="seconds"),
+        "wall_seconds": round(timing.wall_seconds, 3),
+        "state": state,
+    }
+
+
+def write_manifest(description: dict[str, Any], folder: Path) -> None:
+    """Write `description` as ``manifest.json``."""
+    text = json.dumps(description, indent=2) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _packages() -> dict[str, str]:
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _checkout() -> dict[str, Any]:
+    """Commit, and whether files differ from it, if cisim runs from a git checkout; else nothing."""
+    root = Path(cisim.__file__).resolve().parent.parent
+    if not (root / ".git").exists():
+        return {}
+    commit = _git(root, "rev-parse", "HEAD")
+    if commit is None:
+        return {}
+    return {"commit": commit, "dirty": bool(_git(root, "status", "--porcelain"))}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """Output of a git command in `root`; None if git is missing or fails."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()

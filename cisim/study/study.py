@@ -1,0 +1,105 @@
+"""What a study is: which case, which arms, how many replicates, on what, written where."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cisim.errors import InputError
+from cisim.parameters import Parameters
+from cisim.study.engines import ENGINES
+
+LARGEST_SEED = 2**63 - 1
+
+#: Fields that say where and how a study runs, and not what comes out of it.
+INCIDENTAL = ("out", "name", "workers", "folders")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """One study, checked: the same study and seed give the same runs, wherever it runs.
+
+    Attributes
+    ----------
+    verb : str
+        ``run`` or ``compare``.
+    scenario : str
+        Name of the case that `params` come from.
+    params : Parameters
+        Parameters of the case; a comparison changes the intensities of the strategies only.
+    strategies : tuple of str
+        Labels of the arms, each once (see `cisim.study.arms`); empty when nothing is compared.
+    intensity : float or None
+        Intensity in (0, 1] of a strategy that an arm uses; None takes the case's own.
+    seed : int
+        0 to 2**63 - 1. Replicate r of every arm lives through the world (seed, r).
+    replicates : int
+        Runs of every arm, at least 1.
+    workers : int
+        Worker processes, at least 0: 0 takes all cores, 1 runs in this process.
+    engine : str
+        Key of `cisim.study.engines.ENGINES`.
+    out : str
+        Folder of all results.
+    name : str or None
+        Name of this result; None makes one from the time and the configuration.
+    trajectories, events : bool
+        Whether to keep monthly trajectories, and the timed event log.
+    extensions : mapping of str to str
+        A user's own classes by what they replace (see `cisim.study.extensions`).
+    folders : tuple of Path
+        Where files of `extensions` are looked up, after the current folder.
+
+    Raises
+    ------
+    InputError
+        If an option is out of range.
+    """
+
+    verb: str
+    scenario: str
+    params: Parameters
+    strategies: tuple[str, ...] = ()
+    intensity: float | None = None
+    seed: int = 1
+    replicates: int = 100
+    workers: int = 0
+    engine: str = "mesa"
+    out: str = "results"
+    name: str | None = None
+    trajectories: bool = False
+    events: bool = False
+    extensions: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_whole("seed", self.seed, 0, LARGEST_SEED)
+        _check_whole("replicates", self.replicates, 1)
+        _check_whole("workers", self.workers, 0)
+        if self.engine not in ENGINES:
+            raise InputError(f"engine={self.engine} is not available in this version; use engine={', '.join(ENGINES)}")
+        if self.intensity is not None and not 0.0 < self.intensity <= 1.0:
+            raise InputError(f"intensity={self.intensity} is out of range; give a number above 0 and at most 1")
+        if self.name is not None and (self.name in ("", ".", "..") or set(self.name) & set("/\\:\0")):
+            raise InputError(f"name={self.name} is not the name of one folder; give letters, digits, - and _")
+
+    def resolved(self) -> dict[str, Any]:
+        """Everything that decides the results, as plain values: options, then the groups of parameters."""
+        values = {k: v for k, v in asdict(self).items() if k not in (*INCIDENTAL, "params")}
+        return {**values, "strategies": list(self.strategies), **asdict(self.params)}
+
+    def fingerprint(self) -> str:
+        """Hash (64 hexadecimal digits) of what decides the results."""
+        text = json.dumps(self.resolved(), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check_whole(name: str, value: int, low: int, high: int | None = None) -> None:
+    """Raise InputError unless `value` is a whole number from `low` to `high` (no upper end if None)."""
+    span = f"from {low} to {high}" if high is not None else f"of {low} or more"
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InputError(f"{name}={value!r} is not a whole number; give one {span}")
+    if value < low or (high is not None and value > high):
+        raise InputError(f"{name}={value} is out of range; give a whole number {span}")
