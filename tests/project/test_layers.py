@@ -26,8 +26,6 @@ def test_lower_layers_never_import_higher_ones(checkout: Path) -> None:
 @pytest.mark.parametrize("module", ["cisim", "cisim.cli.main"])
 def test_importing_the_package_or_its_command_loads_nothing_slow(module: str, checkout: Path) -> None:
     code = f"import sys, {module}; print(*sys.modules, sep='\\n')"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert loaded & SLOW_TO_IMPORT == set()

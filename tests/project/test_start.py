@@ -141,9 +141,7 @@ def test_without_ensurepip_the_outer_pip_installs(
     assert steps[1][:6] == [sys.executable, "-m", "pip", "--python", str(python), "install"]
 
 
-def test_without_any_pip_uv_installs(
-    start: ModuleType, steps: Steps, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_any_pip_uv_installs(start: ModuleType, steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
     hide(monkeypatch, "ensurepip", "pip")
     monkeypatch.setattr(shutil, "which", {"uv": "uv"}.get)
     python = start.prepare(start.RUN)
@@ -162,9 +160,7 @@ def test_without_any_installer_one_line_names_the_remedy(
     assert steps == []
 
 
-def test_a_place_that_cannot_be_written_ends_in_one_line(
-    start: ModuleType, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_place_that_cannot_be_written_ends_in_one_line(start: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     (start.ROOT / ".venv").write_text("in the way")
     with pytest.raises(SystemExit) as left:
         start.prepare(start.RUN)
