@@ -9,7 +9,7 @@ from cisim.core.rules import entry
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
-    from cisim.agents.organisations import Organisation
+    from cisim.agents.organisation import Organisation
 
 #: Roles without which a coalition cannot act: somebody must plan, somebody must implement.
 ESSENTIAL = (kinds.PLAN, kinds.IMPLEMENT)
@@ -73,8 +73,7 @@ class Backbone:
 
     @staticmethod
     def _rank(member: "Organisation", role: int) -> float:
-        value: float = entry.suitability(member.commitment, member.capabilities[role], member.size)
-        return value
+        return entry.suitability(member.commitment, member.capabilities[role], member.size)
 
     def _hand_over(self, role: int, heir: "Organisation", month: int) -> None:
         self.holders[role] = heir

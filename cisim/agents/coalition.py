@@ -15,7 +15,7 @@ from cisim.core.rules import agenda, assessment, framing, production, ties
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
-    from cisim.agents.organisations import Organisation
+    from cisim.agents.organisation import Organisation
 
 
 class Coalition:
@@ -76,30 +76,27 @@ class Coalition:
     @property
     def contributed_means(self) -> float:
         """What members put in: the sum of their contributions."""
-        value: float = total(np.array([m.contribution for m in self.members]))
-        return value
+        return total(np.array([m.contribution for m in self.members]))
 
     @property
     def record(self) -> float:
         """Perceived social result over the promise, less one."""
-        value: float = assessment.relative_gap(self.perceived[0], self.promise[0])
-        return value
+        return assessment.relative_gap(self.perceived[0], self.promise[0])
 
     @property
     def joint_input(self) -> float:
         """Input from the four complementary roles."""
         p = self.params.production
+        plan, implement, fund, expertise = (self._role_input(role) for role in range(len(kinds.ROLES)))
+        return production.joint_input(plan, implement, fund, expertise, p.reference, p.role_elasticity)
+
+    def _role_input(self, role: int) -> float:
+        weight = self.params.production.holder_weight
         inputs = [
-            total(
-                np.array([
-                    production.role_input(m.contribution, m.capabilities[role], float(role in m.roles), p.holder_weight)
-                    for m in self.members
-                ])
-            )
-            for role in range(len(kinds.ROLES))
-        ]  # fmt: skip
-        value: float = production.joint_input(*inputs, p.reference, p.role_elasticity)
-        return value
+            production.role_input(m.contribution, m.capabilities[role], float(role in m.roles), weight)
+            for m in self.members
+        ]
+        return total(np.array(inputs))
 
     # -- 2. agenda ----------------------------------------------------------------------------------------------
 
@@ -129,9 +126,13 @@ class Coalition:
         p, backbone = self.params.production, self.backbone
         self.joint = self.joint_input
         means = production.means_factor(
-            backbone.treasury.staffing, self.practice, backbone.leader, p.leader_effect, self.conditions.mean,
+            backbone.treasury.staffing,
+            self.practice,
+            backbone.leader,
+            p.leader_effect,
+            self.conditions.mean,
             self.params.conditions.output_gain,
-        )  # fmt: skip
+        )
         produced = production.output(
             self.joint,
             production.coordination_factor(float(len(self.members)), p.coordination, p.coordination_power),

@@ -33,9 +33,17 @@ class Cohort:
             p, c = self.p, self.coalition
             constants = (p.growth, p.growth_support, p.support_memory, p.growth_sd, p.exit_rate, p.exit_support)
             nurture_month(
-                *c.model.world, month, c.social, c.economic, self.entity, self.entry, self.alive, self.revenue,
-                self.support, constants,
-            )  # fmt: skip
+                *c.model.world,
+                month,
+                c.social,
+                c.economic,
+                self.entity,
+                self.entry,
+                self.alive,
+                self.revenue,
+                self.support,
+                constants,
+            )
 
     def _take_in(self, month: int) -> None:
         treasury = self.coalition.backbone.treasury

@@ -30,8 +30,7 @@ class Conditions:
     @property
     def mean(self) -> float:
         """Mean of the five."""
-        value: float = mean(np.array(list(self.levels.values())))
-        return value
+        return mean(np.array(list(self.levels.values())))
 
     @property
     def shared_measurement(self) -> float:
@@ -59,12 +58,14 @@ class Conditions:
         language = mean(np.array([t.language for t in coalition.network.ties]))
         targets = (
             rules.agenda_target(
-                p.agenda_effort, math.sqrt(coalition.weight_variance), model.abstracting.intensity,
+                p.agenda_effort,
+                math.sqrt(coalition.weight_variance),
+                model.abstracting.intensity,
                 coalition.credibility,
             ),
             rules.measurement_target(p.measurement_effort, model.spacing.intensity),
             rules.activities_target(p.activities_effort, backbone.share_held, shirked),
             rules.communication_target(p.communication_effort, trust, language),
             rules.support_target(backbone.treasury.staffing, backbone.lead_commitment),
-        )  # fmt: skip
+        )
         return dict(zip(CONDITIONS, targets, strict=True))

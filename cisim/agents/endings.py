@@ -36,7 +36,7 @@ class Endings:
         self.last_cause = EXTERNAL
 
     def find(self, month: int, causes: list[str]) -> End | None:
-        """Ending in `month`, or None; `causes` are those of the members who left this month, backbone first."""
+        """Return the ending in `month`, or None; `causes` are those of the members who left this month, backbone first."""
         if causes:
             self.last_cause = causes[0]
         self._watch(month)
@@ -72,7 +72,7 @@ class Endings:
         }
 
     def _lasting(self, month: int) -> End | None:
-        """The earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
+        """Find the earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
         p = self.coalition.params
         grace = {"unfunded": p.ending.unfunded_months}
         lasting = [

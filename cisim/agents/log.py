@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cisim.core import kinds
 
 if TYPE_CHECKING:
-    from cisim.agents.organisations import Organisation
+    from cisim.agents.organisation import Organisation
 
 
 @dataclass
@@ -37,13 +37,15 @@ class EventLog:
         detail: str = "",
     ) -> None:
         """Note an event; -1 stands for no organisation."""
-        self.events.append({
-            "month": month,
-            "event": event,
-            "organisation": first.entity if first is not None else -1,
-            "other": second.entity if second is not None else -1,
-            "detail": detail,
-        })  # fmt: skip
+        self.events.append(
+            {
+                "month": month,
+                "event": event,
+                "organisation": first.entity if first is not None else -1,
+                "other": second.entity if second is not None else -1,
+                "detail": detail,
+            }
+        )
 
     def join(self, member: "Organisation", month: int) -> None:
         """Open a membership spell; month 0 is the founding."""

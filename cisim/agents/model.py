@@ -8,9 +8,10 @@ from cisim.agents.coalition import Coalition
 from cisim.agents.cohort import Cohort
 from cisim.agents.endings import End, Endings
 from cisim.agents.environment import Environment
+from cisim.agents.extensions import BASES
 from cisim.agents.log import EventLog
 from cisim.agents.observer import Observer
-from cisim.agents.organisations import KIND_CLASSES, Organisation
+from cisim.agents.organisation import Organisation
 from cisim.agents.shocks import Shocks
 from cisim.agents.strategies import Abstracting, Gazing, Spacing
 from cisim.core import kinds, purposes
@@ -38,16 +39,16 @@ class PartnershipModel(mesa.Model):
 
     causes = CAUSES
 
-    def __init__(
-        self, params: Parameters, world: World, extensions: Mapping[str, type] | None = None
-    ) -> None:
+    def __init__(self, params: Parameters, world: World, extensions: Mapping[str, type] | None = None) -> None:
         super().__init__(rng=0)
         self.params, self.world = params, world
         self.month = 0
-        self._classes = dict(zip(kinds.KINDS, KIND_CLASSES, strict=True)) | dict(extensions or {})
-        self.gazing: Gazing = self._classes.get("gazing", Gazing)(params)
-        self.abstracting: Abstracting = self._classes.get("abstracting", Abstracting)(params)
-        self.spacing: Spacing = self._classes.get("spacing", Spacing)(params)
+        self.end: End | None = None
+        classes = {**BASES, **(extensions or {})}
+        self._kinds: list[type[Organisation]] = [classes[kind] for kind in kinds.KINDS]
+        self.gazing: Gazing = classes["gazing"](params)
+        self.abstracting: Abstracting = classes["abstracting"](params)
+        self.spacing: Spacing = classes["spacing"](params)
         self.environment = Environment(params, world)
         self.log = EventLog()
         profiles = founding_profiles(params, world)
@@ -63,8 +64,7 @@ class PartnershipModel(mesa.Model):
             self.log.join(member, 0)
 
     def _create(self, profile: Profile) -> Organisation:
-        organisation: Organisation = self._classes[kinds.KINDS[profile.kind]](self, profile)
-        return organisation
+        return self._kinds[profile.kind](self, profile)
 
     def step(self) -> None:
         """One month, in the order of MODEL 3 (docs/odd.md, schedule).
@@ -97,7 +97,6 @@ class PartnershipModel(mesa.Model):
 
     def run(self) -> End:
         """Step until the spell ends; return how."""
-        self.end: End | None = None
         while self.end is None:
             self.step()
         return self.end

@@ -8,7 +8,7 @@ from cisim.core.population import World, are_introduced, first_trust
 from cisim.core.rules.ties import closure
 
 if TYPE_CHECKING:
-    from cisim.agents.organisations import Organisation
+    from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
 
 

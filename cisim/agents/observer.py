@@ -74,8 +74,7 @@ class Observer:
         members = self.model.coalition.members
 
         def average(values: list[float]) -> float:
-            value: float = mean(np.array(values, dtype=np.float64))
-            return value
+            return mean(np.array(values, dtype=np.float64))
 
         return {
             "trust": average([m.trust for m in members]),
@@ -98,7 +97,7 @@ class Observer:
         return RunRecord(
             spell=self._spell(end, series),
             members=log.member_rows(end.month),
-            events=sorted((e for e in log.events if e["month"] <= end.month), key=_month) if events else [],
+            events=sorted((e for e in log.events if _month(e) <= end.month), key=_month) if events else [],
             trajectory=series if trajectory else None,
         )
 

@@ -9,7 +9,7 @@ from cisim.core.rules.common import rate_to_probability
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
-    from cisim.agents.organisations import Organisation
+    from cisim.agents.organisation import Organisation
     from cisim.agents.tie import Tie
 
 
@@ -39,7 +39,7 @@ class Shocks:
         return bool(uniform(*self.model.world, entity, month, purpose) < probability)
 
     def _internal(self, member: "Organisation", size: float, month: int) -> None:
-        """A new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""
+        """Bring a new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""
         world = self.model.world
         z = normal(*world, member.entity, month, purposes.GOAL_SHIFT)
         if uniform(*world, member.entity, month, purposes.INTERNAL_KIND) < 0.5:
@@ -60,7 +60,7 @@ class Shocks:
         self._log(month, "breach", tie.first, tie.second)
 
     def _external(self, size: float, month: int) -> None:
-        """A downturn, a funder that withdraws, or a policy that ends, each as likely."""
+        """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
         u = uniform(*self.model.world, kinds.COALITION, month, purposes.EXTERNAL_KIND)
         if u < 1.0 / 3.0:
             self._downturn(size, month)
@@ -75,7 +75,7 @@ class Shocks:
         self._log(month, "downturn")
 
     def _withdraw(self, size: float, month: int) -> None:
-        """The running grant shrinks, and so does what the funding member gives."""
+        """Shrink the running grant and what the funding member gives."""
         backbone = self.model.coalition.backbone
         backbone.treasury.grant = environment.loss(backbone.treasury.grant, size)
         holder = backbone.holders[kinds.FUND]
@@ -84,7 +84,7 @@ class Shocks:
         self._log(month, "withdrawal", holder)
 
     def _scheduled(self, month: int) -> None:
-        """Internal: new leadership of the lead. External: a downturn. Relational: a breach with the strongest partner."""
+        """Bring a new leadership of the lead, a downturn, or a breach between the lead and its strongest partner."""
         size, lead = self.p.scheduled_size, self.model.coalition.backbone.holders[kinds.PLAN]
         if self.p.scheduled_class == "external":
             self._downturn(size, month)

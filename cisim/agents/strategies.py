@@ -9,7 +9,7 @@ from cisim.core.rules import agenda, assessment, conflict, decision, framing, pr
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
-    from cisim.agents.organisations import Organisation
+    from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
 
 
@@ -37,15 +37,11 @@ class Gazing:
 
     def switching_loss(self, since_switch: float) -> float:
         """Share of output that the last switch still costs."""
-        loss: float = agenda.switching_loss(
-            self.p.switching_cost, self.intensity, since_switch, self.p.switching_months
-        )
-        return loss
+        return agenda.switching_loss(self.p.switching_cost, self.intensity, since_switch, self.p.switching_months)
 
     def appraisal_weight(self, weight: float, attended: float) -> float:
         """Weight of social results in an appraisal that follows the focus."""
-        value: float = assessment.appraisal_weight(weight, self.intensity, self.p.sequential, attended)
-        return value
+        return assessment.appraisal_weight(weight, self.intensity, self.p.sequential, attended)
 
 
 class Abstracting:
@@ -57,32 +53,34 @@ class Abstracting:
 
     def effective_weight(self, member: "Organisation", credibility: float) -> float:
         """Social value weight that `member` acts on under a frame of that credibility."""
-        value: float = framing.effective_weight(
+        return framing.effective_weight(
             member.weight, member.resonance, self.intensity, credibility, self.p.pull, self.p.target
         )
-        return value
 
     def output_factor(self, expertise: float) -> float:
         """Output under the frame over output without."""
-        value: float = framing.framing_factor(self.intensity, expertise, self.p.vagueness, self.p.discretion)
-        return value
+        return framing.framing_factor(self.intensity, expertise, self.p.vagueness, self.p.discretion)
 
     def binding(self, member: "Organisation", credibility: float) -> float:
-        """What the frame adds to a member's commitment, before its effect."""
+        """Return what the frame adds to a member's commitment, before its effect."""
         return self.intensity * member.resonance * credibility
 
     def backlog(self, member: "Organisation", credibility: float) -> float:
         """Unmet economic aspirations of `member` behind the frame, next month."""
-        value: float = framing.backlog(
-            member.backlog, self.intensity, member.resonance, credibility, member.weight, member.economic_gap,
-            self.p.backlog_growth, self.p.backlog_decay,
-        )  # fmt: skip
-        return value
+        return framing.backlog(
+            member.backlog,
+            self.intensity,
+            member.resonance,
+            credibility,
+            member.weight,
+            member.economic_gap,
+            self.p.backlog_growth,
+            self.p.backlog_decay,
+        )
 
     def hypocrisy(self, member: "Organisation", credibility: float) -> float:
         """Resentment of a frame that results belie."""
-        value: float = framing.hypocrisy(self.intensity, member.resonance, credibility, self.p.credible)
-        return value
+        return framing.hypocrisy(self.intensity, member.resonance, credibility, self.p.credible)
 
 
 class Spacing:
@@ -95,46 +93,41 @@ class Spacing:
     def shirking(self, trust: float, n_members: int) -> float:
         """Share of a contribution withheld where nobody looks closely."""
         p = self.params.contribution
-        value: float = production.shirking(
+        return production.shirking(
             p.shirking, p.shirking_base, p.shirking_spacing, self.intensity, trust, n_members, p.shirking_size
         )
-        return value
 
     def perceive(self, level: float, result: float) -> float:
-        """Result as perceived through coarse or fine assessment."""
+        """See a result through coarse or fine assessment."""
         p = self.params.assessment
-        value: float = assessment.perceived(level, result, p.window, p.window_spacing, self.intensity)
-        return value
+        return assessment.perceived(level, result, p.window, p.window_spacing, self.intensity)
 
     def correct(self, practice: float) -> float:
         """Quality of practice next month."""
         p = self.params.production
-        value: float = production.practice(
-            practice, p.practice_decay, p.practice_learning, p.learning_spacing, self.intensity
-        )
-        return value
+        return production.practice(practice, p.practice_decay, p.practice_learning, p.learning_spacing, self.intensity)
 
     def confrontation(self, measurement: float, satisfaction: float) -> float:
         """Blame over results that disappoint."""
         p = self.params.conflict
-        value: float = conflict.confrontation(
-            p.confrontation, p.exposure, measurement, self.intensity, satisfaction
-        )
-        return value
+        return conflict.confrontation(p.confrontation, p.exposure, measurement, self.intensity, satisfaction)
 
     def grievance(self, member: "Organisation") -> float:
         """Grievances of `member` left unspoken, next month."""
         p = self.params.exit
-        value: float = conflict.grievance(
-            member.grievance, p.grievance_growth, p.grievance_decay, self.intensity, member.distance, member.trust,
+        return conflict.grievance(
+            member.grievance,
+            p.grievance_growth,
+            p.grievance_decay,
+            self.intensity,
+            member.distance,
+            member.trust,
             member.satisfaction,
-        )  # fmt: skip
-        return value
+        )
 
     def disappointment(self, member: "Organisation") -> float:
         """Reason to leave for `member`, who wants results or at least evidence."""
         p = self.params.exit
-        value: float = decision.disappointment(
+        return decision.disappointment(
             p.disappointment, p.evidence, member.evidence_demand, self.intensity, member.satisfaction
         )
-        return value

@@ -6,7 +6,7 @@ from cisim.core.rules import conflict, ties
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
-    from cisim.agents.organisations import Organisation
+    from cisim.agents.organisation import Organisation
 
 
 class Tie:
@@ -36,10 +36,7 @@ class Tie:
 
     def distance(self, relief: float) -> float:
         """Distance between the partners' effective weights, eased by shared language."""
-        value: float = conflict.tie_distance(
-            self.first.effective_weight, self.second.effective_weight, self.language, relief
-        )
-        return value
+        return conflict.tie_distance(self.first.effective_weight, self.second.effective_weight, self.language, relief)
 
     def live(self, coalition: "Coalition") -> None:
         """One month of trust won and lost, and of shared language."""
@@ -52,8 +49,13 @@ class Tie:
         )
         communication = coalition.conditions.communication
         loss = ties.trust_loss(
-            0.5 * (first.conflict + second.conflict), p.conflict_loss, p.control_loss, spacing, communication,
-            p.result_loss, satisfaction,
-        )  # fmt: skip
+            0.5 * (first.conflict + second.conflict),
+            p.conflict_loss,
+            p.control_loss,
+            spacing,
+            communication,
+            p.result_loss,
+            satisfaction,
+        )
         self.trust = ties.trust(self.trust, drive, loss, satisfaction, 0.5 * (first.kept + second.kept))
         self.language = ties.language(self.language, p.language_growth, communication, governance)

@@ -45,8 +45,7 @@ class Treasury:
         effort = 0.25 * (c.agenda_effort + c.measurement_effort + c.activities_effort + c.communication_effort)
         base = funding.base_need(float(len(self.coalition.members)), self.p.size_cost)
         factor = funding.need_factor(effort, c.effort_cost, b.relational_governance, b.governance_cost)
-        value: float = base * factor
-        return value
+        return base * factor
 
     def settle(self, month: int) -> None:
         """Take in and pay out the money of `month`; staffing follows."""
@@ -61,11 +60,15 @@ class Treasury:
         lead, holder = backbone.holders[kinds.PLAN], backbone.holders[kinds.FUND]
         paid = self.coalition.contributed_means / self.founding_paid
         lead_means = lead.size * lead.budget * lead.commitment if lead is not None else 0.0
-        value: float = funding.income(
-            self.grant, self.p.inside_share, holder.budget if holder is not None else 0.0, self.own, paid,
-            self.p.in_kind * self.founding_need, lead_means,
-        )  # fmt: skip
-        return value
+        return funding.income(
+            self.grant,
+            self.p.inside_share,
+            holder.budget if holder is not None else 0.0,
+            self.own,
+            paid,
+            self.p.in_kind * self.founding_need,
+            lead_means,
+        )
 
     def _turn_over(self, month: int) -> None:
         """End a grant that has run out; start the next one if it was won."""
@@ -85,9 +88,16 @@ class Treasury:
             return
         world, model = self.coalition.model.world, self.coalition.model
         log_odds = funding.win_log_odds(
-            self.p.win_base, self.p.win_results, self.coalition.record, self.p.win_evidence, model.spacing.intensity,
-            self.p.win_climate, model.environment.climate, self.p.win_leader, self.coalition.backbone.leader,
-        )  # fmt: skip
+            self.p.win_base,
+            self.p.win_results,
+            self.coalition.record,
+            self.p.win_evidence,
+            model.spacing.intensity,
+            self.p.win_climate,
+            model.environment.climate,
+            self.p.win_leader,
+            self.coalition.backbone.leader,
+        )
         chance = funding.win_probability(log_odds, model.environment.policy)
         if uniform(*world, kinds.COALITION, month, purposes.APPLICATION) < chance:
             self._win(month)
@@ -97,8 +107,6 @@ class Treasury:
         share = funding.award(
             self.p.award_low, self.p.award_high, uniform(*world, kinds.COALITION, month, purposes.AWARD)
         )
-        months = funding.term(
-            self.p.term_low, self.p.term_high, uniform(*world, kinds.COALITION, month, purposes.TERM)
-        )
+        months = funding.term(self.p.term_low, self.p.term_high, uniform(*world, kinds.COALITION, month, purposes.TERM))
         self.next_grant = share * self.founding_need, months
         self.coalition.model.log.add(month, "grant_won", detail=f"{months} months")

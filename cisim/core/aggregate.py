@@ -3,11 +3,16 @@
 Python's own `sum` rounds differently from version 3.12 on, NumPy's adds in pairs: neither is used in an engine.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cisim.core.jit import rule
+
+Floats = NDArray[np.float64]
 
 
 @rule
-def total(values):  # type: ignore[no-untyped-def]
+def total(values: Floats) -> float:
     """Sum of a 1-d float array, first to last."""
     result = 0.0
     for value in values:
@@ -16,13 +21,13 @@ def total(values):  # type: ignore[no-untyped-def]
 
 
 @rule
-def mean(values):  # type: ignore[no-untyped-def]
+def mean(values: Floats) -> float:
     """Mean of a 1-d float array; 0 if it is empty."""
     return total(values) / values.size if values.size > 0 else 0.0
 
 
 @rule
-def weighted_moments(values, weights):  # type: ignore[no-untyped-def]
+def weighted_moments(values: Floats, weights: Floats) -> tuple[float, float]:
     """Weighted mean and variance of 1-d float arrays; plain ones if all weights are 0."""
     weight = total(weights)
     centre = 0.0

@@ -11,6 +11,9 @@ import numpy as np
 
 from cisim.core.jit import rule
 
+#: Four words of 32 bits.
+Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _MULTIPLIER_0, _MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
@@ -19,7 +22,7 @@ _SIXTEEN, _FIVE, _SIX = np.uint64(16), np.uint64(5), np.uint64(6)
 
 
 @rule
-def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64) -> Words:
     """Ten rounds of Philox4x32 on counter (c0..c3) and key (k0, k1), all uint64 holding 32 bits."""
     for _ in range(10):
         product_0 = _MULTIPLIER_0 * c0
@@ -36,7 +39,7 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
 
 
 @rule
-def _block(seed, replicate, community, entity, month, purpose):  # type: ignore[no-untyped-def]
+def _block(seed: int, replicate: int, community: int, entity: int, month: int, purpose: int) -> Words:
     """Four random words for the keys (integers; month and purpose below 2**16, seed below 2**63)."""
     key = np.uint64(seed)
     return philox(
@@ -50,27 +53,29 @@ def _block(seed, replicate, community, entity, month, purpose):  # type: ignore[
 
 
 @rule
-def _unit(high, low):  # type: ignore[no-untyped-def]
-    """Number in (0, 1) from two words: 53 bits, in the middle of its cell."""
+def _unit(high: np.uint64, low: np.uint64) -> float:
+    """Make a number in (0, 1) from two words: 53 bits, in the middle of its cell."""
     return (float(high >> _FIVE) * 67108864.0 + float(low >> _SIX) + 0.5) / 9007199254740992.0
 
 
 @rule
-def uniform(seed, replicate, community, entity, month, purpose):  # type: ignore[no-untyped-def]
-    """Uniform number in the open interval (0, 1)."""
+def uniform(seed: int, replicate: int, community: int, entity: int, month: int, purpose: int) -> float:
+    """Draw a uniform number in the open interval (0, 1)."""
     w0, w1, _, _ = _block(seed, replicate, community, entity, month, purpose)
     return _unit(w0, w1)
 
 
 @rule
-def normal(seed, replicate, community, entity, month, purpose):  # type: ignore[no-untyped-def]
-    """Standard normal number, independent of the uniform with the same keys."""
+def normal(seed: int, replicate: int, community: int, entity: int, month: int, purpose: int) -> float:
+    """Draw a standard normal number, independent of the uniform with the same keys."""
     _, _, w2, w3 = _block(seed, replicate, community, entity, month, purpose)
     return inverse_normal(_unit(w2, w3))
 
 
 @rule
-def uniform_and_normal(seed, replicate, community, entity, month, purpose):  # type: ignore[no-untyped-def]
+def uniform_and_normal(
+    seed: int, replicate: int, community: int, entity: int, month: int, purpose: int
+) -> tuple[float, float]:
     """Both numbers of one block: the uniform and the normal with these keys."""
     w0, w1, w2, w3 = _block(seed, replicate, community, entity, month, purpose)
     return _unit(w0, w1), inverse_normal(_unit(w2, w3))
@@ -104,7 +109,7 @@ _F = (
 
 
 @rule
-def _ratio(top, bottom, x):  # type: ignore[no-untyped-def]
+def _ratio(top: tuple[float, ...], bottom: tuple[float, ...], x: float) -> float:
     """Ratio of two polynomials in `x` by Horner's scheme."""
     numerator = 0.0
     denominator = 0.0
@@ -115,7 +120,7 @@ def _ratio(top, bottom, x):  # type: ignore[no-untyped-def]
 
 
 @rule
-def inverse_normal(p):  # type: ignore[no-untyped-def]
+def inverse_normal(p: float) -> float:
     """Quantile of the standard normal at `p` in (0, 1), to about 1e-16 (AS 241)."""
     q = p - 0.5
     if abs(q) <= 0.425:

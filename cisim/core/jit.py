@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import numba
 
@@ -35,10 +35,13 @@ def _cache_folder() -> Path:
         return Path(tempfile.gettempdir()) / "cisim" / _sources_hash()
 
 
-numba.config.CACHE_DIR = str(_cache_folder())
+P = ParamSpec("P")
+R = TypeVar("R")
+
+setattr(numba.config, "CACHE_DIR", str(_cache_folder()))  # noqa: B010 - numba does not declare it
 
 
-def rule(function: Callable[..., Any]) -> Callable[..., Any]:
+def rule(function: Callable[P, R]) -> Callable[P, R]:
     """Compile `function` for scalars: cached, without the GIL, strict IEEE arithmetic (no fastmath)."""
-    compiled: Callable[..., Any] = numba.njit(function, cache=True, nogil=True, error_model="numpy")
+    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     return compiled

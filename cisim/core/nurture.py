@@ -1,9 +1,10 @@
-"""One month of a cohort of nurtured enterprises: loops over arrays that call the rules E85-E88.
+"""One month of a cohort of nurtured enterprises: loops over arrays that call the rules E36-E39.
 
 Each enterprise lives twice with the same luck: once supported, once as its unsupported twin.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cisim.core import purposes
 from cisim.core.draws import uniform_and_normal
@@ -11,11 +12,28 @@ from cisim.core.jit import rule
 from cisim.core.rules import cohort as rules
 from cisim.core.rules.common import rate_to_probability
 
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
 _ENTERPRISE = purposes.ENTERPRISE
 
 
 @rule
-def nurture_month(seed, replicate, community, month, social, economic, entity, entry, alive, revenue, support, p):  # type: ignore[no-untyped-def]  # noqa: PLR0913
+def nurture_month(
+    seed: int,
+    replicate: int,
+    community: int,
+    month: int,
+    social: float,
+    economic: float,
+    entity: Ints,
+    entry: Ints,
+    alive: Flags,
+    revenue: Floats,
+    support: Floats,
+    p: tuple[float, float, float, float, float, float],
+) -> None:
     """Advance all enterprises by one month, in place.
 
     Parameters
@@ -53,7 +71,9 @@ def nurture_month(seed, replicate, community, month, social, economic, entity, e
 
 
 @rule
-def cohort_totals(alive, revenue, social_support, start_jobs, elasticity, jobs_support):  # type: ignore[no-untyped-def]  # noqa: PLR0913
+def cohort_totals(
+    alive: Flags, revenue: Floats, social_support: Floats, start_jobs: float, elasticity: float, jobs_support: float
+) -> tuple[int, float, float]:
     """Living enterprises, their jobs, and the mean growth of their revenue since entry (a share; 0 if none lives)."""
     n_alive = 0
     jobs = 0.0

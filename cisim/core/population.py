@@ -51,8 +51,7 @@ def build_profile(params: Parameters, world: World, entity: int, kind: int) -> P
     p = params.population
 
     def z(purpose: int) -> float:
-        value: float = normal(*world, entity, 0, purpose)
-        return value
+        return normal(*world, entity, 0, purpose)
 
     name = kinds.KINDS[kind]
     special = kinds.SPECIALITIES[kind]
@@ -113,5 +112,4 @@ def are_introduced(params: Parameters, world: World, first: int, second: int) ->
 def first_trust(params: Parameters, world: World, first: int, second: int) -> float:
     """Trust on a new tie between two organisations, a share."""
     pair = kinds.pair_id(first, second)
-    value: float = trust_start(params.trust.start, normal(*world, pair, 0, purposes.TIE_TRUST))
-    return value
+    return trust_start(params.trust.start, normal(*world, pair, 0, purposes.TIE_TRUST))

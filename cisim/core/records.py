@@ -7,7 +7,7 @@ import numpy as np
 #: Endings of a coalition spell.
 FAILED, COMPLETED, CENSORED = "failed", "completed", "censored"
 
-#: Causes of leaving and of failure; the first five are the order of rule E68.
+#: Causes of leaving and of failure; the first five are the order of rule E70.
 CAUSES = ("conflict", "disappointment", "dependence", "hypocrisy", "external", "funding")
 CONFLICT, DISAPPOINTMENT, DEPENDENCE, HYPOCRISY, EXTERNAL, FUNDING = CAUSES
 

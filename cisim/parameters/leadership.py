@@ -55,22 +55,23 @@ class Funding:
         0.75, "share of need", 0.0, 1.5, "MODEL 9", "Share of the need that the founding grant covers."
     )
     grant_months: int = constant(36, "months", 1, 240, "Feinberg et al. 2008", "Length of the founding grant.")
-    own_income: float = uncertainty(
-        0.40, "share of need", 0.0, 1.5, "MODEL 9", "Median of dues and other own income."
-    )
+    own_income: float = uncertainty(0.40, "share of need", 0.0, 1.5, "MODEL 9", "Median of dues and other own income.")
     own_income_sd: float = uncertainty(0.6, "log units", 0.0, 1.0, "MODEL 9", "Spread of own income.")
     size_cost: float = uncertainty(
         0.5, "elasticity", 0.0, 1.0, "MODEL 9 (traps)", "How the need for staff grows with the number of members."
     )
     inside_share: float = uncertainty(
-        0.5, "share", 0.0, 1.0, "S1 §4.1: a foundation as funder", "Share of grants that hangs on the member that funds."
+        0.5,
+        "share",
+        0.0,
+        1.0,
+        "S1 §4.1: a foundation as funder",
+        "Share of grants that hangs on the member that funds.",
     )
     in_kind: float = uncertainty(
         0.08, "share of need", 0.0, 0.3, "S1 §2.1", "Staff and goods that the lead office lends, by its size."
     )
-    reserve_months: float = uncertainty(
-        4.0, "months of need", 0.0, 24.0, "MODEL 3.13", "Reserves at the start."
-    )
+    reserve_months: float = uncertainty(4.0, "months of need", 0.0, 24.0, "MODEL 3.13", "Reserves at the start.")
     reserve_cap: float = uncertainty(
         12.0, "months of need", 0.0, 48.0, "MODEL 3.13", "Reserves that a backbone may hold."
     )
@@ -105,9 +106,7 @@ class Conditions:
     activities_effort: float = lever(
         0.5, "share", 0.0, 1.0, "S1 §2.1, §4.1", "Effort for mutually reinforcing activities."
     )
-    communication_effort: float = lever(
-        0.5, "share", 0.0, 1.0, "S1 §2.1, §4.1", "Effort for continuous communication."
-    )
+    communication_effort: float = lever(0.5, "share", 0.0, 1.0, "S1 §2.1, §4.1", "Effort for continuous communication.")
     effort_cost: float = uncertainty(
         0.3, "share of need", 0.0, 1.0, "MODEL 4.9", "Staff need added when all four efforts are full."
     )

@@ -82,7 +82,7 @@ class Parameter:
 
 def _declare(role: Role, default: Value, unit: str, span: dict[str, Any], source: str, text: str) -> Any:  # noqa: ANN401
     """Build the dataclass field that carries a declaration."""
-    declared = {"unit": unit, "role": role, "source": source, "description": text, **span}
+    declared = {"default": default, "unit": unit, "role": role, "source": source, "description": text, **span}
     return field(default=default, metadata={METADATA: declared})
 
 

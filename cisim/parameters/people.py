@@ -31,7 +31,13 @@ class Population:
         0.10, "share", 0.0, 0.2, "MODEL 9", "Spread of weights inside a kind, scaled by divergence."
     )
     corporation_size: float = uncertainty(
-        2.5, "multiple", 1.0, 6.0, "S2 §2.2: asymmetry", "Median size of corporations; 1 is a middling member.", "loguniform"
+        2.5,
+        "multiple",
+        1.0,
+        6.0,
+        "S2 §2.2: asymmetry",
+        "Median size of corporations; 1 is a middling member.",
+        "loguniform",
     )
     nonprofit_size: float = uncertainty(
         0.7, "multiple", 0.3, 1.5, "S1 §2.1; S2 §2.1", "Median size of nonprofits.", "loguniform"

@@ -43,11 +43,11 @@ class Parameters:
 
 def _collect() -> dict[str, Parameter]:
     """Read every declaration of every group, in order."""
-    collected = {}
+    collected: dict[str, Parameter] = {}
     for group in fields(Parameters):
         for item in fields(group.default_factory):  # type: ignore[arg-type]
             name = f"{group.name}.{item.name}"
-            collected[name] = Parameter(name=name, default=item.default, **item.metadata[METADATA])
+            collected[name] = Parameter(name=name, **item.metadata[METADATA])
     return collected
 
 
@@ -79,7 +79,7 @@ def replace(params: Parameters, values: Mapping[str, Value]) -> Parameters:
         declared.check(value)
         group, key = name.split(".")
         changes.setdefault(group, {})[key] = type(declared.default)(value)
-    groups = {g: replace_fields(getattr(params, g), **v) for g, v in changes.items()}  # type: ignore[type-var]
+    groups = {g: replace_fields(getattr(params, g), **v) for g, v in changes.items()}
     changed = replace_fields(params, **groups)
     validate(changed)
     return changed

@@ -64,7 +64,9 @@ class Trust:
 class Dependence:
     """Living on another's resources (S2 §2.2, §4.3)."""
 
-    nonprofit: float = uncertainty(0.30, "share", 0.0, 0.9, "S1 §2.1; S2 §1", "Part of a nonprofit's means from others.")
+    nonprofit: float = uncertainty(
+        0.30, "share", 0.0, 0.9, "S1 §2.1; S2 §1", "Part of a nonprofit's means from others."
+    )
     social_enterprise: float = uncertainty(
         0.50, "share", 0.0, 0.9, "S2 §1: resource constraints", "Part of a social enterprise's means from others."
     )
@@ -88,7 +90,9 @@ class Commitment:
     satisfaction: float = uncertainty(1.5, "log odds", 0.0, 4.0, "MODEL 3.11", "Effect of satisfaction.")
     conflict: float = uncertainty(0.8, "log odds", 0.0, 3.0, "MODEL 3.11", "Effect of conflict.")
     trust: float = uncertainty(1.5, "log odds", 0.0, 4.0, "MODEL 3.11", "Effect of trust.")
-    frame: float = uncertainty(0.6, "log odds", 0.0, 2.0, "S1 §4.3.2: frames intensify commitment", "Effect of a credible frame.")
+    frame: float = uncertainty(
+        0.6, "log odds", 0.0, 2.0, "S1 §4.3.2: frames intensify commitment", "Effect of a credible frame."
+    )
     autonomy: float = uncertainty(1.0, "log odds", 0.0, 4.0, "S2 §2.2", "Effect of autonomy lost.")
     outside: float = uncertainty(0.2, "log odds", 0.0, 1.0, "MODEL 3.11", "Effect of outside options.")
     lock_in: float = uncertainty(2.0, "log odds", 0.0, 6.0, "MODEL 3.11", "Erosion per unit of deferred wish to leave.")
@@ -99,19 +103,22 @@ class Exit:
     """Leaving: reasons, timing, deferral (MODEL 3.11)."""
 
     base_rate: float = uncertainty(
-        0.004, "a month", 0.0, 0.02, "MODEL 9; nonprofit closure 2.8 % a year", "Hazard of a member without reasons."
+        0.0025, "a month", 0.0, 0.02, "MODEL 9; nonprofit closure 2.8 % a year", "Hazard of a member without reasons."
     )
     conflict: float = uncertainty(3.1, "log units", 0.0, 6.0, "MODEL 9", "Reason: conflict.")
     disappointment: float = uncertainty(2.4, "log units", 0.0, 6.0, "MODEL 9", "Reason: disappointment.")
     evidence: float = uncertainty(
-        1.7, "log units", 0.0, 4.0, "MODEL 4.3, 9", "Disappointment added where evidence is wanted and spacing denies it."
+        1.7,
+        "log units",
+        0.0,
+        4.0,
+        "MODEL 4.3, 9",
+        "Disappointment added where evidence is wanted and spacing denies it.",
     )
     dependence: float = uncertainty(4.0, "log units", 0.0, 10.0, "S2 §2.2", "Reason: autonomy lost.")
     hypocrisy: float = uncertainty(3.5, "log units", 0.0, 8.0, "MODEL 9", "Reason: frame against results.")
     outside: float = uncertainty(0.3, "log units", 0.0, 1.0, "MODEL 9", "Pull of outside options.")
-    climate: float = uncertainty(
-        0.1, "log units", 0.0, 0.4, "Jensen & Cornwell 2017", "Protection by a good climate."
-    )
+    climate: float = uncertainty(0.1, "log units", 0.0, 0.4, "Jensen & Cornwell 2017", "Protection by a good climate.")
     trust: float = uncertainty(1.5, "log units", 0.0, 4.0, "MODEL 9", "Protection by trust above a half.")
     satisfaction: float = uncertainty(0.7, "log units", 0.0, 2.0, "MODEL 9", "Protection by satisfaction.")
     break_penalty: float = uncertainty(1.16, "log units", 0.0, 4.0, "MODEL 9", "Protection inside a contract.")

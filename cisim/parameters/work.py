@@ -81,9 +81,7 @@ class Production:
     holder_weight: float = uncertainty(
         1.0, "multiple", 0.0, 3.0, "S1 Fig. 2", "Extra weight of the organisation that holds a role."
     )
-    coordination: float = uncertainty(
-        0.64, "multiple", 0.0, 1.5, "MODEL 9", "Coordination cost at 25 members."
-    )
+    coordination: float = uncertainty(0.64, "multiple", 0.0, 1.5, "MODEL 9", "Coordination cost at 25 members.")
     coordination_power: float = uncertainty(
         1.3, "exponent", 1.0, 2.0, "MODEL 9", "How coordination cost grows with the number of members."
     )
@@ -133,7 +131,12 @@ class Cohort:
     )
     growth_sd: float = uncertainty(0.35, "log units a year", 0.0, 0.8, "input range", "Spread of yearly growth.")
     growth_support: float = uncertainty(
-        0.22, "log units a year", 0.0, 0.6, "S1 §4.3.1: accelerator", "Added yearly growth per unit of economic support."
+        0.22,
+        "log units a year",
+        0.0,
+        0.6,
+        "S1 §4.3.1: accelerator",
+        "Added yearly growth per unit of economic support.",
     )
     support_memory: float = uncertainty(
         48.0, "months", 6.0, 240.0, "S1: one-year programme", "Time in which the effect of support fades."

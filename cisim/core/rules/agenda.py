@@ -7,14 +7,14 @@ from cisim.core.rules.common import clip
 
 
 @rule
-def balanced_attention(mean_weight):  # type: ignore[no-untyped-def]
-    """E10. Attention to social goals that the members' mean effective weight asks for, in [0.15, 0.85]."""
+def balanced_attention(mean_weight: float) -> float:
+    """E12. Attention to social goals that the members' mean effective weight asks for, in [0.15, 0.85]."""
     return clip(mean_weight, 0.15, 0.85)
 
 
 @rule
-def social_share(position, balance, period):  # type: ignore[no-untyped-def]
-    """E11. Share of a month that falls in the social phase.
+def social_share(position: int, balance: float, period: int) -> float:
+    """E13. Share of a month that falls in the social phase.
 
     `position` is the month in the round (0 to period - 1). The phases add up to `balance` over a round, so gazing
     cannot win by moving the goals (MODEL 9).
@@ -23,25 +23,25 @@ def social_share(position, balance, period):  # type: ignore[no-untyped-def]
 
 
 @rule
-def attention(balance, gazing, share_social):  # type: ignore[no-untyped-def]
-    """E12. Attention to social goals in a month, a share: balanced without gazing, all or nothing at full gazing."""
+def attention(balance: float, gazing: float, share_social: float) -> float:
+    """E14. Attention to social goals in a month, a share: balanced without gazing, all or nothing at full gazing."""
     return balance + gazing * (share_social - balance)
 
 
 @rule
-def months_since_switch(position, balance, period):  # type: ignore[no-untyped-def]
-    """E13. Whole months since attention last switched."""
+def months_since_switch(position: int, balance: float, period: int) -> float:
+    """E15. Whole months since attention last switched."""
     switch = math.floor(balance * period)
     return float(position) if position < switch else float(position - switch)
 
 
 @rule
-def switching_loss(cost, gazing, since_switch, digest_months):  # type: ignore[no-untyped-def]
-    """E14. Share of output lost to the last switch. Source: MODEL 4.1 (cost of gazing)."""
+def switching_loss(cost: float, gazing: float, since_switch: float, digest_months: float) -> float:
+    """E16. Share of output lost to the last switch. Source: MODEL 4.1 (cost of gazing)."""
     return cost * gazing * math.exp(-since_switch / digest_months)
 
 
 @rule
-def remembered_attention(remembered, attended, memory_months):  # type: ignore[no-untyped-def]
-    """E15. Attention as members remember it: a moving average over `memory_months`."""
+def remembered_attention(remembered: float, attended: float, memory_months: float) -> float:
+    """E17. Attention as members remember it: a moving average over `memory_months`."""
     return remembered + (attended - remembered) / memory_months

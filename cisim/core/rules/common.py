@@ -6,24 +6,24 @@ from cisim.core.jit import rule
 
 
 @rule
-def clip(x, low, high):  # type: ignore[no-untyped-def]
+def clip(x: float, low: float, high: float) -> float:
     """`x` kept inside [low, high]."""
     return low if x < low else (high if x > high else x)
 
 
 @rule
-def logistic(x):  # type: ignore[no-untyped-def]
+def logistic(x: float) -> float:
     """Share with log odds `x`."""
     return 1.0 / (1.0 + math.exp(-clip(x, -50.0, 50.0)))
 
 
 @rule
-def rate_to_probability(rate):  # type: ignore[no-untyped-def]
+def rate_to_probability(rate: float) -> float:
     """E0. Probability of an event in one month at a constant hazard `rate` (a month, at least 0)."""
     return -math.expm1(-rate)
 
 
 @rule
-def approach(level, target, speed):  # type: ignore[no-untyped-def]
+def approach(level: float, target: float, speed: float) -> float:
     """`level` after one month on its way to `target`; `speed` is the share of the gap closed."""
     return level + speed * (target - level)

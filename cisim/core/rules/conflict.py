@@ -6,48 +6,52 @@ from cisim.core.jit import rule
 
 
 @rule
-def felt_distance(weight, mean, variance, tie_distance, tie_share):  # type: ignore[no-untyped-def]
-    """E44. Distance that a member feels: to the coalition's mean position and along its own ties.
+def felt_distance(weight: float, mean: float, variance: float, tie_distance: float, tie_share: float) -> float:
+    """E46. Distance that a member feels: to the coalition's mean position and along its own ties.
 
-    `mean` and `variance` are power-weighted over members, `tie_distance` the mean of E45 over its ties.
+    `mean` and `variance` are power-weighted over members, `tie_distance` the mean of E47 over its ties.
     """
     general = math.sqrt((weight - mean) * (weight - mean) + variance)
     return (1.0 - tie_share) * general + tie_share * tie_distance
 
 
 @rule
-def tie_distance(first, second, language, relief):  # type: ignore[no-untyped-def]
-    """E45. Distance between two partners' effective weights, eased by shared language (S2 §2.2)."""
+def tie_distance(first: float, second: float, language: float, relief: float) -> float:
+    """E47. Distance between two partners' effective weights, eased by shared language (S2 §2.2)."""
     return abs(first - second) * (1.0 - relief * language)
 
 
 @rule
-def agenda_clash(strength, attended):  # type: ignore[no-untyped-def]
-    """E46. Channel 1: clash of goals over a divided agenda; none while one goal has all attention (gazing)."""
+def agenda_clash(strength: float, attended: float) -> float:
+    """E48. Channel 1: clash of goals over a divided agenda; none while one goal has all attention (gazing)."""
     return strength * 4.0 * attended * (1.0 - attended)
 
 
 @rule
-def confrontation(strength, exposure, measurement, spacing, satisfaction):  # type: ignore[no-untyped-def]
-    """E47. Channel 3: blame when fine, shared measures disappoint; spacing avoids it (S1 §4.3.3)."""
+def confrontation(strength: float, exposure: float, measurement: float, spacing: float, satisfaction: float) -> float:
+    """E49. Channel 3: blame when fine, shared measures disappoint; spacing avoids it (S1 §4.3.3)."""
     visible = 1.0 - exposure + exposure * measurement
     return strength * visible * (1.0 - spacing) * max(0.0, -satisfaction)
 
 
 @rule
-def neglect(strength, remembered_attention, weight, tolerance):  # type: ignore[no-untyped-def]
-    """E48. Impatience of a side whose goal has been left aside for too long (MODEL 4.1, cost of gazing)."""
+def neglect(strength: float, remembered_attention: float, weight: float, tolerance: float) -> float:
+    """E50. Impatience of a side whose goal has been left aside for too long (MODEL 4.1, cost of gazing)."""
     return strength * max(0.0, abs(remembered_attention - weight) - tolerance)
 
 
 @rule
-def conflict(scale, distance, trust, agenda, divergence, confronted, neglected):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E49. Conflict that a member lives in; channel 2, `divergence`, is friction of weights as such (abstracting)."""
+def conflict(
+    scale: float, distance: float, trust: float, agenda: float, divergence: float, confronted: float, neglected: float
+) -> float:
+    """E51. Conflict that a member lives in; channel 2, `divergence`, is friction of weights as such (abstracting)."""
     return scale * (agenda + divergence + confronted) * distance * (1.0 - trust) + neglected
 
 
 @rule
-def grievance(level, growth, decay, spacing, distance, trust, satisfaction):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E50. Grievances that spacing leaves unspoken; they surface at the contract's end (MODEL 4.3, cost)."""
+def grievance(
+    level: float, growth: float, decay: float, spacing: float, distance: float, trust: float, satisfaction: float
+) -> float:
+    """E52. Grievances that spacing leaves unspoken; they surface at the contract's end (MODEL 4.3, cost)."""
     gathered = growth * spacing * distance * (1.0 - trust) * max(0.0, -satisfaction)
     return level + gathered - decay * level

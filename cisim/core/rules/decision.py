@@ -7,25 +7,42 @@ from cisim.core.rules.common import logistic
 
 
 @rule
-def commitment_target(  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    base, satisfaction, e_satisfaction, conflict, e_conflict, trust, e_trust, frame, e_frame,
-    autonomy, e_autonomy, outside, e_outside, deferred, e_lock_in,
-):  # fmt: skip
-    """E63. Commitment that the state supports, a share: logistic in what binds and what pushes (`e_*` effects)."""
+def commitment_target(
+    base: float,
+    satisfaction: float,
+    e_satisfaction: float,
+    conflict: float,
+    e_conflict: float,
+    trust: float,
+    e_trust: float,
+    frame: float,
+    e_frame: float,
+    autonomy: float,
+    e_autonomy: float,
+    outside: float,
+    e_outside: float,
+    deferred: float,
+    e_lock_in: float,
+) -> float:
+    """E65. Commitment that the state supports, a share: logistic in what binds and what pushes (`e_*` effects)."""
     binds = e_satisfaction * satisfaction + e_trust * (trust - 0.5) + e_frame * frame
     pushes = e_conflict * conflict + e_autonomy * autonomy + e_outside * outside + e_lock_in * deferred
     return logistic(base + binds - pushes)
 
 
 @rule
-def disappointment(strength, evidence_effect, evidence_demand, spacing, satisfaction):  # type: ignore[no-untyped-def]
-    """E64. Reason to leave: disappointment, more where evidence is wanted and spacing denies it (MODEL 4.3, cost)."""
+def disappointment(
+    strength: float, evidence_effect: float, evidence_demand: float, spacing: float, satisfaction: float
+) -> float:
+    """E66. Reason to leave: disappointment, more where evidence is wanted and spacing denies it (MODEL 4.3, cost)."""
     return (strength + evidence_effect * evidence_demand * spacing) * max(0.0, -satisfaction)
 
 
 @rule
-def free_hazard(base_rate, reasons, outside, climate, trust, satisfaction):  # type: ignore[no-untyped-def]
-    """E65. Hazard of leaving with no contract in the way, a month.
+def free_hazard(
+    base_rate: float, reasons: float, outside: float, climate: float, trust: float, satisfaction: float
+) -> float:
+    """E67. Hazard of leaving with no contract in the way, a month.
 
     `reasons` is the sum of conflict, disappointment, dependence and hypocrisy; the other arguments are already
     multiplied by their effects. Source: MODEL 9; Jensen & Cornwell 2017 on climate.
@@ -35,8 +52,17 @@ def free_hazard(base_rate, reasons, outside, climate, trust, satisfaction):  # t
 
 
 @rule
-def hazard_now(free, at_end, at_review, break_penalty, review, contract_end, surfacing, deferred):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E66. Hazard of leaving in this month.
+def hazard_now(
+    free: float,
+    at_end: int,
+    at_review: int,
+    break_penalty: float,
+    review: float,
+    contract_end: float,
+    surfacing: float,
+    deferred: float,
+) -> float:
+    """E68. Hazard of leaving in this month.
 
     At the contract's end (`at_end` 1) the free hazard is raised by the occasion and by what `surfacing` brings up, and
     the deferred hazard is released; inside, the break penalty protects, less so at a yearly review.
@@ -47,14 +73,14 @@ def hazard_now(free, at_end, at_review, break_penalty, review, contract_end, sur
 
 
 @rule
-def deferred_wish(level, free, now, decay):  # type: ignore[no-untyped-def]
-    """E67. Wish to leave that the contract holds back: deferred, not gone (MODEL 3.11)."""
+def deferred_wish(level: float, free: float, now: float, decay: float) -> float:
+    """E69. Wish to leave that the contract holds back: deferred, not gone (MODEL 3.11)."""
     return level * (1.0 - decay) + max(0.0, free - now)
 
 
 @rule
-def cause_of_leaving(conflict, disappointment, dependence, hypocrisy, u):  # type: ignore[no-untyped-def]
-    """E68. Index of the reason that one draw `u` picks: 0 conflict, 1 disappointment, 2 dependence, 3 hypocrisy, 4 external.
+def cause_of_leaving(conflict: float, disappointment: float, dependence: float, hypocrisy: float, u: float) -> int:
+    """E70. Index of the reason that one draw `u` picks: 0 conflict, 1 disappointment, 2 dependence, 3 hypocrisy, 4 external.
 
     External with probability exp(-sum of reasons), else in proportion to the reasons (MODEL 9).
     """

@@ -4,31 +4,40 @@ from cisim.core.jit import rule
 
 
 @rule
-def share_lost(dependence, provider_level):  # type: ignore[no-untyped-def]
-    """E58. Share of a member's means lost through one provider whose budget level is `provider_level` (0 if gone)."""
+def share_lost(dependence: float, provider_level: float) -> float:
+    """E60. Share of a member's means lost through one provider whose budget level is `provider_level` (0 if gone)."""
     return dependence * max(0.0, 1.0 - provider_level)
 
 
 @rule
-def dependence_next(dependence, provider_present, decay):  # type: ignore[no-untyped-def]
-    """E59. Dependence on a provider next month: kept while it is there (1), mended when it is gone (0)."""
+def dependence_next(dependence: float, provider_present: int, decay: float) -> float:
+    """E61. Dependence on a provider next month: kept while it is there (1), mended when it is gone (0)."""
     return dependence if provider_present > 0 else dependence * (1.0 - decay)
 
 
 @rule
-def relief(strength, relational_governance, closed):  # type: ignore[no-untyped-def]
-    """E60. Relief of dependence by relational governance and by common third parties, a share (S2 §2.2, §4.3)."""
+def relief(strength: float, relational_governance: float, closed: float) -> float:
+    """E62. Relief of dependence by relational governance and by common third parties, a share (S2 §2.2, §4.3)."""
     return strength * (1.0 - (1.0 - relational_governance) * (1.0 - closed))
 
 
 @rule
-def drifted_weight(weight, provider_weight, drift, dependence, concentration, relieved):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E61. Mission drift: social value weight next month, drawn to the providers' (S2 §2.2; Grimes et al. 2019)."""
+def drifted_weight(
+    weight: float, provider_weight: float, drift: float, dependence: float, concentration: float, relieved: float
+) -> float:
+    """E63. Mission drift: social value weight next month, drawn to the providers' (S2 §2.2; Grimes et al. 2019)."""
     return weight + drift * dependence * concentration * (1.0 - relieved) * (provider_weight - weight)
 
 
 @rule
-def autonomy_lost(dependence, concentration, weight, founding_weight, provider_weight, relieved):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E62. Dissonance of living on others: own drift and the distance to those who pay, by concentration (S2 §2.2)."""
+def autonomy_lost(
+    dependence: float,
+    concentration: float,
+    weight: float,
+    founding_weight: float,
+    provider_weight: float,
+    relieved: float,
+) -> float:
+    """E64. Dissonance of living on others: own drift and the distance to those who pay, by concentration (S2 §2.2)."""
     dissonance = abs(weight - founding_weight) + 0.5 * abs(provider_weight - weight)
     return dependence * concentration * dissonance * (1.0 - relieved)

@@ -6,13 +6,13 @@ from cisim.core.jit import rule
 
 
 @rule
-def climate(level, persistence, sd, z):  # type: ignore[no-untyped-def]
+def climate(level: float, persistence: float, sd: float, z: float) -> float:
     """E5. Economic climate next month: AR(1) with long-run spread `sd`. Source: MODEL 3.1."""
     return persistence * level + sd * math.sqrt(1.0 - persistence * persistence) * z
 
 
 @rule
-def log_budget(level, reversion, sd, swing, z, cut):  # type: ignore[no-untyped-def]
+def log_budget(level: float, reversion: float, sd: float, swing: float, z: float, cut: float) -> float:
     """E6. Log budget after one year (0 at founding).
 
     A random walk of spread `sd` times `swing` (above 1 where the programme is not core business, S1 §4.1) that is
@@ -22,24 +22,24 @@ def log_budget(level, reversion, sd, swing, z, cut):  # type: ignore[no-untyped-
 
 
 @rule
-def climate_shock(level, size):  # type: ignore[no-untyped-def]
+def climate_shock(level: float, size: float) -> float:
     """E7. Climate after a downturn of `size` (share; 1 is four climate points). Source: S1 §2.2."""
     return level - 4.0 * size
 
 
 @rule
-def loss(level, size):  # type: ignore[no-untyped-def]
+def loss(level: float, size: float) -> float:
     """E8. What is left of a budget, a grant, policy support or trust after a loss of share `size`."""
     return level * (1.0 - size)
 
 
 @rule
-def goal_shift(weight, size, z):  # type: ignore[no-untyped-def]
+def goal_shift(weight: float, size: float, z: float) -> float:
     """E9. Social value weight after a goal shift inside a member (0.3 at full size). Source: S1 §2.2."""
     return min(1.0, max(0.0, weight + 0.3 * size * z))
 
 
 @rule
-def budget_level(log_level, support):  # type: ignore[no-untyped-def]
-    """E90. Budget level, 1 at founding: what the year gives times the share not withdrawn (`support`)."""
+def budget_level(log_level: float, support: float) -> float:
+    """E10. Budget level, 1 at founding: what the year gives times the share not withdrawn (`support`)."""
     return math.exp(log_level) * support

@@ -5,21 +5,23 @@ from cisim.core.rules.common import approach, clip
 
 
 @rule
-def effective_weight(weight, resonance, abstracting, credibility, pull, target):  # type: ignore[no-untyped-def]
-    """E16. Social value weight that a member acts on: own weight drawn towards the frame's `target`."""
+def effective_weight(
+    weight: float, resonance: float, abstracting: float, credibility: float, pull: float, target: float
+) -> float:
+    """E18. Social value weight that a member acts on: own weight drawn towards the frame's `target`."""
     return weight + pull * abstracting * resonance * credibility * (target - weight)
 
 
 @rule
-def credibility(level, perceived, promised, speed):  # type: ignore[no-untyped-def]
-    """E17. Credibility of the frame next month, a share: it lives on results and falls twice as fast as it grows."""
+def credibility(level: float, perceived: float, promised: float, speed: float) -> float:
+    """E19. Credibility of the frame next month, a share: it lives on results and falls twice as fast as it grows."""
     target = min(1.0, perceived / promised)
     return clip(approach(level, target, 2.0 * speed if target < level else speed), 0.0, 1.0)
 
 
 @rule
-def framing_factor(abstracting, expertise, vagueness, discretion):  # type: ignore[no-untyped-def]
-    """E18. Output under a frame over output without: vagueness costs, discretion of the expert pays.
+def framing_factor(abstracting: float, expertise: float, vagueness: float, discretion: float) -> float:
+    """E20. Output under a frame over output without: vagueness costs, discretion of the expert pays.
 
     `expertise` is the capability of whoever holds the expertise role (0 if nobody). Source: S1 §4.3.2, quotation
     "we gave all the discretion ... to SDS"; MODEL 4.2.
@@ -28,13 +30,22 @@ def framing_factor(abstracting, expertise, vagueness, discretion):  # type: igno
 
 
 @rule
-def backlog(level, abstracting, resonance, credibility, weight, economic_gap, growth, decay):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E19. Unmet economic aspirations piled up behind the frame, next month. Source: MODEL 4.2 (cost)."""
+def backlog(
+    level: float,
+    abstracting: float,
+    resonance: float,
+    credibility: float,
+    weight: float,
+    economic_gap: float,
+    growth: float,
+    decay: float,
+) -> float:
+    """E21. Unmet economic aspirations piled up behind the frame, next month. Source: MODEL 4.2 (cost)."""
     unmet = max(0.0, -economic_gap)
     return level + growth * abstracting * resonance * credibility * (1.0 - weight) * unmet - decay * level
 
 
 @rule
-def hypocrisy(abstracting, resonance, credibility, credible):  # type: ignore[no-untyped-def]
-    """E20. Resentment of a frame that results belie. Source: MODEL 3.13, 4.2 (cost)."""
+def hypocrisy(abstracting: float, resonance: float, credibility: float, credible: float) -> float:
+    """E22. Resentment of a frame that results belie. Source: MODEL 3.13, 4.2 (cost)."""
     return abstracting * resonance * max(0.0, credible - credibility)

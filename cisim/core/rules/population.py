@@ -7,7 +7,7 @@ from cisim.core.rules.common import clip
 
 
 @rule
-def founding_weight(kind_mean, common, divergence, sd, z):  # type: ignore[no-untyped-def]
+def founding_weight(kind_mean: float, common: float, divergence: float, sd: float, z: float) -> float:
     """E1. Social value weight of an organisation, a share.
 
     The kind's mean and the personal deviate `z` (standard normal, spread `sd`) are both scaled by `divergence`; at 0
@@ -17,18 +17,18 @@ def founding_weight(kind_mean, common, divergence, sd, z):  # type: ignore[no-un
 
 
 @rule
-def founding_size(median, sd, z):  # type: ignore[no-untyped-def]
+def founding_size(median: float, sd: float, z: float) -> float:
     """E2. Size (power and resources, 1 for a middling member), log-normal. Source: S2 §2.2."""
     return median * math.exp(sd * z)
 
 
 @rule
-def capability(mean, sd, z):  # type: ignore[no-untyped-def]
+def capability(mean: float, sd: float, z: float) -> float:
     """E3. Capability for one role, a share of at least 0.05. Source: S1 Fig. 2; S2 §4.2."""
     return clip(mean + sd * z, 0.05, 1.0)
 
 
 @rule
-def resonance(mean, sd, z):  # type: ignore[no-untyped-def]
+def resonance(mean: float, sd: float, z: float) -> float:
     """E4. Resonance with a master frame, a share. Source: S1 §4.3.2."""
     return clip(mean + sd * z, 0.0, 1.0)

@@ -5,20 +5,29 @@ from cisim.core.rules.common import clip
 
 
 @rule
-def closure(common_partners):  # type: ignore[no-untyped-def]
-    """E51. Structural capital of a tie, a share, from the number of common third parties."""
+def closure(common_partners: float) -> float:
+    """E53. Structural capital of a tie, a share, from the number of common third parties."""
     return common_partners / (common_partners + 4.0)
 
 
 @rule
-def trust_start(mean, z):  # type: ignore[no-untyped-def]
-    """E52. Trust on a new tie, a share."""
+def trust_start(mean: float, z: float) -> float:
+    """E54. Trust on a new tie, a share."""
     return clip(mean + 0.1 * z, 0.05, 0.95)
 
 
 @rule
-def trust_drive(rate, governance, relational_governance, goodwill, spacing, closed, closure_gain, legitimacy):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E53. Rate at which kept promises become trust, a month.
+def trust_drive(
+    rate: float,
+    governance: float,
+    relational_governance: float,
+    goodwill: float,
+    spacing: float,
+    closed: float,
+    closure_gain: float,
+    legitimacy: float,
+) -> float:
+    """E55. Rate at which kept promises become trust, a month.
 
     Relational governance (S2 §2.2), the goodwill of spacing (S1 §4.3.3), common third parties and the legitimacy of
     the lead (S1 §2.1) speed it.
@@ -28,14 +37,22 @@ def trust_drive(rate, governance, relational_governance, goodwill, spacing, clos
 
 
 @rule
-def legitimacy(effect, lead_weight):  # type: ignore[no-untyped-def]
-    """E54. Multiplier of trust by the social value weight of the lead (1 at 0.6). Source: S1 §2.1."""
+def legitimacy(effect: float, lead_weight: float) -> float:
+    """E56. Multiplier of trust by the social value weight of the lead (1 at 0.6). Source: S1 §2.1."""
     return max(0.1, 1.0 + effect * (lead_weight - 0.6))
 
 
 @rule
-def trust_loss(conflict, conflict_rate, control_rate, spacing, communication, result_rate, satisfaction):  # type: ignore[no-untyped-def]  # noqa: PLR0913
-    """E55. Rate at which trust is lost, a month.
+def trust_loss(
+    conflict: float,
+    conflict_rate: float,
+    control_rate: float,
+    spacing: float,
+    communication: float,
+    result_rate: float,
+    satisfaction: float,
+) -> float:
+    """E57. Rate at which trust is lost, a month.
 
     To conflict, to fine control (spared by spacing, softened by communication: control lowers goodwill, coordination
     raises it, MODEL 3.9) and to poor results.
@@ -45,12 +62,12 @@ def trust_loss(conflict, conflict_rate, control_rate, spacing, communication, re
 
 
 @rule
-def trust(level, drive, loss, satisfaction, kept):  # type: ignore[no-untyped-def]
-    """E56. Trust on a tie next month: grows with kept contributions and with results, which matter at least as much."""
+def trust(level: float, drive: float, loss: float, satisfaction: float, kept: float) -> float:
+    """E58. Trust on a tie next month: grows with kept contributions and with results, which matter at least as much."""
     return clip(level + drive * max(0.0, 0.7 + satisfaction) * kept * (1.0 - level) - loss * level, 0.0, 1.0)
 
 
 @rule
-def language(level, growth, communication, relational_governance):  # type: ignore[no-untyped-def]
-    """E57. Shared language on a tie next month, a share: built by communication and joint action, slowly lost."""
+def language(level: float, growth: float, communication: float, relational_governance: float) -> float:
+    """E59. Shared language on a tie next month, a share: built by communication and joint action, slowly lost."""
     return clip(level + growth * communication * (1.0 + relational_governance) * (1.0 - level) - 0.01 * level, 0.0, 1.0)

@@ -1,0 +1,276 @@
+"""What every organisation does in a month, as a Mesa agent (MODEL 2, 3); the kinds are in `organisations`."""
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from cisim.core import kinds, purposes
+from cisim.core.aggregate import mean
+from cisim.core.draws import normal, uniform
+from cisim.core.population import Profile
+from cisim.core.rules import assessment, conflict, decision, dependence, environment, production
+from cisim.core.rules.common import approach, rate_to_probability
+from cisim.core.rules.power import power
+
+if TYPE_CHECKING:
+    from cisim.agents.model import PartnershipModel
+    from cisim.agents.tie import Tie
+
+
+class Organisation(mesa.Agent):
+    """A member (or former member) of the coalition.
+
+    Attributes
+    ----------
+    weight, founding_weight, effective_weight : float
+        Social value weight, what it was at founding, and what the member acts on under the frame (shares).
+    budget : float
+        Budget level, 1 at founding; `size` times `budget` is what it could put in.
+    commitment, satisfaction, conflict, trust, autonomy_lost, deferred : float
+        State of mind of the member (MODEL 3.8-3.11).
+    grievance, backlog : float
+        What surfaces at the contract's end (MODEL 4.2, 4.3).
+    means_from : dict
+        Share of own means by provider (dependence).
+    roles : set of int
+        Backbone roles held (`cisim.core.kinds`).
+    """
+
+    model: "PartnershipModel"
+
+    def __init__(self, model: "PartnershipModel", profile: Profile) -> None:
+        super().__init__(model)
+        self.p = model.params
+        self.entity, self.kind = profile.entity, profile.kind
+        self.weight = self.founding_weight = self.effective_weight = profile.weight
+        self.size, self.capabilities = profile.size, profile.capabilities
+        self.resonance, self.outside, self.leader = profile.resonance, profile.outside, profile.leader
+        self.dependence = profile.dependence
+        self.evidence_demand = kinds.EVIDENCE_DEMAND[profile.kind]
+        self.log_budget, self.support, self.budget = 0.0, 1.0, 1.0
+        self.satisfaction = self.conflict = self.distance = self.autonomy_lost = 0.0
+        self.trust = self.closure = self.shirked = self.contribution = 0.0
+        self.social_gap = self.economic_gap = 0.0
+        self.grievance = self.backlog = self.deferred = self.hazard = 0.0
+        self.aspirations = self.promise = (0.0, 0.0)
+        self.means_from: dict[Organisation, float] = {}
+        self.ties: list[Tie] = []
+        self.roles: set[int] = set()
+        self.is_member = False
+        self.commitment = self._commitment_target(0.0, 0.0, 0.5, 0.0)
+
+    # -- what others see ----------------------------------------------------------------------------------------
+
+    @property
+    def power(self) -> float:
+        """Weight in the coalition's position."""
+        return power(self.size, self.commitment, 1 if self.roles else 0)
+
+    @property
+    def kept(self) -> float:
+        """Share of its possible contribution that the member keeps to."""
+        return self.commitment * (1.0 - self.shirked)
+
+    # -- 1. environment -----------------------------------------------------------------------------------------
+
+    def change_budget(self, month: int) -> None:
+        """Regain withdrawn funds; take the yearly step of the kind, if it has one."""
+        self.support = approach(self.support, 1.0, self.p.shocks.recovery)
+        if month % 12 == 1 and month > 1:
+            self.log_budget = self.yearly_budget(month)
+        self.budget = environment.budget_level(self.log_budget, self.support)
+
+    def yearly_budget(self, month: int) -> float:  # noqa: ARG002
+        """Log budget of a new year: unchanged (what nonprofits live on is in `means_from`)."""
+        return self.log_budget
+
+    def _walk(self, month: int, swing: float) -> float:
+        """Log budget of a new year for a firm or foundation; a bad year hits a share of them."""
+        p, world = self.p.environment, self.model.world
+        is_cut = self.model.environment.is_bad_year and (
+            uniform(*world, self.entity, month, purposes.BAD_YEAR_CUT) < p.bad_year_cutters
+        )
+        z = normal(*world, self.entity, month, purposes.BUDGET)
+        cut = p.bad_year_cut if is_cut else 0.0
+        return environment.log_budget(self.log_budget, p.budget_reversion, p.budget_sd, swing, z, cut)
+
+    # -- 3. framing ---------------------------------------------------------------------------------------------
+
+    def frame(self) -> None:
+        """Take up the master frame as far as it resonates."""
+        coalition = self.model.coalition
+        self.effective_weight = self.model.abstracting.effective_weight(self, coalition.credibility)
+
+    # -- 4. contribution ----------------------------------------------------------------------------------------
+
+    def contribute(self) -> None:
+        """Put in what commitment and budget allow, less what nobody notices."""
+        self.shirked = self.model.spacing.shirking(self.trust, len(self.model.coalition.members))
+        means = self.budget * (1.0 - self._means_lost())
+        self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
+
+    def _means_lost(self) -> float:
+        """Share of own means that providers have withdrawn."""
+        lost = 0.0
+        for provider, share in self.means_from.items():
+            lost += dependence.share_lost(share, provider.budget if provider.is_member else 0.0)
+        return lost
+
+    # -- 8. appraisal -------------------------------------------------------------------------------------------
+
+    def appraise(self) -> None:
+        """Hold perceived results against promise and aspirations; let aspirations follow experience."""
+        p, coalition = self.p.assessment, self.model.coalition
+        self.social_gap = self._gap(coalition.perceived[0], self.aspirations[0], self.promise[0])
+        self.economic_gap = self._gap(coalition.perceived[1], self.aspirations[1], self.promise[1])
+        weight = self.model.gazing.appraisal_weight(self.effective_weight, coalition.attention)
+        self.satisfaction = assessment.satisfaction(
+            weight, self.social_gap, self.economic_gap, p.loss_aversion, p.floor
+        )
+        self.aspirations = (
+            assessment.aspiration(self.aspirations[0], coalition.perceived[0], p.aspiration_speed),
+            assessment.aspiration(self.aspirations[1], coalition.perceived[1], p.aspiration_speed),
+        )
+
+    def _gap(self, seen: float, aspired: float, promised: float) -> float:
+        """Shortfall (negative) or surplus of a result against what it is held to."""
+        return assessment.relative_gap(seen, assessment.yardstick(aspired, promised, self.p.assessment.promise_weight))
+
+    # -- 9. interaction -----------------------------------------------------------------------------------------
+
+    def clash(self) -> None:
+        """Live in conflict over the agenda, over values as such, over results, and over neglect."""
+        p, coalition = self.p.conflict, self.model.coalition
+        relief = self.p.trust.language_relief
+        along_ties = mean(np.array([tie.distance(relief) for tie in self.ties])) if self.ties else 0.0
+        self.distance = conflict.felt_distance(
+            self.effective_weight, coalition.mean_weight, coalition.weight_variance, along_ties, p.tie_share
+        )
+        self.conflict = conflict.conflict(
+            p.scale,
+            self.distance,
+            self.trust,
+            conflict.agenda_clash(p.agenda_clash, coalition.attention),
+            p.divergence_clash,
+            self.model.spacing.confrontation(coalition.conditions.shared_measurement, self.satisfaction),
+            conflict.neglect(p.neglect, coalition.remembered_attention, self.effective_weight, self.p.agenda.tolerance),
+        )
+        self.grievance = self.model.spacing.grievance(self)
+        self.backlog = self.model.abstracting.backlog(self, coalition.credibility)
+
+    def meet(self) -> None:
+        """Take stock of own ties: mean trust and mean structural capital."""
+        if self.ties:
+            self.trust = mean(np.array([tie.trust for tie in self.ties]))
+            self.closure = mean(np.array([tie.closure for tie in self.ties]))
+        else:
+            self.trust = self.closure = 0.0
+
+    # -- 10. dependence -----------------------------------------------------------------------------------------
+
+    def find_providers(self) -> None:
+        """Spread the dependent share of means over tied members whose kind provides, by their size."""
+        providers = [t.other(self) for t in self.ties if t.other(self).kind in kinds.PROVIDERS]
+        total = 0.0
+        for provider in providers:
+            total += provider.size
+        if self.dependence > 0.0 and total > 0.0:
+            self.means_from = {provider: self.dependence * provider.size / total for provider in providers}
+
+    def depend(self) -> None:
+        """Mend lost means, drift towards the providers' values, and resent it."""
+        if not self.means_from:
+            return
+        p = self.p.dependence
+        for provider, share in self.means_from.items():
+            self.means_from[provider] = dependence.dependence_next(share, 1 if provider.is_member else 0, p.recovery)
+        held, squares, values = 0.0, 0.0, 0.0
+        for provider, share in self.means_from.items():
+            if provider.is_member:
+                held += share
+                squares += share * share
+                values += share * provider.weight
+        if held <= 0.0:
+            self.autonomy_lost = 0.0
+            return
+        concentration, provider_weight = squares / (held * held), values / held
+        relieved = dependence.relief(p.relief, self.p.backbone.relational_governance, self.closure)
+        self.weight = dependence.drifted_weight(self.weight, provider_weight, p.drift, held, concentration, relieved)
+        self.autonomy_lost = dependence.autonomy_lost(
+            held, concentration, self.weight, self.founding_weight, provider_weight, relieved
+        )
+
+    # -- 11. commitment and decision ----------------------------------------------------------------------------
+
+    def _commitment_target(self, satisfaction: float, conflict_: float, trust: float, frame: float) -> float:
+        p = self.p.commitment
+        return decision.commitment_target(
+            p.base,
+            satisfaction,
+            p.satisfaction,
+            conflict_,
+            p.conflict,
+            trust,
+            p.trust,
+            frame,
+            p.frame,
+            self.autonomy_lost,
+            p.autonomy,
+            self.outside,
+            p.outside,
+            self.deferred,
+            p.lock_in,
+        )
+
+    def commit(self) -> None:
+        """Move commitment towards what binds and what pushes."""
+        frame = self.model.abstracting.binding(self, self.model.coalition.credibility)
+        target = self._commitment_target(self.satisfaction, self.conflict, self.trust, frame)
+        self.commitment = approach(self.commitment, target, self.p.commitment.speed)
+
+    def reasons(self) -> tuple[float, float, float, float]:
+        """Reasons to leave: conflict, disappointment, dependence, hypocrisy (log units of hazard)."""
+        p = self.p.exit
+        return (
+            p.conflict * self.conflict,
+            self.model.spacing.disappointment(self),
+            p.dependence * self.autonomy_lost,
+            p.hypocrisy * self.model.abstracting.hypocrisy(self, self.model.coalition.credibility),
+        )
+
+    def decide(self, month: int) -> str | None:
+        """Stay (None) or leave with a cause; wishes held back by the contract gather until its end."""
+        p = self.p.exit
+        reasons = self.reasons()
+        total = reasons[0] + reasons[1] + reasons[2] + reasons[3]
+        free = decision.free_hazard(
+            p.base_rate,
+            total,
+            p.outside * self.outside,
+            p.climate * self.model.environment.climate,
+            p.trust * (self.trust - 0.5),
+            p.satisfaction * self.satisfaction,
+        )
+        at_end = month % self.p.backbone.contract_months == 0
+        now = decision.hazard_now(
+            free,
+            1 if at_end else 0,
+            1 if month % 12 == 0 else 0,
+            p.break_penalty,
+            p.review,
+            p.contract_end,
+            self.grievance + self.backlog,
+            self.deferred,
+        )
+        self.hazard = now
+        self.deferred = 0.0 if at_end else decision.deferred_wish(self.deferred, free, now, p.deferral_decay)
+        world = self.model.world
+        if uniform(*world, self.entity, month, purposes.LEAVE) >= rate_to_probability(now):
+            return None
+        u = uniform(*world, self.entity, month, purposes.LEAVE_CAUSE)
+        return self.model.causes[decision.cause_of_leaving(*reasons, u)]
+
+    def renew(self) -> None:
+        """Sign again: what had gathered has been spoken out."""
+        self.grievance = self.backlog = self.deferred = 0.0
