@@ -36,7 +36,7 @@ class Endings:
         self.last_cause = EXTERNAL
 
     def find(self, month: int, causes: list[str]) -> End | None:
-        """Return the ending in `month`, or None; `causes` are those of the members who left this month, backbone first."""
+        """Return the ending in `month`, or None; `causes` are those of this month's leavers, backbone first."""
         if causes:
             self.last_cause = causes[0]
         self._watch(month)

@@ -131,10 +131,10 @@ class Cohort:
     )
     growth_sd: float = uncertainty(0.35, "log units a year", 0.0, 0.8, "input range", "Spread of yearly growth.")
     growth_support: float = uncertainty(
-        0.22,
+        0.40,
         "log units a year",
         0.0,
-        0.6,
+        0.8,
         "S1 §4.3.1: accelerator",
         "Added yearly growth per unit of economic support.",
     )

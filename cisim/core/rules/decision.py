@@ -80,7 +80,7 @@ def deferred_wish(level: float, free: float, now: float, decay: float) -> float:
 
 @rule
 def cause_of_leaving(conflict: float, disappointment: float, dependence: float, hypocrisy: float, u: float) -> int:
-    """E70. Index of the reason that one draw `u` picks: 0 conflict, 1 disappointment, 2 dependence, 3 hypocrisy, 4 external.
+    """E70. Reason that one draw `u` picks: 0 conflict, 1 disappointment, 2 dependence, 3 hypocrisy, 4 external.
 
     External with probability exp(-sum of reasons), else in proportion to the reasons (MODEL 9).
     """
