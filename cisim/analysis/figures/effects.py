@@ -1,0 +1,79 @@
+"""Forest plot: what each arm changes against the baseline, run by run in the same worlds."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from cisim.analysis.arms import ordered_labels
+from cisim.analysis.figures.parts import note
+from cisim.analysis.figures.style import MM, SINGLE, arm_styles, new_figure, styled
+
+TITLES = {
+    "time_free_of_failure": "Change in restricted mean time\nfree of failure (months)",
+    "survival_time": "Change in restricted mean\nsurvival time (months)",
+}
+
+
+def effects_figure(differences: pd.DataFrame, measure: str = "time_free_of_failure") -> Figure:
+    """Draw the paired differences of one measure with their intervals.
+
+    Parameters
+    ----------
+    differences : DataFrame
+        From :func:`cisim.analysis.paired.paired_differences`.
+    measure : str
+        Value of its column ``measure``.
+
+    Returns
+    -------
+    Figure
+        One column wide; the numbers, and how many times more runs independent seeds need, stand at the right.
+    """
+    part = differences[differences["measure"] == measure].dropna(subset=["difference"])
+    labels = ordered_labels(part["strategies"])
+    part = part.set_index("strategies").loc[labels]
+    styles = arm_styles(labels)
+    with styled():
+        figure = new_figure(SINGLE, (28 + 6.5 * max(1, len(labels))) * MM)
+        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[1.0, 0.85])
+        axes.axvline(0, color="#888888", lw=0.6)
+        for row, (label, style) in enumerate(styles.items()):
+            effect = part.loc[label]
+            axes.plot([effect["lower"], effect["upper"]], [row, row], color=style.colour, lw=1.2)
+            axes.plot(effect["difference"], row, color=style.colour, marker=style.marker, ms=5, label=label)
+        axes.set_yticks(range(len(labels)), [label.replace("+", "\n+") for label in labels])
+        axes.set_ylim(len(labels) - 0.5, -0.5)
+        axes.set_xlabel(TITLES.get(measure, f"Change in {measure.replace('_', ' ')}"))
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        _write_numbers(numbers, part)
+        note(figure, _note(part))
+    return figure
+
+
+def _write_numbers(axes: Axes, part: pd.DataFrame) -> None:
+    """Estimate with its interval and the variance ratio, as two columns of text."""
+    axes.set_axis_off()
+    axes.set_title("Change\n(95 % interval)", loc="left", fontsize=6.5)
+    axes.set_title("Runs\nsaved", loc="right", fontsize=6.5)
+    place = axes.get_yaxis_transform()
+    columns = (part[name] for name in ("difference", "lower", "upper", "variance_ratio"))
+    for row, (change, low, high, ratio) in enumerate(zip(*columns, strict=True)):
+        interval = f"{change:.1f} ({low:.1f}, {high:.1f})".replace("-", "\N{MINUS SIGN}")
+        axes.text(0.0, row, interval, transform=place, va="center", fontsize=6.5)
+        axes.text(
+            1.0, row, f"\N{MULTIPLICATION SIGN}{ratio:.1f}", transform=place, ha="right", va="center", fontsize=6.5
+        )
+
+
+def _note(part: pd.DataFrame) -> str:
+    if part.empty:
+        return "No arm to compare with the baseline."
+    first = part.iloc[0]
+    pairs = sorted({int(n) for n in part["n_pairs"]})
+    number = f"{pairs[0]}" if len(pairs) == 1 else f"{pairs[0]} to {pairs[-1]}"
+    return (
+        f"Against {first['baseline']}, within the first {first['tau']:g} months; "
+        f"{number} pairs of runs in the same worlds. "
+        "Runs saved: how many times more runs independent seeds would need."
+    )

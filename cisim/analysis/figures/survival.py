@@ -1,0 +1,80 @@
+"""Survival curves of every arm, with pointwise intervals and the number of runs at risk below."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from cisim.analysis.arms import ordered_labels
+from cisim.analysis.figures.parts import arm_handles, marked, note, time_axis
+from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
+
+#: More arms than this need the full page, and bands would drown in one another.
+SINGLE_COLUMN_ARMS = 5
+
+
+def survival_figure(table: pd.DataFrame) -> Figure:
+    """Draw any-cause survival.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`cisim.analysis.monthly.survival_table`, with its default intervals.
+
+    Returns
+    -------
+    Figure
+        One column wide for up to five arms; the full page, with bars in place of bands, beyond.
+    """
+    styles = arm_styles(ordered_labels(table["strategies"].unique()))
+    wide = len(styles) > SINGLE_COLUMN_ARMS
+    rows_height = (6 + 3.2 * len(styles)) * MM
+    with styled():
+        figure = new_figure(DOUBLE if wide else SINGLE, (75 if wide else 62) * MM + rows_height)
+        curves, counts = figure.subplots(2, 1, sharex=True, height_ratios=[60 * MM, rows_height])
+        for i, (label, style) in enumerate(styles.items()):
+            part = table[table["strategies"] == label]
+            _draw_curve(curves, part, label, style, marked(i, len(styles), len(part)), band=not wide)
+        curves.set_ylim(0, 1.02)
+        curves.set_ylabel("Share of coalitions not ended")
+        ticks = time_axis(curves, float(table["month"].max()), most_ticks=10 if wide else 6)
+        curves.tick_params(labelbottom=True)
+        _write_at_risk(counts, table, styles, ticks)
+        figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=4 if wide else 3)
+        note(figure, f"Ended: failed or completed. {'Bars' if wide else 'Bands, bars'}: pointwise 95 % intervals.")
+    return figure
+
+
+def _draw_curve(axes: Axes, part: pd.DataFrame, label: str, style: ArmStyle, marks: list[int], *, band: bool) -> None:
+    """Draw a curve with its interval at every marker and, where there is room, as a band."""
+    month, colour = part["month"], style.colour
+    if band:
+        axes.fill_between(month, part["lower"], part["upper"], step="post", color=colour, alpha=0.1, lw=0)
+    axes.step(
+        month,
+        part["survival"],
+        where="post",
+        color=colour,
+        linestyle=style.line,
+        marker=style.marker,
+        markevery=marks,
+        label=label,
+    )
+    at = part.iloc[marks]
+    axes.vlines(at["month"], at["lower"], at["upper"], color=colour, lw=0.7)
+
+
+def _write_at_risk(axes: Axes, table: pd.DataFrame, styles: Mapping[str, ArmStyle], ticks: Sequence[int]) -> None:
+    """Write the number of runs still followed at each tick, one row per arm."""
+    axes.set_ylim(len(styles) - 0.5, -0.5)
+    axes.set_yticks(range(len(styles)), list(styles))
+    axes.set_title("Coalitions at risk", loc="left", fontsize=7)
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0, pad=12, labelbottom=False)
+    numbers = table.set_index(["strategies", "month"])["at_risk"].to_dict()
+    for row, (label, style) in enumerate(styles.items()):
+        axes.get_yticklabels()[row].set_color(style.colour)
+        for month in ticks:
+            number = numbers.get((label, month), 0)
+            axes.text(month, row, f"{number}", ha="center", va="center_baseline", fontsize=6.5)

@@ -1,0 +1,133 @@
+"""How coalitions develop: means of every arm side by side, and the spread between the coalitions of each arm."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from cisim.analysis.arms import ordered_labels
+from cisim.analysis.figures.parts import arm_handles, label_time, marked, note, small_multiples, time_axis
+from cisim.analysis.figures.style import DOUBLE, MM, ArmStyle, arm_styles, new_figure, styled
+
+#: Measures drawn, with their titles, and the unit of each axis.
+PANELS = {
+    "trust": ("Trust", "index, 0-1"),
+    "conflict": ("Conflict", "index"),
+    "commitment": ("Commitment", "index, 0-1"),
+    "common_agenda": ("Common agenda", "index, 0-1"),
+    "shared_measurement": ("Shared measurement", "index, 0-1"),
+    "reinforcing_activities": ("Reinforcing activities", "index, 0-1"),
+    "communication": ("Communication", "index, 0-1"),
+    "backbone_support": ("Backbone support", "index, 0-1"),
+    "social": ("Social outcome", "units a month"),
+    "economic": ("Economic outcome", "units a month"),
+}
+#: Measures whose spread is drawn.
+SPREAD_PANELS = ("trust", "conflict", "commitment", "social", "economic")
+#: Fewer coalitions than this make no mean worth a line.
+FEWEST_ALIVE = 5
+ALIVE_NOTE = "Means over the coalitions still alive in a month; a line ends where fewer than {fewest} are left."
+
+
+def trajectories_figure(table: pd.DataFrame) -> Figure:
+    """Draw the mean of every measure and the number of coalitions alive, all arms in each panel.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`cisim.analysis.trajectories.trajectory_table`; measures missing from it are left out.
+
+    Returns
+    -------
+    Figure
+        The full page wide; bands are 95 % intervals of the mean.
+    """
+    styles = arm_styles(ordered_labels(table["strategies"].unique()))
+    measures = [name for name in PANELS if name in set(table["measure"])]
+    lines, fewest = _drawn(table)
+    with styled():
+        figure = new_figure(DOUBLE, (20 + 36 * (1 + len(measures) // 4)) * MM)
+        panels = small_multiples(figure, len(measures) + 1, 4, share_y=False)
+        for axes, name in zip(panels, measures, strict=False):
+            _draw_means(axes, lines[lines["measure"] == name], styles)
+            axes.set_title(PANELS[name][0])
+            axes.set_ylabel(PANELS[name][1])
+        _draw_alive(panels[-1], table[table["measure"] == table["measure"].iloc[0]], styles)
+        label_time(panels, float(table["month"].max()))
+        figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=min(len(styles), 5))
+        note(figure, f"{ALIVE_NOTE.format(fewest=fewest)} Bands: 95 % intervals of the mean.")
+    return figure
+
+
+def spread_figure(table: pd.DataFrame) -> Figure:
+    """Draw mean and 10-90 % range of the coalitions, one row per measure and one column per arm.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`cisim.analysis.trajectories.trajectory_table`.
+
+    Returns
+    -------
+    Figure
+        The full page wide.
+    """
+    styles = arm_styles(ordered_labels(table["strategies"].unique()))
+    measures = [name for name in SPREAD_PANELS if name in set(table["measure"])]
+    lines, fewest = _drawn(table)
+    with styled():
+        figure = new_figure(DOUBLE, (14 + 27 * len(measures)) * MM)
+        panels = figure.subplots(len(measures), len(styles), sharex=True, sharey="row", squeeze=False)
+        for name, row in zip(measures, panels, strict=True):
+            for axes, (label, style) in zip(row, styles.items(), strict=True):
+                _draw_spread(axes, lines[(lines["measure"] == name) & (lines["strategies"] == label)], style)
+            row[0].set_ylabel(f"{PANELS[name][0]}\n({PANELS[name][1]})")
+        for axes, label in zip(panels[0], styles, strict=True):
+            axes.set_title(label.replace("+", "+\n"))
+        for axes in panels.flat:
+            time_axis(axes, float(table["month"].max()), most_ticks=3, label="")
+            axes.label_outer()
+        note(
+            figure,
+            f"{ALIVE_NOTE.format(fewest=fewest)} Dark: 95 % interval of the mean; light: 10-90 % of the coalitions.",
+        )
+    return figure
+
+
+def _drawn(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Rows with enough coalitions alive, and how many are enough: fewer where an arm had fewer from the start."""
+    fewest = min(FEWEST_ALIVE, int(table.loc[table["month"] == table["month"].min(), "n_alive"].min()))
+    return table[table["n_alive"] >= fewest], fewest
+
+
+def _draw_means(axes: Axes, part: pd.DataFrame, styles: Mapping[str, ArmStyle]) -> None:
+    for i, (label, style) in enumerate(styles.items()):
+        arm = part[part["strategies"] == label]
+        axes.fill_between(arm["month"], arm["lower"], arm["upper"], color=style.colour, alpha=0.15, lw=0)
+        axes.plot(
+            arm["month"],
+            arm["mean"],
+            color=style.colour,
+            linestyle=style.line,
+            marker=style.marker,
+            markevery=marked(i, len(styles), len(arm), most=4),
+            lw=1.0,
+            ms=2.5,
+            label=label,
+        )
+
+
+def _draw_alive(axes: Axes, part: pd.DataFrame, styles: Mapping[str, ArmStyle]) -> None:
+    for label, style in styles.items():
+        arm = part[part["strategies"] == label]
+        axes.plot(arm["month"], arm["n_alive"], color=style.colour, linestyle=style.line, lw=1.0, label=label)
+    axes.set_ylim(bottom=0)
+    axes.set_title("Coalitions alive")
+    axes.set_ylabel("runs")
+
+
+def _draw_spread(axes: Axes, arm: pd.DataFrame, style: ArmStyle) -> None:
+    axes.fill_between(arm["month"], arm["q10"], arm["q90"], color=style.colour, alpha=0.18, lw=0)
+    axes.fill_between(arm["month"], arm["lower"], arm["upper"], color=style.colour, alpha=0.4, lw=0)
+    axes.plot(arm["month"], arm["mean"], color=style.colour, lw=0.9)

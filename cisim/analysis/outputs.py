@@ -1,0 +1,95 @@
+"""Write the tables and figures of a comparison into its result folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cisim.analysis.arms import read_arms
+from cisim.analysis.compare import comparison_table
+from cisim.analysis.members import members_table
+from cisim.analysis.monthly import incidence_table, survival_table
+from cisim.analysis.paired import paired_differences
+from cisim.analysis.trajectories import trajectory_table
+
+
+def comparison_tables(
+    runs: pd.DataFrame,
+    trajectories: pd.DataFrame | None = None,
+    members: pd.DataFrame | None = None,
+    *,
+    tau: float | None = None,
+    baseline: str | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Every table of a comparison by its name.
+
+    Parameters
+    ----------
+    runs, trajectories, members : DataFrame
+        As in the result folder; without trajectories or members their tables are left out.
+    tau, baseline
+        As for :func:`cisim.analysis.compare.comparison_table`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        comparison, effects (paired differences), survival, incidence, trajectories and members.
+    """
+    tables = {
+        "comparison": comparison_table(runs, tau, baseline=baseline),
+        "effects": paired_differences(read_arms(runs), tau=tau, baseline=baseline),
+        "survival": survival_table(runs),
+        "incidence": incidence_table(runs),
+    }
+    if trajectories is not None:
+        tables["trajectories"] = trajectory_table(trajectories)
+    if members is not None:
+        tables["members"] = members_table(members)
+    return tables
+
+
+def write_comparison(
+    runs: pd.DataFrame,
+    trajectories: pd.DataFrame | None,
+    members: pd.DataFrame | None,
+    folder: Path,
+    provenance: Mapping[str, str],
+    *,
+    tau: float | None = None,
+    baseline: str | None = None,
+) -> list[Path]:
+    """Write ``tables/*.csv`` and ``figures/*.pdf`` and ``*.png`` of a comparison.
+
+    Parameters
+    ----------
+    runs, trajectories, members : DataFrame
+        As in the result folder; without trajectories or members what is made of them is left out.
+    folder : Path
+        Existing result folder; files of the same name are replaced.
+    provenance : mapping of str to str
+        What made the results, such as version, command and seed; it goes into every figure's metadata.
+    tau, baseline
+        As for :func:`cisim.analysis.compare.comparison_table`.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    InputError
+        If a table cannot be analysed; nothing is written then.
+    """
+    # matplotlib takes a second to load: not before there is something to draw
+    from cisim.analysis.figures.comparison import write_figures
+
+    tables = comparison_tables(runs, trajectories, members, tau=tau, baseline=baseline)
+    (folder / "tables").mkdir(exist_ok=True)
+    (folder / "figures").mkdir(exist_ok=True)
+    written = []
+    for name, table in tables.items():
+        path = folder / "tables" / f"{name}.csv"
+        table.to_csv(path, index=False, lineterminator="\n")
+        written.append(path)
+    return written + write_figures(tables, folder / "figures", provenance)

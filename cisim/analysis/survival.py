@@ -1,0 +1,60 @@
+"""Kaplan-Meier survival of coalitions, with intervals and median. Any ending counts, good or bad."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cisim.analysis.counts import count_events
+from cisim.analysis.curves import ROUNDING, Curve, curve_with_interval, effective_number
+from cisim.analysis.intervals import Estimate
+
+
+def survival_curve(
+    duration: ArrayLike, event_observed: ArrayLike, *, grid: ArrayLike = (), confidence: float = 0.95
+) -> Curve:
+    """Product-limit estimate with log-log ("exponential Greenwood") intervals.
+
+    Parameters
+    ----------
+    duration : array_like, shape (n,)
+        Length of each spell (months), finite and not negative.
+    event_observed : array_like of bool, shape (n,)
+        Whether the spell ended; False = censored.
+    grid : array_like, optional
+        Times wanted besides the distinct durations, such as every month.
+    confidence : float
+        Coverage of each pointwise interval, in (0, 1).
+
+    Returns
+    -------
+    Curve
+        Probability of lasting longer than each time.
+
+    Raises
+    ------
+    InputError
+        If there is no spell, or a duration is missing, infinite or negative.
+
+    References
+    ----------
+    Kaplan & Meier 1958, J. Am. Stat. Assoc. 53:457; Greenwood 1926; Kalbfleisch & Prentice 2002, section 1.4.
+    """
+    counts = count_events(duration, np.asarray(event_observed, dtype=bool), grid)
+    survival = counts.survival
+    variance = survival**2 * np.cumsum(counts.greenwood)
+    return curve_with_interval(
+        counts, survival, variance, worth=effective_number(counts), start=1.0, confidence=confidence
+    )
+
+
+def median_survival(curve: Curve) -> Estimate:
+    """First time at which survival is at most 0.5, with its interval; NaN = not reached; no standard error.
+
+    The interval inverts the pointwise one: it runs between the first times at which the lower and the upper
+    limit are at most 0.5 (Brookmeyer & Crowley 1982).
+    """
+
+    def crossing(level: NDArray[np.float64]) -> float:
+        below = np.flatnonzero(level <= 0.5 + ROUNDING)
+        return float(curve.time[below[0]]) if below.size else np.nan
+
+    return Estimate(crossing(curve.probability), np.nan, crossing(curve.lower), crossing(curve.upper))

@@ -1,0 +1,71 @@
+"""Mean trajectories of the coalitions still alive: interval of the mean, and spread between runs."""
+
+import pandas as pd
+
+from cisim.analysis.arms import ordered_labels
+from cisim.analysis.intervals import t_quantile
+from cisim.errors import InputError
+
+#: Columns that say which row this is, and carry no measure.
+KEYS = ("point", "strategies", "replicate", "month")
+#: Tenth and ninetieth percentile: the band that holds the middle 80 % of runs.
+SPREAD = (0.1, 0.9)
+
+
+def trajectory_table(trajectories: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Average every measure over the coalitions that are alive in a month.
+
+    Parameters
+    ----------
+    trajectories : DataFrame
+        Columns strategies, replicate, month and one numeric column per measure; a run has no row after its
+        last month.
+    confidence : float
+        Coverage of the interval of the mean (Student t), in (0, 1).
+
+    Returns
+    -------
+    DataFrame
+        Long: strategies, month, measure, n_alive (coalitions averaged), mean, lower, upper (of the mean; NaN
+        for a single coalition), q10, q90 (of the coalitions).
+
+    Raises
+    ------
+    InputError
+        If there is no row, or a key column is missing.
+
+    Notes
+    -----
+    Only coalitions still alive are averaged, so a mean can rise because the weak have ended: read it with
+    ``n_alive``.
+    """
+    missing = [name for name in KEYS[1:] if name not in trajectories]
+    if missing or trajectories.empty:
+        fault = f"lacks {', '.join(missing)}" if missing else "has no rows"
+        raise InputError(f"the table of trajectories {fault}: run the study with trajectories switched on")
+    names = [name for name in trajectories.select_dtypes(["number", "bool"]).columns if name not in KEYS]
+    rows = trajectories.astype(dict.fromkeys(names, float))
+    groups = rows.groupby(["strategies", "month"], sort=True)[names]
+    counts, means = groups.count(), groups.mean()
+    half = t_quantile(counts - 1, confidence) * groups.std() / counts**0.5
+    low, high = (groups.quantile(level) for level in SPREAD)
+    parts = {
+        "n_alive": counts,
+        "mean": means,
+        "lower": means - half,
+        "upper": means + half,
+        "q10": low,
+        "q90": high,
+    }
+    table = pd.concat(
+        [pd.DataFrame({key: part[name] for key, part in parts.items()}).assign(measure=name) for name in names]
+    )
+    return _by_label(table.reset_index())
+
+
+def _by_label(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows by label, then in the order they have; the columns that identify a row first."""
+    ranks = {label: i for i, label in enumerate(ordered_labels(table["strategies"].unique()))}
+    ordered = table.sort_values("strategies", key=lambda labels: labels.map(ranks), kind="stable")
+    keys = ["strategies", "measure", "month"]
+    return ordered[[*keys, *(name for name in ordered if name not in keys)]].reset_index(drop=True)
