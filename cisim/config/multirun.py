@@ -87,7 +87,10 @@ def run_jobs(verb: str, overrides: Sequence[str], config_dir: str | None, work: 
             if is_input_problem(problem):
                 raise explain(problem, names) from problem
             raise
-        return _read_notes(notes)
+        jobs = _read_notes(notes)
+        if not jobs:
+            raise InputError(f"{' '.join(overrides)} gives no job at all; give at least one value for each name")
+        return jobs
 
 
 def _do(config: DictConfig, names: Names, folders: Sequence[Path], notes: Path, work: Callable[[Study], int]) -> None:

@@ -80,10 +80,11 @@ def default_scenario(verb: str) -> str:
 
 def _title(path: Path) -> str:
     """First sentence of the comment at the head of a config file."""
+    text = ""
     for line in path.read_text(encoding="utf-8").splitlines():
-        text = line.lstrip("# ").strip()
-        if not line.startswith("#"):
+        comment = line.removeprefix("#").strip()
+        if not line.startswith("#") or (text and not comment):
             break
-        if text and not text.startswith("@package"):
-            return text
-    return ""
+        if not comment.startswith("@package"):
+            text = f"{text} {comment}".strip()
+    return text.split(". ")[0].removesuffix(".")

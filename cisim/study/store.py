@@ -1,6 +1,5 @@
 """The result folder: made before the first run, filled beside its place, put in place when it is whole."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,9 +33,13 @@ def new_folder(target: Path) -> Iterator[Path]:
         If `target` holds something already, or nothing can be written there.
     """
     _refuse_taken(target)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    partial = target.with_name(f".{target.name}.partial")
     try:
         partial.mkdir(parents=True)
+    except FileExistsError as problem:
+        raise InputError(
+            f"{target} is being written, or was when its process was killed; give another name=, or remove {partial}"
+        ) from problem
     except OSError as problem:
         raise InputError(f"cannot write to {target.parent}: {problem.strerror}; give another out=") from problem
     try:

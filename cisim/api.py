@@ -1,0 +1,109 @@
+"""Studies from Python: the same as on the command line, with the tables in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cisim.config.compose import compose_study
+from cisim.study.arms import parse_design
+from cisim.study.records import Tables, tabulate
+from cisim.study.runner import prepare, run
+
+
+def simulate(
+    scenario: str = "ordinary",
+    *,
+    overrides: Sequence[str] = (),
+    replicates: int = 100,
+    seed: int = 1,
+    engine: str = "mesa",
+    workers: int = 1,
+    trajectories: bool = False,
+    events: bool = False,
+    config_dir: str | None = None,
+) -> Tables:
+    """Run one scenario.
+
+    Parameters
+    ----------
+    scenario : str
+        Name of the case, a file in ``configs/scenario``.
+    overrides : sequence of str
+        As on the command line, for instance ``["backbone.spacing=0"]``.
+    replicates : int
+        Runs, at least 1.
+    seed : int
+        0 to 2**63 - 1.
+    engine : str
+        What runs the model.
+    workers : int
+        Processes: 1 is this one, 0 all cores. With more than one, call this under ``if __name__ == "__main__":``.
+    trajectories, events : bool
+        Whether to keep the monthly trajectories, and the timed event log.
+    config_dir : str, optional
+        A folder of your own configs.
+
+    Returns
+    -------
+    Tables
+        ``runs``, ``members`` and, if asked for, ``trajectories`` and ``events``, with the columns of the files.
+
+    Raises
+    ------
+    InputError
+        For every bad input, in one line.
+    """
+    options = {"replicates": replicates, "seed": seed, "engine": engine, "workers": workers}
+    kept = {"trajectories": trajectories, "events": events}
+    return _conduct("run", scenario, overrides, config_dir, {**options, **kept})
+
+
+def compare(
+    scenario: str = "hondream",
+    *,
+    strategies: str | Sequence[str] = "default5",
+    intensity: float | None = None,
+    overrides: Sequence[str] = (),
+    replicates: int = 100,
+    seed: int = 1,
+    engine: str = "mesa",
+    workers: int = 1,
+    trajectories: bool = True,
+    events: bool = False,
+    config_dir: str | None = None,
+) -> Tables:
+    """Run a scenario with several combinations of strategies, replicate r in the same world in every arm.
+
+    Parameters
+    ----------
+    strategies : str or sequence of str
+        ``default5`` (none, each alone, all), ``all8`` (every combination), or labels such as
+        ``["none", "gazing+spacing"]``.
+    intensity : float, optional
+        Intensity in (0, 1] of a strategy in use; by default the scenario's own.
+    scenario, overrides, replicates, seed, engine, workers, trajectories, events, config_dir
+        As for `simulate`; `replicates` counts the runs of each arm.
+
+    Returns
+    -------
+    Tables
+        As from `simulate`; the column ``strategies`` names the arm.
+
+    Raises
+    ------
+    InputError
+        For every bad input, in one line.
+    """
+    options = {"replicates": replicates, "seed": seed, "engine": engine, "workers": workers}
+    kept = {"trajectories": trajectories, "events": events}
+    arms = {"strategies": parse_design(strategies), "intensity": intensity}
+    return _conduct("compare", scenario, overrides, config_dir, {**options, **kept, **arms})
+
+
+def _conduct(
+    verb: str, scenario: str, overrides: Sequence[str], config_dir: str | None, options: Mapping[str, Any]
+) -> Tables:
+    """Compose, run and tabulate; `options` are arguments of this call and win over configs."""
+    study = compose_study(verb, [f"scenario={scenario}", *overrides], config_dir)
+    plan = prepare(replace(study, **options))
+    return tabulate(plan.study, plan.points, run(plan, lambda done: None))  # noqa: ARG005

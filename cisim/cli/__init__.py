@@ -1,0 +1,1 @@
+"""The command line: ``cisim run``, ``cisim compare``, ``cisim params``."""

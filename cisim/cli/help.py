@@ -1,0 +1,76 @@
+"""Help texts, built without the libraries that run a model, so that they come at once."""
+
+from dataclasses import fields
+
+from cisim.cli.verbs import VERBS
+from cisim.config.options import OPTIONS
+from cisim.config.places import config_folders, default_scenario, scenarios
+
+_OVERVIEW = """\
+Agent-based simulation of collective-impact coalitions.
+
+usage: cisim VERB [name=value ...]
+
+{verbs}
+
+cisim VERB --help says what a verb takes; cisim --version names the version.
+"""
+
+_VERB = """\
+{title}
+
+usage: cisim {verb} [name=value ...] [-m] [--config-dir DIR]
+
+scenario= (default {default})
+{scenarios}
+
+options
+{options}
+
+parameters
+  any name that cisim params lists, for instance backbone.gazing=0.5 population.divergence=0.8
+
+flags
+  -m, --multirun     one job for each combination where a name has several values: backbone.gazing=0,0.5
+  --config-dir DIR   your own configs; DIR/scenario/NAME.yaml becomes scenario=NAME
+"""
+
+_PARAMS = """\
+{title}
+
+usage: cisim params [format=table|csv|md|json]
+"""
+
+
+def overview() -> str:
+    """Return the help text of ``cisim`` itself."""
+    rows = [(f"cisim {name}", verb.title) for name, verb in VERBS.items()]
+    return _OVERVIEW.format(verbs=_columns(rows))
+
+
+def verb_help(verb: str, config_dir: str | None = None) -> str:
+    """Return the help text of a verb, with the scenarios that there are."""
+    if verb not in OPTIONS:
+        return _PARAMS.format(title=VERBS[verb].title)
+    return _VERB.format(
+        title=VERBS[verb].title,
+        verb=verb,
+        default=default_scenario(verb),
+        scenarios=_columns([(s.name, s.title) for s in scenarios(config_folders(config_dir)).values()]),
+        options=_columns(_option_rows(verb)),
+    )
+
+
+def _option_rows(verb: str) -> list[tuple[str, str]]:
+    rows = []
+    for item in fields(OPTIONS[verb]):
+        given = "" if item.default in (None, ...) or not isinstance(item.default, (str, int)) else str(item.default)
+        shown = given.lower() if isinstance(item.default, bool) else given
+        rows.append((f"{item.name}={shown}", item.metadata["text"]))
+    return rows
+
+
+def _columns(rows: list[tuple[str, str]]) -> str:
+    """Two columns, the first as wide as it needs to be."""
+    width = max(len(left) for left, _ in rows) + 2
+    return "\n".join(f"  {left:<{width}}{right}".rstrip() for left, right in rows)

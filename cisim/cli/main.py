@@ -1,0 +1,58 @@
+"""Console script ``cisim``: finds the verb, and turns errors into one line and an exit code.
+
+Exit codes: 0 success, 1 a run or the program's surroundings failed, 2 bad input, 130 interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cisim._version import __version__
+from cisim.cli.arguments import parse_arguments
+from cisim.cli.complaints import complain
+from cisim.cli.help import overview, verb_help
+from cisim.cli.verbs import check_verb, do_verb
+from cisim.errors import CisimError
+
+INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    words : sequence of str, optional
+        Words after ``cisim``; by default those this process was started with.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    try:
+        return _dispatch(sys.argv[1:] if words is None else words)
+    except CisimError as problem:
+        complain(str(problem))
+        return problem.exit_code
+    except KeyboardInterrupt:
+        complain("interrupted; nothing was written")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as head, has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    arguments = parse_arguments(words)
+    if arguments.version:
+        sys.stdout.write(f"cisim {__version__}\n")
+        return 0
+    if not arguments.verb:
+        sys.stdout.write(overview())
+        return 0
+    check_verb(arguments.verb)
+    if arguments.help:
+        sys.stdout.write(verb_help(arguments.verb, arguments.config_dir))
+        return 0
+    return do_verb(arguments)

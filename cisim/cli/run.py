@@ -1,0 +1,27 @@
+"""``cisim run``: one scenario, replicated, and a table of how its coalitions fare."""
+
+from rich.table import Table
+
+from cisim.cli.arguments import Arguments
+from cisim.cli.experiment import COMPLETE, Results, conduct
+from cisim.cli.screen import screen
+from cisim.cli.summary import outcome_rows
+
+
+def main(arguments: Arguments) -> int:
+    """Run the scenario that the command line names; return the exit code."""
+    return conduct(arguments, _no_analysis, _report)
+
+
+def _no_analysis(results: Results) -> str:  # noqa: ARG001
+    return COMPLETE
+
+
+def _report(results: Results) -> None:
+    study = results.study
+    table = Table(title=f"{study.scenario}, seed {study.seed}", show_header=False, box=None, title_justify="left")
+    for name, value in outcome_rows(results.tables.runs, study.params.observation.horizon):
+        table.add_row(name, value)
+    console = screen()
+    console.print(table)
+    console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)

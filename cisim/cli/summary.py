@@ -1,0 +1,78 @@
+"""Result tables in words and round numbers, for the terminal."""
+
+import math
+
+import pandas as pd
+
+from cisim.analysis.arms import read_arms
+from cisim.analysis.restricted import restricted_mean
+
+
+def has_runs(runs: pd.DataFrame) -> bool:
+    """Tell whether any run went through."""
+    return bool((runs["status"] == "ok").any())
+
+
+def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
+    """Say what became of the coalitions of one scenario.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        As in ``runs.parquet``, one strategies label.
+    horizon : int
+        Months of observation.
+
+    Returns
+    -------
+    list of tuple of str
+        Name and value of each line.
+    """
+    ok = runs[runs["status"] == "ok"]
+    rows = [("runs", f"{len(ok)}" if len(ok) == len(runs) else f"{len(ok)} of {len(runs)}")]
+    if ok.empty:
+        return rows
+    rows.append(("failed", percent((ok["ending"] == "failed").mean())))
+    for cause, count in ok.loc[ok["ending"] == "failed", "cause"].value_counts().sort_index().items():
+        rows.append((f"  from {cause}", percent(count / len(ok))))
+    rows.append(("completed", percent((ok["ending"] == "completed").mean())))
+    rows.append((f"still there after {horizon} months", percent((ok["ending"] == "censored").mean())))
+    free = restricted_mean(ok["duration"], read_arms(runs)[0].ending("failed"), horizon)
+    span = with_interval(free.value, free.lower, free.upper, "")
+    rows.append(("mean months free of failure", f"{span} of {horizon}"))
+    return rows
+
+
+def comparison_rows(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """One row of text per arm out of `cisim.analysis.compare.comparison_table`."""
+    return [_comparison_row({str(name): value for name, value in row.items()}) for row in table.to_dict("records")]
+
+
+def _comparison_row(row: dict[str, float | str]) -> tuple[str, ...]:
+    def number(name: str) -> float:
+        return float(row.get(name, math.nan))
+
+    free, change = "time_free_of_failure", "difference_time_free_of_failure"
+    median = number("median")
+    return (
+        str(row["strategies"]),
+        with_interval(number(free), number(f"{free}_lower"), number(f"{free}_upper"), ""),
+        with_interval(number(change), number(f"{change}_lower"), number(f"{change}_upper"), "+"),
+        *(percent(number(f"survival_{age}")) for age in (36, 60, 120)),
+        f"> {number('tau'):.0f}" if math.isnan(median) else f"{median:.0f}",
+        percent(number("share_failed")),
+        percent(number("share_completed")),
+    )
+
+
+def percent(share: float) -> str:
+    """Share in [0, 1] as a percentage; nothing for NaN."""
+    return "" if math.isnan(share) else f"{100 * share:.0f} %"
+
+
+def with_interval(value: float, lower: float, upper: float, sign: str) -> str:
+    """Months to one decimal and their interval; `sign` is "+" to show one. Nothing for NaN."""
+    if math.isnan(value):
+        return ""
+    span = "" if math.isnan(lower) else f" ({lower:{sign}.0f} to {upper:{sign}.0f})"
+    return f"{value:{sign}.1f}{span}"

@@ -1,0 +1,42 @@
+"""The verbs: what each is for, and the module that does it, imported only when it is asked for."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from cisim.cli.arguments import Arguments
+from cisim.errors import InputError
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb.
+
+    Attributes
+    ----------
+    title : str
+        One sentence.
+    module : str
+        Module whose ``main(arguments)`` does it and returns the exit code.
+    """
+
+    title: str
+    module: str
+
+
+VERBS = {
+    "run": Verb("Run one scenario and show how its coalitions fare.", "cisim.cli.run"),
+    "compare": Verb("Compare the strategies of the backbone in the same worlds.", "cisim.cli.compare"),
+    "params": Verb("List every parameter with unit, range, role and source.", "cisim.cli.params"),
+}
+
+
+def check_verb(name: str) -> None:
+    """Raise InputError unless there is a verb of this name."""
+    if name not in VERBS:
+        raise InputError(f"unknown verb {name}; choose one of {', '.join(VERBS)}")
+
+
+def do_verb(arguments: Arguments) -> int:
+    """Do what the command line asks for and return the exit code."""
+    code: int = import_module(VERBS[arguments.verb].module).main(arguments)
+    return code
