@@ -44,18 +44,20 @@ class Tie:
         governance = coalition.params.backbone.relational_governance
         spacing = coalition.model.spacing.intensity
         satisfaction = 0.5 * (first.satisfaction + second.satisfaction)
-        drive = ties.trust_drive(
-            p.growth, p.governance, governance, p.goodwill, spacing, self.closure, p.closure, coalition.legitimacy
-        )
         communication = coalition.conditions.communication
-        loss = ties.trust_loss(
-            0.5 * (first.conflict + second.conflict),
-            p.conflict_loss,
-            p.control_loss,
+        drive = ties.trust_drive(
+            p.growth,
+            p.governance,
+            governance,
+            p.goodwill,
             spacing,
+            self.closure,
+            p.closure,
             communication,
-            p.result_loss,
-            satisfaction,
+            p.coordination,
+            coalition.legitimacy,
         )
+        conflict_ = 0.5 * (first.conflict + second.conflict)
+        loss = ties.trust_loss(conflict_, p.conflict_loss, p.control_loss, spacing, p.result_loss, satisfaction)
         self.trust = ties.trust(self.trust, drive, loss, satisfaction, 0.5 * (first.kept + second.kept))
         self.language = ties.language(self.language, p.language_growth, communication, governance)

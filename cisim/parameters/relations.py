@@ -20,7 +20,7 @@ class Conflict:
         1.27, "multiple", 0.0, 3.0, "MODEL 3.9, 9", "Blame when fine measures disappoint; spacing avoids it."
     )
     exposure: float = uncertainty(
-        0.5, "share", 0.0, 1.0, "MODEL 4.9", "Part of confrontation that hangs on shared measurement."
+        0.5, "multiple", 0.0, 1.0, "MODEL 4.9", "How far shared measurement exposes divergence to blame."
     )
     neglect: float = uncertainty(2.05, "multiple", 0.0, 5.0, "MODEL 9", "Conflict per unit of neglect not borne.")
     tie_share: float = uncertainty(
@@ -45,6 +45,9 @@ class Trust:
     )
     closure: float = uncertainty(
         0.5, "multiple", 0.0, 1.5, "S2 §2.2: structural capital", "Growth added by common third parties."
+    )
+    coordination: float = uncertainty(
+        0.3, "multiple", 0.0, 1.0, "MODEL 3.9: coordination raises goodwill", "Growth added by full communication."
     )
     legitimacy: float = uncertainty(
         0.8, "multiple", 0.0, 2.0, "S1 §2.1: legitimacy of the lead", "Growth per unit of the lead's social weight."

@@ -29,8 +29,11 @@ def agenda_clash(strength: float, attended: float) -> float:
 
 @rule
 def confrontation(strength: float, exposure: float, measurement: float, spacing: float, satisfaction: float) -> float:
-    """E49. Channel 3: blame when fine, shared measures disappoint; spacing avoids it (S1 §4.3.3)."""
-    visible = 1.0 - exposure + exposure * measurement
+    """E49. Channel 3: blame when fine, shared measures disappoint; spacing avoids it (S1 §4.3.3).
+
+    Shared `measurement` (par 0.5) exposes divergence (MODEL 4.9, cost).
+    """
+    visible = 1.0 + exposure * (measurement - 0.5)
     return strength * visible * (1.0 - spacing) * max(0.0, -satisfaction)
 
 

@@ -25,15 +25,17 @@ def trust_drive(
     spacing: float,
     closed: float,
     closure_gain: float,
+    communication: float,
+    coordination: float,
     legitimacy: float,
 ) -> float:
     """E55. Rate at which kept promises become trust, a month.
 
-    Relational governance (S2 §2.2), the goodwill of spacing (S1 §4.3.3), common third parties and the legitimacy of
-    the lead (S1 §2.1) speed it.
+    Relational governance (S2 §2.2), the goodwill of spacing (S1 §4.3.3), common third parties, coordination through
+    continuous communication (MODEL 3.9) and the legitimacy of the lead (S1 §2.1) speed it.
     """
-    social = 1.0 + governance * relational_governance + goodwill * spacing + closure_gain * closed
-    return rate * social * legitimacy
+    bonds = governance * relational_governance + goodwill * spacing + closure_gain * closed
+    return rate * (1.0 + bonds + coordination * communication) * legitimacy
 
 
 @rule
@@ -48,17 +50,14 @@ def trust_loss(
     conflict_rate: float,
     control_rate: float,
     spacing: float,
-    communication: float,
     result_rate: float,
     satisfaction: float,
 ) -> float:
     """E57. Rate at which trust is lost, a month.
 
-    To conflict, to fine control (spared by spacing, softened by communication: control lowers goodwill, coordination
-    raises it, MODEL 3.9) and to poor results.
+    To conflict, to fine control, which lowers goodwill and which spacing spares (MODEL 3.9), and to poor results.
     """
-    control = control_rate * (1.0 - spacing) * (1.0 - communication)
-    return conflict_rate * conflict + control + result_rate * max(0.0, -satisfaction)
+    return conflict_rate * conflict + control_rate * (1.0 - spacing) + result_rate * max(0.0, -satisfaction)
 
 
 @rule
