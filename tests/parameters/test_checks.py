@@ -1,0 +1,90 @@
+"""Values that are fine one by one and impossible together."""
+
+import pytest
+
+from cisim.errors import InputError
+from cisim.parameters import Parameters, Value, replace, validate
+from cisim.parameters.checks import counts
+
+FIELDS = ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
+
+
+def composed(*numbers: int, lead: str = "public") -> dict[str, Value]:
+    """Return the changes that give a coalition with that many members of each kind."""
+    return {f"population.{field}": n for field, n in zip(FIELDS, numbers, strict=True)} | {"backbone.lead": lead}
+
+
+def test_counts_are_in_the_order_of_the_kinds() -> None:
+    assert counts(replace(Parameters(), composed(1, 2, 3, 4, 5))) == (1, 2, 3, 4, 5)
+
+
+def test_an_empty_coalition_is_refused() -> None:
+    with pytest.raises(InputError, match=r"the coalition is empty .*give at least 3 organisations"):
+        replace(Parameters(), composed(0, 0, 0, 0, 0))
+
+
+@pytest.mark.parametrize("numbers", [(0, 1, 0, 0, 1), (0, 0, 0, 0, 1)])
+def test_fewer_than_three_organisations_are_refused(numbers: tuple[int, ...]) -> None:
+    with pytest.raises(InputError, match=rf"has {sum(numbers)} organisations; give 3 to 500"):
+        replace(Parameters(), composed(*numbers))
+
+
+def test_more_than_five_hundred_organisations_are_refused() -> None:
+    with pytest.raises(InputError, match="has 501 organisations; give 3 to 500"):
+        replace(Parameters(), composed(0, 500, 0, 0, 1))
+
+
+@pytest.mark.parametrize("numbers", [(0, 2, 0, 0, 1), (0, 499, 0, 0, 1)])
+def test_the_smallest_and_the_largest_coalition_are_taken(numbers: tuple[int, ...]) -> None:
+    assert counts(replace(Parameters(), composed(*numbers))) == numbers
+
+
+@pytest.mark.parametrize(
+    ("numbers", "lead"),
+    [((5, 0, 0, 0, 0), "corporate"), ((0, 3, 3, 3, 0), "nonprofit"), ((0, 0, 0, 0, 9), "public")],
+)
+def test_a_coalition_of_one_sector_is_refused(numbers: tuple[int, ...], lead: str) -> None:
+    with pytest.raises(InputError, match="members of one sector only; give organisations of at least two"):
+        replace(Parameters(), composed(*numbers, lead=lead))
+
+
+@pytest.mark.parametrize("civil", [(1, 0, 0), (0, 1, 0), (0, 0, 1)])
+def test_nonprofits_funders_and_social_enterprises_are_one_sector_and_enough_beside_another(
+    civil: tuple[int, int, int],
+) -> None:
+    assert counts(replace(Parameters(), composed(0, *civil, 2)))[1:4] == civil
+
+
+@pytest.mark.parametrize(
+    ("lead", "numbers", "field"),
+    [
+        ("corporate", (0, 3, 3, 3, 3), "corporations"),
+        ("nonprofit", (3, 0, 3, 3, 3), "nonprofits"),
+        ("funder", (3, 3, 0, 3, 3), "funders"),
+        ("public", (3, 3, 3, 3, 0), "public_agencies"),
+    ],
+)
+def test_a_lead_without_an_organisation_of_its_kind_is_refused_with_both_remedies(
+    lead: str, numbers: tuple[int, ...], field: str
+) -> None:
+    message = rf"backbone\.lead={lead} needs one of population\.{field}, found 0; set .* or choose another lead"
+    with pytest.raises(InputError, match=message):
+        replace(Parameters(), composed(*numbers, lead=lead))
+    assert counts(replace(Parameters(), composed(*numbers, lead="shared"))) == numbers
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"funding.award_low": 1.2, "funding.award_high": 1.1}, r"award_low=1\.2 is above funding\.award_high=1\.1"),
+        ({"funding.term_low": 37, "funding.term_high": 36}, r"term_low=37 is above funding\.term_high=36"),
+    ],
+)
+def test_crossed_ranges_are_refused(values: dict[str, Value], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        replace(Parameters(), values)
+
+
+def test_equal_ends_of_a_range_are_taken() -> None:
+    values = {"funding.award_low": 1.0, "funding.award_high": 1.0, "funding.term_low": 24, "funding.term_high": 24}
+    validate(replace(Parameters(), values))
