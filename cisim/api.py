@@ -106,4 +106,4 @@ def _conduct(
     """Compose, run and tabulate; `options` are arguments of this call and win over configs."""
     study = compose_study(verb, [f"scenario={scenario}", *overrides], config_dir)
     plan = prepare(replace(study, **options))
-    return tabulate(plan.study, plan.points, run(plan, lambda done: None))  # noqa: ARG005
+    return tabulate(plan.study, plan.points, run(plan))

@@ -3,10 +3,10 @@
 import traceback
 from pathlib import Path
 
+import pandas as pd
 from rich.table import Table
 
 from cisim._version import __version__
-from cisim.analysis.compare import comparison_table
 from cisim.analysis.outputs import write_comparison
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import COMPLETE, Results, conduct
@@ -15,16 +15,19 @@ from cisim.cli.summary import comparison_rows, has_runs
 from cisim.study.study import Study
 
 HEADINGS = (
-    "strategies",
-    "months free of failure",
-    "change to baseline",
-    "alive 3 y",
-    "5 y",
-    "10 y",
-    "median months",
-    "failed",
-    "completed",
+    "\nstrategies",
+    "months free\nof failure",
+    "change to\nbaseline",
+    "alive\n3 y",
+    "\n5 y",
+    "\n10 y",
+    "median\nmonths",
+    "\nfailed",
+    "com-\npleted",
 )
+
+#: Comparison table in a result folder.
+COMPARISON = Path("tables", "comparison.csv")
 
 
 def main(arguments: Arguments) -> int:
@@ -34,13 +37,13 @@ def main(arguments: Arguments) -> int:
 
 def _analyse(results: Results) -> str:
     """Write tables and figures; if that fails, keep the runs and say so."""
-    if not has_runs(results.tables.runs):
+    tables, folder = results.tables, results.folder
+    if not has_runs(tables.runs):
         return COMPLETE
-    tables = results.tables
     try:
-        write_comparison(tables.runs, tables.trajectories, tables.members, results.folder, _provenance(results.study))
+        write_comparison(tables.runs, tables.trajectories, tables.members, folder, _provenance(results.study))
     except Exception as problem:  # hours of runs must not be lost to a table
-        Path(results.folder, "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        (folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
         return f"the runs are whole, their analysis failed with {type(problem).__name__}: {problem}; see traceback.txt"
     return COMPLETE
 
@@ -57,14 +60,21 @@ def _provenance(study: Study) -> dict[str, str]:
 
 
 def _report(results: Results) -> None:
-    console = screen()
-    if has_runs(results.tables.runs):
-        study = results.study
+    console, study = screen(), results.study
+    if (results.folder / COMPARISON).exists():
         title = f"{study.scenario}: {study.replicates} worlds, seed {study.seed}, 95 % intervals"
-        table = Table(title=title, box=None, title_justify="left", header_style="bold")
-        for heading in HEADINGS:
-            table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right")
-        for cells in comparison_rows(comparison_table(results.tables.runs)):
-            table.add_row(*cells)
+        table = as_table(pd.read_csv(results.folder / COMPARISON), title)
         console.print(table)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
+
+
+def as_table(comparison: pd.DataFrame, title: str) -> Table:
+    """Table for the terminal, at most 100 columns wide, out of the comparison table of a result folder."""
+    table = Table(
+        title=title, box=None, title_justify="left", header_style="bold", collapse_padding=True, pad_edge=False
+    )
+    for heading in HEADINGS:
+        table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right", no_wrap=True)
+    for cells in comparison_rows(comparison):
+        table.add_row(*cells)
+    return table

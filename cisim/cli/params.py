@@ -14,6 +14,9 @@ from cisim.cli.screen import screen
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameter
 
+#: Columns of the table where the output is no terminal: one line for each parameter, for grep.
+PLAIN_WIDTH = 220
+
 HEADINGS = ("name", "default", "unit", "range", "distribution", "role", "source", "description")
 
 
@@ -21,7 +24,7 @@ def main(arguments: Arguments) -> int:
     """Print the registry in the format asked for."""
     chosen = _format(arguments.overrides)
     if chosen == "table":
-        screen().print(as_table(REGISTRY.values()))
+        screen(PLAIN_WIDTH).print(as_table(REGISTRY.values()))
     else:
         sys.stdout.write(FORMATS[chosen](REGISTRY.values()))
     return 0
@@ -75,7 +78,7 @@ def as_table(parameters: Iterable[Parameter]) -> Table:
     """Table for the terminal, a rule between groups."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("name", "default", "range", "unit", "role", "description"):
-        table.add_column(heading, no_wrap=heading == "name")
+        table.add_column(heading, no_wrap=heading == "name", overflow="fold")
     group = None
     for parameter in parameters:
         if group not in (None, parameter.name.split(".")[0]):

@@ -14,6 +14,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from cisim.study.runner import unwatched
+
 
 @contextmanager
 def show_progress(title: str, total: int, console: Console | None = None) -> Iterator[Callable[[int], None]]:
@@ -52,6 +54,6 @@ def _two_lines(title: str, total: int, console: Console) -> Iterator[Callable[[i
     """Say what starts and, unless it breaks off, what ended."""
     begin = time.monotonic()
     console.print(f"{title}: {total} runs", soft_wrap=True, highlight=False)
-    yield lambda done: None  # noqa: ARG005
+    yield unwatched
     seconds = time.monotonic() - begin
     console.print(f"{title}: {total} runs done in {seconds:.1f} s", soft_wrap=True, highlight=False)

@@ -84,14 +84,18 @@ def design(study: Study) -> tuple[Point, ...]:
     return (Point(index=0, label=label_of(study.params), setting={}),)
 
 
-def run(plan: Plan, watch: Callable[[int], None]) -> list[Run]:
+def unwatched(done: int) -> None:  # noqa: ARG001
+    """Take no notice of further runs."""
+
+
+def run(plan: Plan, watch: Callable[[int], None] = unwatched) -> list[Run]:
     """Run all batches of `plan`.
 
     Parameters
     ----------
     plan : Plan
         What to run.
-    watch : callable
+    watch : callable, optional
         Told the number of further runs whenever some are done.
 
     Returns

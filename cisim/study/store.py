@@ -41,7 +41,9 @@ def new_folder(target: Path) -> Iterator[Path]:
             f"{target} is being written, or was when its process was killed; give another name=, or remove {partial}"
         ) from problem
     except OSError as problem:
-        raise InputError(f"cannot write to {target.parent}: {problem.strerror}; give another out=") from problem
+        raise InputError(
+            f"cannot write to {target.parent}: {problem.strerror}; give another folder with out="
+        ) from problem
     try:
         yield partial
         _refuse_taken(target)
@@ -58,7 +60,7 @@ def _refuse_taken(target: Path) -> None:
     try:
         taken = target.exists() and (not target.is_dir() or any(target.iterdir()))
     except OSError as problem:
-        raise InputError(f"cannot read {target}: {problem.strerror}; give another out=") from problem
+        raise InputError(f"cannot read {target}: {problem.strerror}; give another folder with out=") from problem
     if taken:
         raise InputError(f"{target} exists already and is not overwritten; give another name=, or remove it")
 

@@ -1,0 +1,64 @@
+"""Engines that stand in for the model where a test is about what surrounds it; workers import them by name."""
+
+import os
+from collections.abc import Mapping
+
+import numpy as np
+
+from cisim.core.records import RunRecord
+from cisim.parameters import Parameters
+
+
+def steady(
+    params: Parameters,
+    *,
+    seed: int,
+    replicate: int,
+    extensions: Mapping[str, type],
+    trajectory: bool,
+    events: bool,
+) -> RunRecord:
+    """End after a number of months that only the arguments decide."""
+    strategies = params.backbone.gazing + params.backbone.abstracting + params.backbone.spacing
+    duration = 1 + (7 * replicate + seed + round(10 * strategies)) % 30
+    spell = {
+        "duration": duration,
+        "event_observed": replicate % 2 == 0,
+        "ending": "failed" if replicate % 2 == 0 else "censored",
+        "cause": "conflict" if replicate % 2 == 0 else "",
+        "founders_retained": 0.5,
+        "social_outcome": 2.0 * duration,
+        "economic_outcome": 1.0 * duration,
+        "jobs": len(extensions),
+    }
+    member = {"organisation": 7, "kind": "nonprofit", "founder": True, "entry": 0}
+    member |= {"duration": duration, "event_observed": False, "cause": ""}
+    log = [{"month": 1, "event": "joined", "organisation": 7, "other": -1, "detail": ""}]
+    series = {"trust": np.linspace(0.0, 1.0, duration), "members": np.full(duration, 5.0)}
+    return RunRecord(spell, [member], log if events else [], series if trajectory else None)
+
+
+def failing(params: Parameters, **keywords) -> RunRecord:
+    """Raise in replicate 3, with a message of two lines."""
+    if keywords["replicate"] == 3:
+        raise ValueError("no such\nworld")
+    return steady(params, **keywords)
+
+
+def broken(params: Parameters, **keywords) -> RunRecord:
+    """Raise in every replicate."""
+    raise ZeroDivisionError("nothing works")
+
+
+def dying(params: Parameters, **keywords) -> RunRecord:
+    """Take the whole process down in replicate 3."""
+    if keywords["replicate"] == 3:
+        os._exit(9)
+    return steady(params, **keywords)
+
+
+def interrupted(params: Parameters, **keywords) -> RunRecord:
+    """Be interrupted from the keyboard in replicate 3."""
+    if keywords["replicate"] == 3:
+        raise KeyboardInterrupt
+    return steady(params, **keywords)

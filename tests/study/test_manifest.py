@@ -1,0 +1,69 @@
+"""The manifest says where results come from, and nothing about the machine's owner."""
+
+import getpass
+import json
+import platform
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cisim._version import __version__
+from cisim.study import manifest
+from cisim.study.manifest import Timing, describe, write_manifest
+from cisim.study.study import Study
+
+START = datetime(2026, 1, 2, tzinfo=UTC)
+TIMING = Timing(start=START, end=START + timedelta(seconds=1.5))
+
+
+def test_the_manifest_says_what_was_run_when_and_with_what(make_study: Callable[..., Study], tmp_path: Path) -> None:
+    study = make_study(seed=7)
+    write_manifest(describe(study, "cisim compare seed=7", TIMING, "complete"), tmp_path)
+    found = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert found["cisim"] == __version__
+    assert found["seed"] == 7
+    assert found["command"] == "cisim compare seed=7"
+    assert found["start"] == "2026-01-02T00:00:00+00:00"
+    assert found["wall_seconds"] == 1.5
+    assert found["state"] == "complete"
+    assert found["python"] == platform.python_version()
+    assert found["configuration"] == study.fingerprint()
+    assert {"numpy", "numba", "mesa", "pandas"} <= set(found["packages"])
+
+
+def test_the_manifest_names_neither_host_nor_user_nor_path(make_study: Callable[..., Study], checkout: Path) -> None:
+    text = json.dumps(describe(make_study(), "cisim compare", TIMING, "complete"))
+    assert str(checkout) not in text
+    assert not {platform.node(), getpass.getuser()} & set(re.split(r"\W+", text))
+
+
+def test_in_a_checkout_the_manifest_names_the_commit(
+    make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".git").mkdir()
+
+    def answer(root: Path, verb: str, *rest: str) -> str:
+        return {"rev-parse": "0123abc", "status": " M cisim/x.py"}[verb]
+
+    monkeypatch.setattr(manifest.cisim, "__file__", str(tmp_path / "cisim" / "__init__.py"))
+    monkeypatch.setattr(manifest, "_git", answer)
+    found = describe(make_study(), "", TIMING, "complete")
+    assert (found["commit"], found["dirty"]) == ("0123abc", True)
+
+
+def test_outside_a_checkout_there_is_no_commit(
+    make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(manifest.cisim, "__file__", str(tmp_path / "cisim" / "__init__.py"))
+    assert "commit" not in describe(make_study(), "", TIMING, "complete")
+
+
+def test_a_broken_checkout_gives_no_commit(
+    make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(manifest.cisim, "__file__", str(tmp_path / "cisim" / "__init__.py"))
+    assert "commit" not in describe(make_study(), "", TIMING, "complete")

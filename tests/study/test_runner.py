@@ -1,0 +1,123 @@
+"""Runs come out the same whoever runs them, and one bad run harms no other."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from cisim.errors import CisimError, InputError
+from cisim.study.executors import count_workers
+from cisim.study.records import tabulate
+from cisim.study.runner import Plan, prepare, run
+from cisim.study.study import Study
+
+MakeStudy = Callable[..., Study]
+UseEngine = Callable[[str], None]
+
+
+def runs_of(study: Study) -> pd.DataFrame:
+    """Run a study and return its table of runs."""
+    plan = prepare(study)
+    return tabulate(study, plan.points, run(plan)).runs
+
+
+def test_runs_come_in_the_order_of_the_design(make_study: MakeStudy) -> None:
+    runs = runs_of(make_study(replicates=20))
+    assert list(zip(runs["point"], runs["replicate"], strict=True)) == [(p, r) for p in (0, 1) for r in range(20)]
+
+
+def test_two_workers_give_the_runs_that_one_gives(make_study: MakeStudy) -> None:
+    alone, together = (runs_of(make_study(replicates=20, workers=workers)) for workers in (1, 2))
+    pd.testing.assert_frame_equal(alone, together)
+
+
+def test_every_arm_lives_through_the_same_seeds_and_replicates(make_study: MakeStudy) -> None:
+    runs = runs_of(make_study())
+    worlds = runs.groupby("strategies")[["seed", "replicate"]].apply(lambda arm: arm.to_numpy().tolist())
+    assert worlds["none"] == worlds["gazing"] == [[1, replicate] for replicate in range(5)]
+
+
+def test_progress_counts_every_run_once(make_study: MakeStudy) -> None:
+    counted: list[int] = []
+    plan = prepare(make_study(replicates=11))
+    run(plan, counted.append)
+    assert sum(counted) == plan.n_runs == 22
+
+
+def test_a_run_that_raises_is_a_row_with_its_error_and_the_others_go_on(
+    make_study: MakeStudy, use_engine: UseEngine
+) -> None:
+    study = make_study()
+    whole = runs_of(study)
+    use_engine("failing")
+    runs = runs_of(study)
+    bad = runs[runs["status"] == "error"]
+    assert bad["replicate"].tolist() == [3, 3]
+    assert set(bad["error"]) == {"ValueError: no such world"}
+    assert bad[["founders_retained", "social_outcome", "economic_outcome", "jobs"]].isna().all(axis=None)
+    assert bad["duration"].tolist() == [0, 0]
+    pd.testing.assert_frame_equal(runs.drop(bad.index), whole.drop(bad.index))
+
+
+def test_an_error_leaves_the_types_of_the_columns_as_they_are(make_study: MakeStudy, use_engine: UseEngine) -> None:
+    whole = runs_of(make_study())
+    use_engine("failing")
+    assert runs_of(make_study()).dtypes.equals(whole.dtypes)
+
+
+def test_a_study_in_which_every_run_raises_still_has_its_table(make_study: MakeStudy, use_engine: UseEngine) -> None:
+    study = make_study()
+    use_engine("broken")
+    runs = runs_of(study)
+    assert set(runs["status"]) == {"error"}
+    assert len(runs) == 10
+
+
+def test_a_worker_that_dies_ends_the_study_with_advice(make_study: MakeStudy, use_engine: UseEngine) -> None:
+    study = make_study(workers=2)
+    use_engine("dying")
+    with pytest.raises(CisimError, match="a worker process died.*workers=1") as caught:
+        run(prepare(study))
+    assert not isinstance(caught.value, InputError)
+
+
+def test_an_interrupt_passes_through(make_study: MakeStudy, use_engine: UseEngine) -> None:
+    study = make_study()
+    use_engine("interrupted")
+    with pytest.raises(KeyboardInterrupt):
+        run(prepare(study))
+
+
+def test_an_interrupt_of_the_main_process_stops_the_workers(make_study: MakeStudy) -> None:
+    def interrupt(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(prepare(make_study(replicates=200, workers=2)), interrupt)
+
+
+def test_no_more_workers_are_started_than_there_are_batches(make_study: MakeStudy) -> None:
+    assert prepare(make_study(replicates=1, strategies=("none",), workers=16)).workers == 1
+
+
+def test_batches_cover_every_run_once(make_study: MakeStudy) -> None:
+    for replicates in (1, 7, 8, 9, 100):
+        plan: Plan = prepare(make_study(replicates=replicates, workers=3))
+        covered = [(batch.point, r) for batch in plan.batches for r in batch.replicates]
+        assert covered == [(p, r) for p in (0, 1) for r in range(replicates)]
+
+
+def test_no_worker_count_given_means_all_cores() -> None:
+    assert count_workers(0) >= 1
+    assert count_workers(3) == 3
+
+
+def test_arms_that_cannot_be_are_refused_before_anything_runs(make_study: MakeStudy) -> None:
+    with pytest.raises(InputError, match=r"backbone\.abstracting=0"):
+        prepare(make_study(strategies=("abstracting",)))
+
+
+def test_a_run_of_one_scenario_has_one_point_labelled_by_its_strategies(make_study: MakeStudy) -> None:
+    runs = runs_of(make_study(verb="run", strategies=()))
+    assert set(runs["strategies"]) == {"gazing+spacing"}
+    assert set(runs["point"]) == {0}
