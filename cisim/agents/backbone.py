@@ -68,7 +68,7 @@ class Backbone:
     def _volunteers(self, member: "Organisation", role: int, month: int) -> bool:
         if not entry.is_willing_and_able(member.commitment, member.capabilities[role], self.p.takeover_bar):
             return False
-        u = uniform(*self.coalition.model.world, member.entity, month, purposes.TAKEOVER)
+        u = uniform(*self.coalition.model.world, member.entity, month, purposes.TAKEOVER + role)
         return bool(u < self.p.takeover_rate)
 
     @staticmethod

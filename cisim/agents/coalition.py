@@ -7,6 +7,7 @@ import numpy as np
 from cisim.agents.backbone import Backbone
 from cisim.agents.conditions import Conditions
 from cisim.agents.network import Network
+from cisim.agents.strategies import Spacing, without_strategies
 from cisim.agents.treasury import Treasury
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import total, weighted_moments
@@ -51,13 +52,15 @@ class Coalition:
         self.social = self.economic = self.total_social = self.total_economic = 0.0
 
     def found(self) -> None:
-        """Meet for the first time and promise results (MODEL 3.5)."""
+        """Meet for the first time and promise results, as if there were no strategies (MODEL 3.5)."""
         for member in self.members:
             member.is_member = True
+        for member in self.members:
             member.find_providers()
             member.meet()
-            member.frame()
-            member.contribute()
+        unspaced = Spacing(without_strategies(self.params))
+        for member in self.members:
+            member.contribute(unspaced)
         self.backbone.treasury = Treasury(self)
         self.take_position()
         self.attention = self.remembered_attention = self.balance
@@ -166,13 +169,15 @@ class Coalition:
 
     # -- 9. interaction -----------------------------------------------------------------------------------------
 
-    def interact(self) -> None:
-        """Let members clash, ties live, and members take stock."""
+    def interact(self, month: int) -> None:
+        """Let members clash, ties live, third parties introduce, and members take stock."""
         self.take_position()
         for member in self.members:
             member.clash()
         for tie in self.network.ties:
             tie.live(self)
+        if month % 12 == 0:
+            self.network.introduce(self.members, month)
         for member in self.members:
             member.meet()
 

@@ -9,6 +9,7 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.records import CENSORED, COMPLETED, EXTERNAL, FAILED, FUNDING
 from cisim.core.rules import funding
+from cisim.core.rules.common import rate_to_probability
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -39,18 +40,33 @@ class Endings:
         """Return the ending in `month`, or None; `causes` are those of this month's leavers, backbone first."""
         if causes:
             self.last_cause = causes[0]
+        horizon = self.coalition.params.observation.horizon
+        if month > horizon:
+            return self._aftermath(month, horizon)
         self._watch(month)
-        p, world = self.coalition.params, self.coalition.model.world
-        if 0.0 < self.agenda <= self.coalition.total_social:
+        if self._is_done(month):
             return End(month, COMPLETED)
-        failed = self._lasting(month)
-        if failed is not None:
-            return failed
-        if uniform(*world, kinds.COALITION, month, purposes.IMPOSED) < p.environment.imposed_hazard:
-            return End(month, FAILED, EXTERNAL)
-        if month == p.observation.horizon:
+        imposed = self._draw(month, purposes.IMPOSED) < self.coalition.params.environment.imposed_hazard
+        failed = self._lasting(month) or (End(month, FAILED, EXTERNAL) if imposed else None)
+        if failed is None and month == horizon and not self.open:
             return End(month, CENSORED)
-        return None
+        return failed
+
+    def _aftermath(self, month: int, horizon: int) -> End | None:
+        """Past the horizon only what was open there is followed: it lasts, and is dated before, or it is mended."""
+        self._watch(month)
+        self.open = {name: since for name, since in self.open.items() if since[0] <= horizon}
+        return self._lasting(month) or (None if self.open else End(horizon, CENSORED))
+
+    def _is_done(self, month: int) -> bool:
+        """Whether a finite agenda is achieved or no longer needed."""
+        if self.agenda == 0.0:
+            return False
+        ends = rate_to_probability(self.coalition.params.ending.need_ends / 12.0)
+        return self.agenda <= self.coalition.total_social or self._draw(month, purposes.NEED_ENDS) < ends
+
+    def _draw(self, month: int, purpose: int) -> float:
+        return uniform(*self.coalition.model.world, kinds.COALITION, month, purpose)
 
     def _watch(self, month: int) -> None:
         """Open what has begun to fall short, close what has been mended."""

@@ -13,20 +13,28 @@ if TYPE_CHECKING:
 
 
 class Environment:
-    """Climate (0 is normal), policy support (1 is normal) and whether this year is a bad one."""
+    """Climate (0 is normal), policy support (1 is normal), rivals for attention, and whether this year is bad."""
 
     def __init__(self, params: "Parameters", world: "World") -> None:
         self.params = params
         self.world = world
         self.climate = 0.0
         self.policy = 1.0
+        self.crowding = 0.0
         self.is_bad_year = False
+
+    @property
+    def rivals(self) -> float:
+        """Rival calls on members' attention."""
+        return environment.rivals(self.params.environment.rivals_mean, self.crowding)
 
     def change(self, month: int) -> None:
         """Move to `month`; the year is drawn in its first month."""
         p = self.params.environment
         z = normal(*self.world, kinds.COALITION, month, purposes.CLIMATE)
         self.climate = environment.climate(self.climate, p.climate_persistence, p.climate_sd, z)
+        z = normal(*self.world, kinds.COALITION, month, purposes.RIVALS)
+        self.crowding = environment.climate(self.crowding, p.climate_persistence, p.rivals_sd, z)
         self.policy = approach(self.policy, 1.0, self.params.shocks.recovery)
         if month % 12 == 1:
             self.is_bad_year = uniform(*self.world, kinds.COALITION, month, purposes.BAD_YEAR) < p.bad_year_rate

@@ -17,7 +17,6 @@ from cisim.agents.strategies import Abstracting, Gazing, Spacing
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, candidate_profile, founding_holders, founding_profiles
-from cisim.core.records import CAUSES
 from cisim.core.rules import entry
 from cisim.core.rules.common import rate_to_probability
 from cisim.parameters.checks import LARGEST
@@ -36,8 +35,6 @@ class PartnershipModel(mesa.Model):
     extensions : mapping of str to type, optional
         Agent classes by kind and strategy classes by name that replace the built-in ones.
     """
-
-    causes = CAUSES
 
     def __init__(self, params: Parameters, world: World, extensions: Mapping[str, type] | None = None) -> None:
         super().__init__(rng=0)
@@ -79,13 +76,13 @@ class PartnershipModel(mesa.Model):
         for member in coalition.members:
             member.frame()  # 3
         for member in coalition.members:
-            member.contribute()  # 4
+            member.contribute(self.spacing)  # 4
         coalition.produce(month)  # 5
         self.cohort.grow(month)  # 6
         coalition.assess()  # 7
         for member in coalition.members:
             member.appraise()  # 8
-        coalition.interact()  # 9
+        coalition.interact(month)  # 9
         for member in coalition.members:
             member.depend()  # 10
         causes = self._decide(month)  # 11
@@ -114,7 +111,8 @@ class PartnershipModel(mesa.Model):
             member.commit()
         decisions = [(member, member.decide(month)) for member in members]
         leavers = [(member, cause) for member, cause in decisions if cause is not None]
-        causes = [cause for member, cause in sorted(leavers, key=lambda pair: not pair[0].roles)]
+        leavers.sort(key=lambda pair: (not pair[0].roles, pair[0].entity))
+        causes = [cause for _, cause in leavers]
         self.coalition.part(leavers, month)
         if month % self.params.backbone.contract_months == 0 and self.coalition.members:
             for member in self.coalition.members:

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cisim.agents.tie import Tie
+from cisim.core import purposes
+from cisim.core.draws import uniform
+from cisim.core.kinds import pair_id
 from cisim.core.population import World, are_introduced, first_trust
-from cisim.core.rules.ties import closure
+from cisim.core.rules.common import rate_to_probability
+from cisim.core.rules.ties import closure, introduction_rate
 
 if TYPE_CHECKING:
     from cisim.agents.organisation import Organisation
@@ -40,6 +44,26 @@ class Network:
             if member is not holder and not any(t.other(holder) is member for t in holder.ties):
                 self._tie(holder, member)
         self.recount()
+
+    def introduce(self, members: list["Organisation"], month: int) -> None:
+        """Let third parties introduce members who do not know each other yet (once a year)."""
+        partners = {member: {tie.other(member) for tie in member.ties} for member in members}
+        met = False
+        for i, first in enumerate(members):
+            for second in members[i + 1 :]:
+                if second not in partners[first]:
+                    common = float(len(partners[first] & partners[second]))
+                    met |= self._by_third_parties(first, second, common, month)
+        if met:
+            self.recount()
+
+    def _by_third_parties(self, first: "Organisation", second: "Organisation", common: float, month: int) -> bool:
+        rate = introduction_rate(self.params.population.introduction_rate, closure(common))
+        u = uniform(*self.world, pair_id(first.entity, second.entity), month, purposes.INTRODUCTION)
+        if u >= rate_to_probability(rate):
+            return False
+        self._tie(first, second)
+        return True
 
     def leave(self, members: Iterable["Organisation"]) -> None:
         """Cut the ties of `members`, who have left."""

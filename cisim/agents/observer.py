@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cisim.core.aggregate import mean
+from cisim.core.aggregate import mean, weighted_share
 from cisim.core.records import FAILED, RunRecord
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ MEANS = {
     "mean_conditions": "conditions",
     "mean_members": "members",
     "mean_hazard": "hazard",
+    "mean_satisfied": "satisfied",
     "multivocality": "multivocality",
 }
 
@@ -85,8 +86,15 @@ class Observer:
             "shirking": average([m.shirked for m in members]),
             "deferred": average([m.deferred for m in members]),
             "hazard": average([m.hazard for m in members]),
-            "multivocality": average([float(m.satisfaction >= 0.0) for m in members]),
+            "satisfied": average([float(m.satisfaction >= 0.0) for m in members]),
+            "multivocality": self._multivocality(),
         }
+
+    def _multivocality(self) -> float:
+        """Share of members whom the same action satisfies, each counted by how far its weight is from the mean."""
+        members, position = self.model.coalition.members, self.model.coalition.mean_weight
+        satisfied = np.array([float(m.satisfaction >= 0.0) for m in members])
+        return weighted_share(satisfied, np.array([abs(m.effective_weight - position) for m in members]))
 
     def record(self, end: "End", *, trajectory: bool, events: bool) -> RunRecord:
         """Record of the spell that ended so; nothing after its last month."""
@@ -97,7 +105,7 @@ class Observer:
         return RunRecord(
             spell=self._spell(end, series),
             members=log.member_rows(end.month),
-            events=sorted((e for e in log.events if _month(e) <= end.month), key=_month) if events else [],
+            events=log.until(end.month) if events else [],
             trajectory=series if trajectory else None,
         )
 
@@ -121,7 +129,3 @@ class Observer:
                 for name in AT_MILESTONE
             },
         }
-
-
-def _month(event: dict[str, int | str]) -> int:
-    return int(event["month"])

@@ -9,12 +9,14 @@ from cisim.core import kinds, purposes
 from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
+from cisim.core.records import CAUSES
 from cisim.core.rules import assessment, conflict, decision, dependence, environment, production
 from cisim.core.rules.common import approach, rate_to_probability
 from cisim.core.rules.power import power
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
+    from cisim.agents.strategies import Spacing
     from cisim.agents.tie import Tie
 
 
@@ -104,9 +106,9 @@ class Organisation(mesa.Agent):
 
     # -- 4. contribution ----------------------------------------------------------------------------------------
 
-    def contribute(self) -> None:
-        """Put in what commitment and budget allow, less what nobody notices."""
-        self.shirked = self.model.spacing.shirking(self.trust, len(self.model.coalition.members))
+    def contribute(self, spacing: "Spacing") -> None:
+        """Put in what commitment and budget allow, less what nobody notices under that spacing."""
+        self.shirked = spacing.shirking(self.trust, len(self.model.coalition.members))
         means = self.budget * (1.0 - self._means_lost())
         self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
 
@@ -243,15 +245,7 @@ class Organisation(mesa.Agent):
         """Stay (None) or leave with a cause; wishes held back by the contract gather until its end."""
         p = self.p.exit
         reasons = self.reasons()
-        total = reasons[0] + reasons[1] + reasons[2] + reasons[3]
-        free = decision.free_hazard(
-            p.base_rate,
-            total,
-            p.outside * self.outside,
-            p.climate * self.model.environment.climate,
-            p.trust * (self.trust - 0.5),
-            p.satisfaction * self.satisfaction,
-        )
+        free = self._free_hazard(reasons)
         at_end = month % self.p.backbone.contract_months == 0
         now = decision.hazard_now(
             free,
@@ -269,7 +263,23 @@ class Organisation(mesa.Agent):
         if uniform(*world, self.entity, month, purposes.LEAVE) >= rate_to_probability(now):
             return None
         u = uniform(*world, self.entity, month, purposes.LEAVE_CAUSE)
-        return self.model.causes[decision.cause_of_leaving(*reasons, u)]
+        return CAUSES[decision.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
+
+    def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
+        """Hazard of leaving if there were no contract."""
+        p, world = self.p.exit, self.model.environment
+        return decision.free_hazard(
+            p.base_rate,
+            reasons[0] + reasons[1] + reasons[2] + reasons[3],
+            p.outside * self.outside + p.rival * (world.rivals - 1.0),
+            p.climate * world.climate,
+            p.trust * (self.trust - 0.5),
+            p.satisfaction * self.satisfaction,
+        )
+
+    def _surfaced(self, reasons: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Reasons at the contract's end: grievances are unspoken conflict, the backlog is unmet aspirations."""
+        return reasons[0] + self.grievance, reasons[1] + self.backlog, reasons[2], reasons[3]
 
     def renew(self) -> None:
         """Sign again: what had gathered has been spoken out."""

@@ -89,7 +89,7 @@ class Shocks:
         if self.p.scheduled_class == "external":
             self._downturn(size, month)
         elif self.p.scheduled_class == "internal" and lead is not None:
-            self._new_leadership(lead, size, normal(*self.model.world, lead.entity, month, purposes.GOAL_SHIFT))
+            self._new_leadership(lead, size, normal(*self.model.world, lead.entity, month, purposes.SCHEDULED))
             self._log(month, "leadership", lead)
         elif self.p.scheduled_class == "relational" and lead is not None and lead.ties:
             strongest = max(lead.ties, key=lambda tie: (tie.other(lead).power, -tie.other(lead).entity))

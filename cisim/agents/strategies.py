@@ -3,6 +3,7 @@
 Subclass one, name your class in a config (``extensions.gazing=my_file.py:MyGazing``), and every verb uses it.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cisim.core.rules import agenda, assessment, conflict, decision, framing, production
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
     from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
+
+
+def without_strategies(params: "Parameters") -> "Parameters":
+    """Return the same parameters with all three strategies absent."""
+    return replace(params, backbone=replace(params.backbone, gazing=0.0, abstracting=0.0, spacing=0.0))
 
 
 class Attention(NamedTuple):

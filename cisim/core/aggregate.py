@@ -27,6 +27,16 @@ def mean(values: Floats) -> float:
 
 
 @rule
+def weighted_share(flags: Floats, weights: Floats) -> float:
+    """Share of the weight whose flag is 1; 0 if nobody has weight."""
+    weight = total(weights)
+    met = 0.0
+    for i in range(flags.size):
+        met += flags[i] * weights[i]
+    return met / weight if weight > 0.0 else 0.0
+
+
+@rule
 def weighted_moments(values: Floats, weights: Floats) -> tuple[float, float]:
     """Weighted mean and variance of 1-d float arrays; plain ones if all weights are 0."""
     weight = total(weights)

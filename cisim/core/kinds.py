@@ -56,4 +56,4 @@ def candidate_id(month: int) -> int:
 
 def pair_id(first: int, second: int) -> int:
     """Entity number of an unordered pair of organisations."""
-    return min(first, second) * _PAIR + max(first, second)
+    return (min(first, second) + 1) * _PAIR + max(first, second)

@@ -56,7 +56,7 @@ def nurture_month(
     growth, growth_support, memory, sd, exit_rate, exit_support = p
     for i in range(entity.size):
         age = month - entry[i]
-        if age <= 12:
+        if age < 12:
             support[0, i] = rules.support_added(support[0, i], social)
             support[1, i] = rules.support_added(support[1, i], economic)
         u, z = uniform_and_normal(seed, replicate, community, entity[i], month, _ENTERPRISE)

@@ -8,6 +8,7 @@ Everything else (configuration schema, validation, tables, engine inputs) is der
 """
 
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any, Literal
 
 from cisim.errors import InputError
@@ -63,14 +64,14 @@ class Parameter:
             if value not in self.choices:
                 raise InputError(f"{self.name}={value} is not known; choose one of {', '.join(self.choices)}")
             return
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise InputError(f"{self.name}={value!r} is not a number; give one from {self.range_text}")
-        if isinstance(self.default, int) and value != int(value):
-            raise InputError(f"{self.name}={value} is not a whole number; give one from {self.range_text}")
         assert self.low is not None
         assert self.high is not None
         if not self.low <= value <= self.high:  # also refuses NaN
             raise InputError(f"{self.name}={value} is out of range; give a number from {self.range_text}")
+        if isinstance(self.default, int) and value != int(value):
+            raise InputError(f"{self.name}={value} is not a whole number; give one from {self.range_text}")
 
     @property
     def range_text(self) -> str:

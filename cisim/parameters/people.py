@@ -9,11 +9,11 @@ from cisim.parameters.parameter import constant, uncertainty
 class Population:
     """Founding members by kind, and how organisations differ."""
 
-    corporations: int = constant(4, "organisations", 0, 500, "case fact", "Founding corporations.")
-    nonprofits: int = constant(10, "organisations", 0, 500, "case fact", "Founding nonprofits.")
-    funders: int = constant(3, "organisations", 0, 500, "case fact", "Founding funders.")
-    social_enterprises: int = constant(3, "organisations", 0, 500, "case fact", "Founding social enterprises.")
-    public_agencies: int = constant(5, "organisations", 0, 500, "case fact", "Founding public agencies.")
+    corporations: int = constant(4, "organisations", 0, 499, "case fact", "Founding corporations.")
+    nonprofits: int = constant(10, "organisations", 0, 499, "case fact", "Founding nonprofits.")
+    funders: int = constant(3, "organisations", 0, 499, "case fact", "Founding funders.")
+    social_enterprises: int = constant(3, "organisations", 0, 499, "case fact", "Founding social enterprises.")
+    public_agencies: int = constant(5, "organisations", 0, 499, "case fact", "Founding public agencies.")
     divergence: float = uncertainty(
         1.0, "multiple", 0.0, 1.6, "S1 §1, §4.2", "How far apart the kinds' social value weights lie (0: all alike)."
     )
@@ -63,4 +63,7 @@ class Population:
     resonance_sd: float = uncertainty(0.2, "share", 0.0, 0.4, "MODEL 9", "Spread of resonance.")
     tie_density: float = uncertainty(
         0.15, "probability", 0.0, 0.6, "S2 §2.2: structural capital", "Chance of a tie outside the backbone."
+    )
+    introduction_rate: float = uncertainty(
+        0.1, "a year", 0.0, 0.5, "MODEL 2: third parties make ties", "Introductions of two members by a third."
     )

@@ -121,6 +121,14 @@ class Exit:
     dependence: float = uncertainty(4.0, "log units", 0.0, 10.0, "S2 §2.2", "Reason: autonomy lost.")
     hypocrisy: float = uncertainty(3.5, "log units", 0.0, 8.0, "MODEL 9", "Reason: frame against results.")
     outside: float = uncertainty(0.3, "log units", 0.0, 1.0, "MODEL 9", "Pull of outside options.")
+    rival: float = uncertainty(
+        0.385,
+        "log units",
+        0.0,
+        0.8,
+        "Jensen & Cornwell 2017: hazard ratio 1.47",
+        "Pull of each rival beyond the first.",
+    )
     climate: float = uncertainty(0.1, "log units", 0.0, 0.4, "Jensen & Cornwell 2017", "Protection by a good climate.")
     trust: float = uncertainty(1.5, "log units", 0.0, 4.0, "MODEL 9", "Protection by trust above a half.")
     satisfaction: float = uncertainty(0.7, "log units", 0.0, 2.0, "MODEL 9", "Protection by satisfaction.")
@@ -161,4 +169,7 @@ class Ending:
         590.0, "social output", 0.0, 5000.0, "MODEL 9", "Median agenda; 0 is open-ended.", "uniform"
     )
     agenda_sd: float = uncertainty(1.13, "log units", 0.0, 2.0, "MODEL 9", "Spread of agendas.")
+    need_ends: float = uncertainty(
+        0.005, "a year", 0.0, 0.05, "MODEL 3.13: no longer needed", "Rate at which the need for a finite agenda ends."
+    )
     unfunded_months: int = constant(12, "months", 1, 36, "MODEL 9", "Months below the staffing floor that end it.")

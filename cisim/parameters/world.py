@@ -30,6 +30,12 @@ class Environment:
     bad_year_cut: float = uncertainty(
         0.25, "log units", 0.0, 1.0, "CECP 2011 (order of size)", "Size of a cut in a bad year."
     )
+    rivals_mean: float = uncertainty(
+        1.0, "rivals", 0.0, 4.0, "Jensen & Cornwell 2017: crowding", "Mean number of rival calls on members' attention."
+    )
+    rivals_sd: float = uncertainty(
+        0.6, "rivals", 0.0, 2.0, "Jensen & Cornwell 2017: crowding", "Long-run spread of the number of rivals."
+    )
     imposed_hazard: float = constant(
         0.0, "probability a month", 0.0, 1.0, "verification", "Constant hazard of an ending from outside."
     )

@@ -43,3 +43,9 @@ def goal_shift(weight: float, size: float, z: float) -> float:
 def budget_level(log_level: float, support: float) -> float:
     """E10. Budget level, 1 at founding: what the year gives times the share not withdrawn (`support`)."""
     return math.exp(log_level) * support
+
+
+@rule
+def rivals(mean: float, deviation: float) -> float:
+    """E91. Rival calls on members' attention, at least 0; `deviation` follows E5. Source: Jensen & Cornwell 2017."""
+    return max(0.0, mean + deviation)

@@ -70,3 +70,9 @@ def trust(level: float, drive: float, loss: float, satisfaction: float, kept: fl
 def language(level: float, growth: float, communication: float, relational_governance: float) -> float:
     """E59. Shared language on a tie next month, a share: built by communication and joint action, slowly lost."""
     return clip(level + growth * communication * (1.0 + relational_governance) * (1.0 - level) - 0.01 * level, 0.0, 1.0)
+
+
+@rule
+def introduction_rate(yearly: float, closed: float) -> float:
+    """E92. Rate a year at which two members without a tie are introduced by those they both know (`closed`: E53)."""
+    return yearly * closed
