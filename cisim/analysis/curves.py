@@ -51,7 +51,8 @@ def curve_with_interval(
     """
     whole = np.where(np.abs(probability - np.round(probability)) < ROUNDING, np.round(probability), probability)
     known = np.where(counts.unknown, np.nan, whole)
-    error = np.where(counts.unknown, np.nan, np.sqrt(np.maximum(variance, 0.0)))
+    inside = np.where((whole == 0) | (whole == 1), 0.0, np.sqrt(np.maximum(variance, 0.0)))
+    error = np.where(counts.unknown, np.nan, inside)
     lower, upper = log_log_interval(known, error, worth, confidence)
     if known[0] == start:
         lower[0] = upper[0] = start

@@ -90,21 +90,25 @@ def mean_interval(values: ArrayLike, confidence: float, low: float, high: float)
     x = x[~np.isnan(x)]
     if x.size == 0:
         return NO_ESTIMATE
+    mean = float(x.mean())
     error = float(x.std(ddof=1)) / x.size**0.5 if x.size > 1 else np.nan
+    if not tells_spread(error, high - low):
+        return unseen_interval(mean, error, x.size, confidence, low, high)
     half = float(t_quantile(x.size - 1, confidence)) * error
-    return bounded_interval(float(x.mean()), error, half, x.size, confidence, low, high)
+    return Estimate(mean, error, max(low, mean - half), min(high, mean + half))
 
 
-def bounded_interval(
-    value: float, error: float, half: float, n: float, confidence: float, low: float, high: float
-) -> Estimate:
-    """Interval of a mean of ``n`` values in [low, high]: ``half`` each way unless the values are all alike.
+def tells_spread(error: float, width: float) -> bool:
+    """Whether a standard error is more than rounding on a range of this width; none at all (NaN) is not."""
+    return error > NOTHING * width
 
-    A standard error of 0, or none, says nothing about values not seen. Then the interval holds every mean
-    possible if a share of up to 1 - (alpha / 2) ** (1 / n) of all values (the exact binomial limit, as for
-    probabilities) lay at an end of the range.
+
+def unseen_interval(value: float, error: float, n: float, confidence: float, low: float, high: float) -> Estimate:
+    """Interval of a mean of ``n`` values in [low, high] that are all alike.
+
+    A standard error of 0, or none, says nothing about values not seen. The interval holds every mean possible if
+    a share of up to 1 - (alpha / 2) ** (1 / n) of all values (the exact binomial limit, as for probabilities) lay at
+    an end of the range.
     """
-    if error > NOTHING * (high - low):
-        return Estimate(value, error, max(low, value - half), min(high, value + half))
     unseen = 1.0 - (1.0 - upper_level(confidence)) ** (1.0 / max(n, 1.0))
     return Estimate(value, error, value - unseen * (value - low), value + unseen * (high - value))

@@ -1,5 +1,6 @@
 """Forest plot: what each arm changes against the baseline, run by run in the same worlds."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -29,16 +30,16 @@ def effects_figure(differences: pd.DataFrame, measure: str = "time_free_of_failu
     Figure
         One column wide; the numbers, and how many times more runs independent seeds need, stand at the right.
     """
-    part = differences[differences["measure"] == measure].dropna(subset=["difference"])
-    labels = ordered_labels(part["strategies"])
-    part = part.set_index("strategies").loc[labels]
-    styles = arm_styles(labels)
+    styles = arm_styles([*differences["baseline"], *differences["strategies"]])
+    part = differences[differences["measure"] == measure].dropna(subset=["difference"]).set_index("strategies")
+    labels = ordered_labels(part.index)
+    part = part.loc[labels]
     with styled():
-        figure = new_figure(SINGLE, (28 + 6.5 * max(1, len(labels))) * MM)
+        figure = new_figure(SINGLE, (32 + 6.5 * max(1, len(labels))) * MM)
         axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[1.0, 0.85])
         axes.axvline(0, color="#888888", lw=0.6)
-        for row, (label, style) in enumerate(styles.items()):
-            effect = part.loc[label]
+        for row, label in enumerate(labels):
+            effect, style = part.loc[label], styles[label]
             axes.plot([effect["lower"], effect["upper"]], [row, row], color=style.colour, lw=1.2)
             axes.plot(effect["difference"], row, color=style.colour, marker=style.marker, ms=5, label=label)
         axes.set_yticks(range(len(labels)), [label.replace("+", "\n+") for label in labels])
@@ -56,14 +57,14 @@ def _write_numbers(axes: Axes, part: pd.DataFrame) -> None:
     axes.set_axis_off()
     axes.set_title("Change\n(95 % interval)", loc="left", fontsize=6.5)
     axes.set_title("Runs\nsaved", loc="right", fontsize=6.5)
+    digits = 1 if part[["lower", "upper"]].abs().to_numpy().max() >= 2 else 3
     place = axes.get_yaxis_transform()
     columns = (part[name] for name in ("difference", "lower", "upper", "variance_ratio"))
     for row, (change, low, high, ratio) in enumerate(zip(*columns, strict=True)):
-        interval = f"{change:.1f} ({low:.1f}, {high:.1f})".replace("-", "\N{MINUS SIGN}")
+        interval = f"{change:.{digits}f} ({low:.{digits}f}, {high:.{digits}f})".replace("-", "\N{MINUS SIGN}")
+        saved = f"\N{MULTIPLICATION SIGN}{ratio:.1f}" if np.isfinite(ratio) else "\N{EN DASH}"
         axes.text(0.0, row, interval, transform=place, va="center", fontsize=6.5)
-        axes.text(
-            1.0, row, f"\N{MULTIPLICATION SIGN}{ratio:.1f}", transform=place, ha="right", va="center", fontsize=6.5
-        )
+        axes.text(1.0, row, saved, transform=place, ha="right", va="center", fontsize=6.5)
 
 
 def _note(part: pd.DataFrame) -> str:
@@ -73,7 +74,6 @@ def _note(part: pd.DataFrame) -> str:
     pairs = sorted({int(n) for n in part["n_pairs"]})
     number = f"{pairs[0]}" if len(pairs) == 1 else f"{pairs[0]} to {pairs[-1]}"
     return (
-        f"Against {first['baseline']}, within the first {first['tau']:g} months; "
-        f"{number} pairs of runs in the same worlds. "
+        f"Against {first['baseline']}, months 1 to {first['tau']:g}. Pairs of runs in the same worlds: {number}. "
         "Runs saved: how many times more runs independent seeds would need."
     )

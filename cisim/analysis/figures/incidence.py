@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from cisim.analysis.arms import ordered_labels
-from cisim.analysis.figures.parts import label_time, note, small_multiples
+from cisim.analysis.figures.parts import drawn_on, label_time, note, small_multiples
 from cisim.analysis.figures.style import (
     BLUE,
     DOUBLE,
@@ -78,13 +78,13 @@ def incidence_figure(table: pd.DataFrame) -> Figure:
 
 def _draw_panel(axes: Axes, part: pd.DataFrame, causes: Sequence[str]) -> None:
     """Stack one arm's ways to end."""
-    failed = part[part["ending"] == "failed"].set_index(["cause", "month"])["incidence"]
-    below = 0.0 * failed.loc[ANY_CAUSE]
+    shares = {key: drawn_on(rows).set_index("month")["incidence"] for key, rows in part.groupby(["ending", "cause"])}
+    below = 0.0 * shares["failed", ANY_CAUSE]
     for cause in causes:
-        above = below + failed.loc[cause]
+        above = below + shares["failed", cause]
         _fill(axes, below, above, FILLS.get(cause, OTHER))
         below = above
-    completed = part[part["ending"] == "completed"].set_index("month")["incidence"]
+    completed = shares["completed", ANY_CAUSE]
     _fill(axes, 1.0 - completed, 0.0 * completed + 1.0, COMPLETED)
     axes.set_ylim(0, 1)
     _draw_intervals(axes, part[(part["ending"] == "failed") & (part["cause"] == ANY_CAUSE)], from_above=False)

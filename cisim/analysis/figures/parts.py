@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -14,6 +15,8 @@ MONTHS_A_YEAR = 12
 #: Steps (years, months) that may separate two ticks; the smallest that gives few enough ticks is taken.
 YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 MONTH_STEPS = (1, 2, 3, 6)
+#: Share of the window by which the last value is drawn on, so that an ending in the last month shows.
+OVERHANG = 0.02
 #: Millimetres that a letter of a note takes on average.
 NOTE_LETTER = 1.2
 
@@ -24,7 +27,7 @@ def time_axis(axes: Axes, horizon: float, *, most_ticks: int = 7, label: str = "
     Parameters
     ----------
     axes : Axes
-        Its x axis runs from 0 to ``horizon`` afterwards.
+        Its x axis runs from 0 to just past ``horizon`` afterwards.
     horizon : float
         Last month shown.
     most_ticks : int
@@ -41,7 +44,7 @@ def time_axis(axes: Axes, horizon: float, *, most_ticks: int = 7, label: str = "
     unit, steps = (MONTHS_A_YEAR, YEAR_STEPS) if in_years else (1, MONTH_STEPS)
     step = next((s for s in steps if horizon / (s * unit) <= most_ticks), steps[-1]) * unit
     ticks = list(range(0, int(horizon) + 1, step))
-    axes.set_xlim(0, horizon)
+    axes.set_xlim(0, (1 + OVERHANG) * horizon)
     axes.set_xticks(ticks, [str(tick // unit) for tick in ticks])
     axes.set_xlabel(("Years" if in_years else "Months") + label)
     return ticks
@@ -67,6 +70,12 @@ def label_time(panels: list[Axes], horizon: float, *, most_ticks: int = 5) -> No
         place = axes.get_subplotspec()
         if place is not None and not place.is_last_row():
             axes.set_xlabel("")
+
+
+def drawn_on(part: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a step curve with the last one repeated a little later, where it still holds."""
+    last = part.iloc[[-1]]
+    return pd.concat([part, last.assign(month=(1 + OVERHANG) * last["month"])], ignore_index=True)
 
 
 def arm_handles(styles: Mapping[str, ArmStyle]) -> list[Line2D]:

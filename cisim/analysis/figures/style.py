@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from cisim.analysis.arms import LABELS
+from cisim.analysis.arms import LABELS, ordered_labels
 
 MM = 1 / 25.4
 #: Widths of a figure in inches: one column, and the full page.
@@ -68,12 +68,11 @@ STYLES = dict(
 
 
 def arm_styles(labels: Iterable[str]) -> dict[str, ArmStyle]:
-    """Style of each label; labels of a researcher's own take the styles that are free, in their order."""
-    given = list(labels)
-    free = [style for label, style in STYLES.items() if label not in given]
-    styles = {label: STYLES[label] for label in given if label in STYLES}
-    for i, label in enumerate(label for label in given if label not in STYLES):
-        styles[label] = (free or list(STYLES.values()))[i % (len(free) or len(STYLES))]
+    """Style of each label in the order of tables; a researcher's own labels take free styles, by alphabet."""
+    given = ordered_labels(labels)
+    free = [style for label, style in STYLES.items() if label not in given] or list(STYLES.values())
+    own = sorted(label for label in given if label not in STYLES)
+    styles = STYLES | {label: free[i % len(free)] for i, label in enumerate(own)}
     return {label: styles[label] for label in given}
 
 

@@ -6,8 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.analysis.arms import ordered_labels
-from cisim.analysis.figures.parts import arm_handles, marked, note, time_axis
+from cisim.analysis.figures.parts import arm_handles, drawn_on, marked, note, time_axis
 from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
 
 #: More arms than this need the full page, and bands would drown in one another.
@@ -27,7 +26,7 @@ def survival_figure(table: pd.DataFrame) -> Figure:
     Figure
         One column wide for up to five arms; the full page, with bars in place of bands, beyond.
     """
-    styles = arm_styles(ordered_labels(table["strategies"].unique()))
+    styles = arm_styles(table["strategies"])
     wide = len(styles) > SINGLE_COLUMN_ARMS
     rows_height = (6 + 3.2 * len(styles)) * MM
     with styled():
@@ -48,12 +47,12 @@ def survival_figure(table: pd.DataFrame) -> Figure:
 
 def _draw_curve(axes: Axes, part: pd.DataFrame, label: str, style: ArmStyle, marks: list[int], *, band: bool) -> None:
     """Draw a curve with its interval at every marker and, where there is room, as a band."""
-    month, colour = part["month"], style.colour
+    whole, colour = drawn_on(part), style.colour
     if band:
-        axes.fill_between(month, part["lower"], part["upper"], step="post", color=colour, alpha=0.1, lw=0)
+        axes.fill_between(whole["month"], whole["lower"], whole["upper"], step="post", color=colour, alpha=0.1, lw=0)
     axes.step(
-        month,
-        part["survival"],
+        whole["month"],
+        whole["survival"],
         where="post",
         color=colour,
         linestyle=style.line,

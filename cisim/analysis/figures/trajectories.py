@@ -6,7 +6,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.analysis.arms import ordered_labels
 from cisim.analysis.figures.parts import arm_handles, label_time, marked, note, small_multiples, time_axis
 from cisim.analysis.figures.style import DOUBLE, MM, ArmStyle, arm_styles, new_figure, styled
 
@@ -43,7 +42,7 @@ def trajectories_figure(table: pd.DataFrame) -> Figure:
     Figure
         The full page wide; bands are 95 % intervals of the mean.
     """
-    styles = arm_styles(ordered_labels(table["strategies"].unique()))
+    styles = arm_styles(table["strategies"])
     measures = [name for name in PANELS if name in set(table["measure"])]
     lines, fewest = _drawn(table)
     with styled():
@@ -73,7 +72,7 @@ def spread_figure(table: pd.DataFrame) -> Figure:
     Figure
         The full page wide.
     """
-    styles = arm_styles(ordered_labels(table["strategies"].unique()))
+    styles = arm_styles(table["strategies"])
     measures = [name for name in SPREAD_PANELS if name in set(table["measure"])]
     lines, fewest = _drawn(table)
     with styled():
@@ -102,29 +101,38 @@ def _drawn(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 
 def _draw_means(axes: Axes, part: pd.DataFrame, styles: Mapping[str, ArmStyle]) -> None:
+    """Draw every arm's mean with its interval, as a band and at every marker."""
     for i, (label, style) in enumerate(styles.items()):
         arm = part[part["strategies"] == label]
+        marks = marked(i, len(styles), len(arm), most=4)
+        at = arm.iloc[marks]
         axes.fill_between(arm["month"], arm["lower"], arm["upper"], color=style.colour, alpha=0.15, lw=0)
-        axes.plot(
-            arm["month"],
-            arm["mean"],
-            color=style.colour,
-            linestyle=style.line,
-            marker=style.marker,
-            markevery=marked(i, len(styles), len(arm), most=4),
-            lw=1.0,
-            ms=2.5,
-            label=label,
-        )
+        axes.vlines(at["month"], at["lower"], at["upper"], color=style.colour, lw=0.6)
+        _draw_line(axes, arm, "mean", label, style, marks)
 
 
 def _draw_alive(axes: Axes, part: pd.DataFrame, styles: Mapping[str, ArmStyle]) -> None:
-    for label, style in styles.items():
+    """Draw how many coalitions each arm's means are taken over."""
+    for i, (label, style) in enumerate(styles.items()):
         arm = part[part["strategies"] == label]
-        axes.plot(arm["month"], arm["n_alive"], color=style.colour, linestyle=style.line, lw=1.0, label=label)
+        _draw_line(axes, arm, "n_alive", label, style, marked(i, len(styles), len(arm), most=4))
     axes.set_ylim(bottom=0)
     axes.set_title("Coalitions alive")
     axes.set_ylabel("runs")
+
+
+def _draw_line(axes: Axes, arm: pd.DataFrame, column: str, label: str, style: ArmStyle, marks: list[int]) -> None:
+    axes.plot(
+        arm["month"],
+        arm[column],
+        color=style.colour,
+        linestyle=style.line,
+        marker=style.marker,
+        markevery=marks,
+        lw=1.0,
+        ms=2.5,
+        label=label,
+    )
 
 
 def _draw_spread(axes: Axes, arm: pd.DataFrame, style: ArmStyle) -> None:

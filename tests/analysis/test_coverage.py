@@ -1,0 +1,111 @@
+"""How often the 95 % intervals hold the truth, on spells whose law is known."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cisim.analysis.arms import read_arms
+from cisim.analysis.incidence import cumulative_incidence
+from cisim.analysis.intervals import Estimate
+from cisim.analysis.paired import paired_differences
+from cisim.analysis.restricted import restricted_mean
+from cisim.analysis.survival import median_survival, survival_curve
+
+HORIZON, AGE, TAU = 120, 60, 100
+MONTHS = np.arange(1, HORIZON + 1)
+#: Survival at the end of each month; a failure is twice as likely as a completion in every month.
+LAWS: dict[str, np.ndarray] = {
+    "exponential": np.exp(-MONTHS / 90),
+    "Weibull": np.exp(-((MONTHS / 95) ** 1.6)),
+}
+FAILURES = 2 / 3
+
+
+def truths(alive: np.ndarray) -> dict[str, float]:
+    """What the estimators aim at, for spells counted in whole months."""
+    before = np.concatenate([[1.0], alive[:-1]])
+    failing = FAILURES * (before - alive)
+    return {
+        "survival": alive[AGE - 1],
+        "median": float(MONTHS[np.argmax(alive <= 0.5)]),
+        "incidence": failing[:AGE].sum(),
+        "survival time": before[:TAU].sum(),
+        "time free of failure": TAU - float(np.sum(failing * np.maximum(TAU - MONTHS, 0))),
+    }
+
+
+ESTIMATORS: dict[str, Callable[[np.ndarray, np.ndarray], Estimate]] = {
+    "survival": lambda months, ending: survival_curve(months, ending > 0).at(AGE),
+    "median": lambda months, ending: median_survival(survival_curve(months, ending > 0)),
+    "incidence": lambda months, ending: cumulative_incidence(months, ending).at(AGE),
+    "survival time": lambda months, ending: restricted_mean(months, ending > 0, TAU),
+    "time free of failure": lambda months, ending: restricted_mean(months, ending, TAU),
+}
+
+
+def draw(rng: np.random.Generator, alive: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Spells of the law, one in three of them followed for less than the horizon."""
+    ends = np.searchsorted(-alive, -rng.random(n)) + 1
+    followed = np.where(rng.random(n) < 1 / 3, rng.integers(24, HORIZON, n), HORIZON)
+    followed[0] = HORIZON
+    ending = np.where(ends > followed, 0, np.where(rng.random(n) < FAILURES, 1, 2))
+    return np.minimum(ends, followed), ending
+
+
+def coverage(law: str, repetitions: int, n: int) -> dict[str, float]:
+    """Share of repetitions whose interval holds the truth, by estimator."""
+    rng = np.random.default_rng(100)
+    truth = truths(LAWS[law])
+    held = dict.fromkeys(truth, 0)
+    for _ in range(repetitions):
+        spells = draw(rng, LAWS[law], n)
+        for name, estimate in ESTIMATORS.items():
+            _, _, lower, upper = estimate(*spells)
+            held[name] += lower <= truth[name] <= (np.inf if np.isnan(upper) else upper)
+    return {name: count / repetitions for name, count in held.items()}
+
+
+def paired_coverage(repetitions: int, n: int) -> float:
+    """Share of repetitions whose paired interval holds the true change in time free of failure."""
+    rng = np.random.default_rng(200)
+    laws = {"none": LAWS["exponential"], "all": LAWS["exponential"] ** 0.6}
+    truth = {label: truths(alive)["time free of failure"] for label, alive in laws.items()}
+    held = 0
+    for _ in range(repetitions):
+        luck, kind = rng.random((2, n))
+        arms = pd.concat([paired_arm(label, alive, luck, kind) for label, alive in laws.items()])
+        row = paired_differences(read_arms(arms), tau=TAU).iloc[0]
+        held += row["lower"] <= truth["all"] - truth["none"] <= row["upper"]
+    return held / repetitions
+
+
+def paired_arm(label: str, alive: np.ndarray, luck: np.ndarray, kind: np.ndarray) -> pd.DataFrame:
+    ends = np.searchsorted(-alive, -luck) + 1
+    ending = np.where(ends > HORIZON, "censored", np.where(kind < FAILURES, "failed", "completed"))
+    columns = {"strategies": label, "replicate": np.arange(luck.size), "duration": np.minimum(ends, HORIZON)}
+    return pd.DataFrame(columns | {"event_observed": ends <= HORIZON, "ending": ending, "cause": "", "status": "ok"})
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_intervals_hold_the_truth_about_as_often_as_they_say(law: str) -> None:
+    """150 repetitions: 0.895 is three standard errors below 0.95."""
+    for name, share in coverage(law, 150, 100).items():
+        assert share > 0.895, name
+
+
+def test_paired_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
+    assert paired_coverage(100, 60) > 0.88
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", LAWS)
+def test_intervals_cover_the_truth_in_93_to_97_percent_of_a_thousand_repetitions(law: str) -> None:
+    for name, share in coverage(law, 1000, 200).items():
+        assert 0.93 <= share <= 0.97, (name, share)
+
+
+@pytest.mark.slow
+def test_paired_intervals_cover_the_truth_in_93_to_97_percent_of_a_thousand_repetitions() -> None:
+    assert 0.93 <= paired_coverage(1000, 100) <= 0.97
