@@ -15,7 +15,7 @@ from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameter
 
 #: Columns of the table where the output is no terminal: one line for each parameter, for grep.
-PLAIN_WIDTH = 220
+PLAIN_WIDTH = 1000
 
 HEADINGS = ("name", "default", "unit", "range", "distribution", "role", "source", "description")
 

@@ -37,9 +37,11 @@ def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
         rows.append((f"  from {cause}", percent(count / len(ok))))
     rows.append(("completed", percent((ok["ending"] == "completed").mean())))
     rows.append((f"still there after {horizon} months", percent((ok["ending"] == "censored").mean())))
-    free = restricted_mean(ok["duration"], read_arms(runs)[0].ending("failed"), horizon)
+    arm = read_arms(runs)[0]
+    window = min(float(horizon), arm.reach)
+    free = restricted_mean(arm.duration, arm.ending("failed"), window)
     span = with_interval(free.value, free.lower, free.upper, "")
-    rows.append(("mean months free of failure", f"{span} of {horizon}"))
+    rows.append(("mean months free of failure", f"{span} of {window:.0f}"))
     return rows
 
 

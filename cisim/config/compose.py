@@ -1,10 +1,12 @@
 """Config files and overrides in, a checked study out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from hydra import compose, initialize_config_dir
+from hydra.core.global_hydra import GlobalHydra
 from omegaconf import DictConfig, OmegaConf
 
 from cisim.config.names import Names
@@ -42,13 +44,24 @@ def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | No
     check_overrides(overrides, names, several=False)
     register_schemas()
     try:
-        with initialize_config_dir(str(own_folder()), version_base=HYDRA_VERSION):
+        with _no_other_hydra(), initialize_config_dir(str(own_folder()), version_base=HYDRA_VERSION):
             config = compose(verb, [*search_path(folders), *overrides], return_hydra_config=True)
         return study_from(config, names, config.hydra.runtime.choices.scenario, folders)
     except Exception as problem:
         if is_input_problem(problem):
             raise explain(problem, names) from problem
         raise
+
+
+@contextmanager
+def _no_other_hydra() -> Iterator[None]:
+    """Put aside the Hydra of a program that calls us, since there can be one at a time."""
+    theirs = GlobalHydra.instance().hydra
+    GlobalHydra.instance().clear()
+    try:
+        yield
+    finally:
+        GlobalHydra.instance().hydra = theirs
 
 
 def search_path(folders: Sequence[Path]) -> list[str]:

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -119,6 +119,8 @@ def _new_notes(out: str) -> Iterator[Path]:
     finally:
         if not _read_notes(notes):
             shutil.rmtree(notes)
+            with suppress(OSError):  # notes of other multiruns
+                notes.parent.rmdir()
 
 
 def _read_notes(notes: Path) -> list[Job]:

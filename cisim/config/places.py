@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cisim
 from cisim.errors import InputError
+
+#: Folder of the package.
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,8 @@ class Scenario:
 
 def own_folder() -> Path:
     """Return the config folder of cisim: inside the package when installed, next to it in a checkout."""
-    package = Path(cisim.__file__).resolve().parent
-    inside = package / "configs"
-    return inside if inside.is_dir() else package.parent / "configs"
+    inside = PACKAGE / "configs"
+    return inside if inside.is_dir() else PACKAGE.parent / "configs"
 
 
 def config_folders(config_dir: str | None) -> tuple[Path, ...]:

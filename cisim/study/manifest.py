@@ -9,9 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import cisim
 from cisim._version import __version__
 from cisim.study.study import Study
+
+#: Folder that the package is in: the checkout, if it is one.
+ROOT = Path(__file__).resolve().parents[2]
 
 #: Packages that can change a number, a table or a figure.
 PACKAGES = (
@@ -98,20 +100,19 @@ def _packages() -> dict[str, str]:
 
 def _checkout() -> dict[str, Any]:
     """Commit, and whether files differ from it, if cisim runs from a git checkout; else nothing."""
-    root = Path(cisim.__file__).resolve().parent.parent
-    if not (root / ".git").exists():
+    if not (ROOT / ".git").exists():
         return {}
-    commit = _git(root, "rev-parse", "HEAD")
+    commit = _git("rev-parse", "HEAD")
     if commit is None:
         return {}
-    return {"commit": commit, "dirty": bool(_git(root, "status", "--porcelain"))}
+    return {"commit": commit, "dirty": bool(_git("status", "--porcelain"))}
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    """Output of a git command in `root`; None if git is missing or fails."""
+def _git(*arguments: str) -> str | None:
+    """Output of a git command in the checkout; None if git is missing or fails."""
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, timeout=10
+            ["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True, timeout=10
         )
     except (OSError, subprocess.SubprocessError):
         return None

@@ -1,6 +1,7 @@
 """Engines that stand in for the model where a test is about what surrounds it; workers import them by name."""
 
 import os
+import time
 from collections.abc import Mapping
 
 import numpy as np
@@ -18,14 +19,15 @@ def steady(
     trajectory: bool,
     events: bool,
 ) -> RunRecord:
-    """End after a number of months that only the arguments decide."""
+    """Fail, in every other replicate, after a number of months that only the arguments decide."""
     strategies = params.backbone.gazing + params.backbone.abstracting + params.backbone.spacing
-    duration = 1 + (7 * replicate + seed + round(10 * strategies)) % 30
+    failed = replicate % 2 == 0
+    duration = 1 + (7 * replicate + seed + round(10 * strategies)) % 30 if failed else params.observation.horizon
     spell = {
         "duration": duration,
-        "event_observed": replicate % 2 == 0,
-        "ending": "failed" if replicate % 2 == 0 else "censored",
-        "cause": "conflict" if replicate % 2 == 0 else "",
+        "event_observed": failed,
+        "ending": "failed" if failed else "censored",
+        "cause": "conflict" if failed else "",
         "founders_retained": 0.5,
         "social_outcome": 2.0 * duration,
         "economic_outcome": 1.0 * duration,
@@ -61,4 +63,10 @@ def interrupted(params: Parameters, **keywords) -> RunRecord:
     """Be interrupted from the keyboard in replicate 3."""
     if keywords["replicate"] == 3:
         raise KeyboardInterrupt
+    return steady(params, **keywords)
+
+
+def slow(params: Parameters, **keywords) -> RunRecord:
+    """Take a tenth of a second."""
+    time.sleep(0.1)
     return steady(params, **keywords)

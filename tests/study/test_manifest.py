@@ -45,10 +45,10 @@ def test_in_a_checkout_the_manifest_names_the_commit(
 ) -> None:
     (tmp_path / ".git").mkdir()
 
-    def answer(root: Path, verb: str, *rest: str) -> str:
+    def answer(verb: str, *rest: str) -> str:
         return {"rev-parse": "0123abc", "status": " M cisim/x.py"}[verb]
 
-    monkeypatch.setattr(manifest.cisim, "__file__", str(tmp_path / "cisim" / "__init__.py"))
+    monkeypatch.setattr(manifest, "ROOT", tmp_path)
     monkeypatch.setattr(manifest, "_git", answer)
     found = describe(make_study(), "", TIMING, "complete")
     assert (found["commit"], found["dirty"]) == ("0123abc", True)
@@ -57,7 +57,7 @@ def test_in_a_checkout_the_manifest_names_the_commit(
 def test_outside_a_checkout_there_is_no_commit(
     make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(manifest.cisim, "__file__", str(tmp_path / "cisim" / "__init__.py"))
+    monkeypatch.setattr(manifest, "ROOT", tmp_path)
     assert "commit" not in describe(make_study(), "", TIMING, "complete")
 
 
@@ -65,5 +65,5 @@ def test_a_broken_checkout_gives_no_commit(
     make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / ".git").mkdir()
-    monkeypatch.setattr(manifest.cisim, "__file__", str(tmp_path / "cisim" / "__init__.py"))
+    monkeypatch.setattr(manifest, "ROOT", tmp_path)
     assert "commit" not in describe(make_study(), "", TIMING, "complete")
