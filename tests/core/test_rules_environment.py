@@ -1,10 +1,10 @@
-"""The world around a coalition: E5 to E10."""
+"""The world around a coalition: E5 to E10, E91."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.environment import budget_level, climate, climate_shock, goal_shift, log_budget, loss
+from cisim.core.rules.environment import budget_level, climate, climate_shock, goal_shift, log_budget, loss, rivals
 from tests.core.tables import LN2, NORMAL, SHARE, Case, about, cases, quick
 
 TABLE: list[Case] = [
@@ -26,6 +26,8 @@ TABLE: list[Case] = [
     (budget_level, {"log_level": 0.0, "support": 1.0}, 1.0),
     (budget_level, {"log_level": LN2, "support": 0.5}, 1.0),
     (budget_level, {"log_level": -LN2, "support": 1.0}, 0.5),
+    (rivals, {"mean": 1.0, "deviation": 0.5}, 1.5),
+    (rivals, {"mean": 1.0, "deviation": -1.5}, 0.0),
 ]
 
 

@@ -1,0 +1,61 @@
+"""The reason that one draw picks: E70."""
+
+from math import exp
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cisim.core.records import CAUSES
+from cisim.core.rules.decision import cause_of_leaving
+from tests.core.tables import LN2, Case, quick
+
+#: Reasons that add up to log 2, so that half of the draws are external; quarters of the rest.
+QUARTERS = dict.fromkeys(("conflict", "disappointment", "dependence", "hypocrisy"), LN2 / 4.0)
+NOTHING = dict.fromkeys(QUARTERS, 0.0)
+
+TABLE: list[Case] = [
+    (cause_of_leaving, QUARTERS | {"u": 0.01}, 4),
+    (cause_of_leaving, QUARTERS | {"u": 0.49}, 4),
+    (cause_of_leaving, QUARTERS | {"u": 0.51}, 0),
+    (cause_of_leaving, QUARTERS | {"u": 0.62}, 0),
+    (cause_of_leaving, QUARTERS | {"u": 0.63}, 1),
+    (cause_of_leaving, QUARTERS | {"u": 0.74}, 1),
+    (cause_of_leaving, QUARTERS | {"u": 0.76}, 2),
+    (cause_of_leaving, QUARTERS | {"u": 0.87}, 2),
+    (cause_of_leaving, QUARTERS | {"u": 0.88}, 3),
+    (cause_of_leaving, QUARTERS | {"u": 0.99}, 3),
+    (cause_of_leaving, NOTHING | {"u": 1e-9}, 4),
+    (cause_of_leaving, NOTHING | {"u": 1.0 - 1e-9}, 4),
+    (cause_of_leaving, NOTHING | {"hypocrisy": 3.0, "u": 0.9}, 3),
+]
+
+
+@pytest.mark.parametrize(("rule", "arguments", "result"), TABLE)
+def test_a_draw_picks_the_cause_of_its_stretch(rule: object, arguments: dict[str, float], result: int) -> None:
+    assert cause_of_leaving(**arguments) == result
+
+
+@quick
+@given(reasons=st.lists(st.floats(0.0, 2.0), min_size=4, max_size=4))
+def test_causes_share_the_draws_in_proportion_to_the_reasons(reasons: list[float]) -> None:
+    n = 4000
+    picked = [cause_of_leaving(*reasons, (i + 0.5) / n) for i in range(n)]
+    shares = np.bincount(picked, minlength=5) / n
+    total = sum(reasons)
+    external = exp(-total)
+    expected = [(1.0 - external) * reason / total if total > 0.0 else 0.0 for reason in reasons] + [external]
+    # each stretch is exact up to the two cells that its ends cut
+    assert shares == pytest.approx(expected, abs=2.0 / n)
+
+
+@quick
+@given(reasons=st.lists(st.floats(0.0, 2.0), min_size=4, max_size=4), u=st.floats(0.0, 1.0, exclude_max=True))
+def test_no_cause_is_picked_without_its_reason(reasons: list[float], u: float) -> None:
+    cause = cause_of_leaving(*reasons, u)
+    assert cause == 4 or reasons[cause] > 0.0
+
+
+def test_the_numbers_of_causes_are_those_of_the_records() -> None:
+    assert CAUSES[:5] == ("conflict", "disappointment", "dependence", "hypocrisy", "external")

@@ -1,0 +1,139 @@
+"""Commitment, staying and leaving: E65 to E69. The cause, E70, has its own file."""
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cisim.core.rules.decision import commitment_target, deferred_wish, disappointment, free_hazard, hazard_now
+from tests.core.tables import LN2, LN3, SATISFACTION, SHARE, Case, about, cases, quick
+
+#: What binds adds up to 2, what pushes too.
+TORN = {
+    "satisfaction": 0.5,
+    "e_satisfaction": 2.0,
+    "trust": 0.75,
+    "e_trust": 2.0,
+    "frame": 0.5,
+    "e_frame": 1.0,
+    "conflict": 0.5,
+    "e_conflict": 1.0,
+    "autonomy": 0.25,
+    "e_autonomy": 2.0,
+    "outside": 1.0,
+    "e_outside": 0.5,
+    "deferred": 0.25,
+    "e_lock_in": 2.0,
+}
+WEAK_LINK = {"strength": 2.0, "evidence_effect": 1.0, "evidence_demand": 0.5}
+PROTECTED = {"outside": 0.5, "climate": 0.25, "trust": 0.25}
+BOUND = {"free": 0.01, "break_penalty": LN2, "review": LN2, "contract_end": LN2, "surfacing": LN3, "deferred": 0.04}
+
+TABLE: list[Case] = [
+    (commitment_target, TORN | {"base": 0.0}, 0.5),
+    (commitment_target, TORN | {"base": LN3}, 0.75),
+    (commitment_target, TORN | {"base": LN3, "satisfaction": 0.0, "outside": -1.0}, 0.75),
+    (disappointment, WEAK_LINK | {"spacing": 0.5, "satisfaction": -0.4}, 0.9),
+    (disappointment, WEAK_LINK | {"spacing": 0.0, "satisfaction": -0.4}, 0.8),
+    (disappointment, WEAK_LINK | {"spacing": 1.0, "satisfaction": 0.4}, 0.0),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": 0.0}, 0.01),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": LN2, "satisfaction": 0.0}, 0.02),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": LN2}, 0.005),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": -LN2}, 0.01),
+    (free_hazard, PROTECTED | {"base_rate": 0.0, "reasons": 9.0, "satisfaction": -LN2}, 0.0),
+    (hazard_now, BOUND | {"at_end": 0, "at_review": 0}, 0.005),
+    (hazard_now, BOUND | {"at_end": 0, "at_review": 1}, 0.01),
+    (hazard_now, BOUND | {"at_end": 1, "at_review": 0}, 0.1),
+    (hazard_now, BOUND | {"at_end": 1, "at_review": 1}, 0.1),
+    (deferred_wish, {"level": 0.1, "free": 0.05, "now": 0.02, "decay": 0.1}, 0.12),
+    (deferred_wish, {"level": 0.1, "free": 0.02, "now": 0.05, "decay": 0.1}, 0.09),
+    (deferred_wish, {"level": 0.0, "free": 0.02, "now": 0.02, "decay": 0.1}, 0.0),
+]
+
+HAZARD = st.floats(0.0, 0.2)
+
+
+@cases(TABLE)
+def test_a_rule_gives_what_its_docstring_says(
+    rule: Callable[..., float], arguments: dict[str, float], result: float
+) -> None:
+    assert rule(**arguments) == about(result)
+
+
+@quick
+@given(state=st.fixed_dictionaries({name: SHARE for name in TORN if not name.startswith("e_")}), more=SHARE)
+def test_commitment_is_a_share_that_rises_with_what_binds_and_falls_with_what_pushes(
+    state: dict[str, float], more: float
+) -> None:
+    def target(**changed: float) -> float:
+        return commitment_target(**(TORN | state | {"base": 0.6} | changed))
+
+    for name in ("satisfaction", "trust", "frame"):
+        assert 0.0 <= target() <= target(**{name: state[name] + more}) <= 1.0
+    for name in ("conflict", "autonomy", "outside", "deferred"):
+        assert target(**{name: state[name] + more}) <= target()
+
+
+@quick
+@given(demand=SHARE, spacing=SHARE, more=SHARE, felt=SATISFACTION)
+def test_spacing_disappoints_those_who_want_evidence(demand: float, spacing: float, more: float, felt: float) -> None:
+    reason = disappointment(2.4, 1.7, demand, spacing, felt)
+    assert 0.0 <= reason <= disappointment(2.4, 1.7, demand, min(1.0, spacing + more), felt)
+    assert reason <= disappointment(2.4, 1.7, min(1.0, demand + more), spacing, felt)
+
+
+@quick
+@given(reasons=st.floats(0.0, 8.0), more=SHARE, trust=st.floats(-1.0, 1.0), felt=SATISFACTION)
+def test_the_free_hazard_rises_with_reasons_and_falls_with_trust_and_satisfaction(
+    reasons: float, more: float, trust: float, felt: float
+) -> None:
+    free = free_hazard(0.0025, reasons, 0.0, 0.0, trust, felt)
+    assert free <= free_hazard(0.0025, reasons + more, 0.0, 0.0, trust, felt)
+    assert free <= free_hazard(0.0025, reasons, more, 0.0, trust, felt)
+    assert free_hazard(0.0025, reasons, 0.0, 0.0, trust + more, felt) <= free
+    assert free_hazard(0.0025, reasons, 0.0, more, trust, felt) <= free
+    assert free_hazard(0.0025, reasons, 0.0, 0.0, trust, felt + more) <= free
+
+
+@quick
+@given(free=HAZARD, penalty=st.floats(0.0, 4.0), review=st.floats(0.0, 2.0), more=SHARE)
+def test_a_contract_protects_inside_and_less_at_a_review(
+    free: float, penalty: float, review: float, more: float
+) -> None:
+    inside = hazard_now(free, 0, 0, penalty, review, 1.2, 0.0, 0.0)
+    assert 0.0 <= inside <= free
+    assert hazard_now(free, 0, 0, penalty + more, review, 1.2, 0.0, 0.0) <= inside
+    assert inside <= hazard_now(free, 0, 1, penalty, review, 1.2, 0.0, 0.0)
+
+
+@quick
+@given(free=HAZARD, deferred=SHARE, surfacing=SHARE, more=SHARE)
+def test_the_end_of_a_contract_releases_what_has_gathered(
+    free: float, deferred: float, surfacing: float, more: float
+) -> None:
+    released = hazard_now(free, 1, 0, 1.16, 0.5, 1.2, surfacing, deferred)
+    assert released >= free + deferred - 1e-15
+    assert released <= hazard_now(free, 1, 0, 1.16, 0.5, 1.2, surfacing + more, deferred)
+    assert released <= hazard_now(free, 1, 0, 1.16, 0.5, 1.2, surfacing, deferred + more)
+
+
+@quick
+@given(path=st.lists(HAZARD, min_size=1, max_size=59), penalty=st.floats(0.0, 4.0))
+def test_what_a_contract_holds_back_is_what_it_releases_when_nothing_is_forgotten(
+    path: list[float], penalty: float
+) -> None:
+    level, held_back = 0.0, 0.0
+    for free in path:
+        now = hazard_now(free, 0, 0, penalty, 0.0, 0.0, 0.0, level)
+        held_back += free - now
+        level = deferred_wish(level, free, now, 0.0)
+    assert level == about(held_back)
+    # at the end, with no occasion and nothing that surfaces: the free hazard plus all that was held back
+    assert hazard_now(path[-1], 1, 0, penalty, 0.0, 0.0, 0.0, level) == about(path[-1] + held_back)
+
+
+@quick
+@given(level=SHARE, free=HAZARD, decay=SHARE, more=SHARE)
+def test_a_deferred_wish_fades_and_is_never_negative(level: float, free: float, decay: float, more: float) -> None:
+    kept = deferred_wish(level, free, 0.0, decay)
+    assert 0.0 <= deferred_wish(level, free, 0.0, min(1.0, decay + more)) <= kept <= level + free + 1e-15

@@ -1,0 +1,63 @@
+"""Every rule carries one equation number, and every number has a hand-computed case."""
+
+import ast
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+import cisim.core.rules
+
+FOLDER = Path(cisim.core.rules.__file__).parent
+MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
+
+#: Functions of the rules package that are no equation of their own.
+SHARED = {"clip", "logistic", "approach"}
+
+
+def functions() -> dict[str, ast.FunctionDef]:
+    """Return every function of the rules package by name."""
+    trees = [ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8")) for module in MODULES]
+    return {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+def number(node: ast.FunctionDef) -> int | None:
+    """Return the equation number with which a docstring begins."""
+    found = re.match(r"E(\d+)\. [A-Z0-9]", ast.get_docstring(node) or "")
+    return int(found.group(1)) if found else None
+
+
+def tabled() -> set[str]:
+    """Return the names of the rules that stand in a table of hand-computed cases."""
+    files = sorted(Path(__file__).parent.glob("test_rules_*.py"))
+    modules = [importlib.import_module(f"tests.core.{path.stem}") for path in files if path != Path(__file__)]
+    return {rule.__name__ for module in modules for rule, _, _ in module.TABLE}
+
+
+def test_every_equation_number_occurs_exactly_once_and_they_are_consecutive() -> None:
+    numbers = sorted(number(node) for name, node in functions().items() if name not in SHARED)
+    assert numbers == list(range(len(numbers)))
+
+
+def test_only_shared_functions_have_no_number() -> None:
+    assert {name for name, node in functions().items() if number(node) is None} == SHARED
+
+
+def test_names_of_rules_are_unique_across_their_modules() -> None:
+    trees = [ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8")) for module in MODULES]
+    names = [node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    assert len(names) == len(set(names))
+
+
+def test_every_rule_stands_in_a_table_of_hand_computed_cases() -> None:
+    assert set(functions()) - tabled() == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_rule_is_compiled_and_pure(module: str) -> None:
+    tree = ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            assert [ast.unparse(decorator) for decorator in node.decorator_list] == ["rule"]
+            assert not any(isinstance(inner, (ast.Global, ast.Nonlocal, ast.Yield)) for inner in ast.walk(node))
