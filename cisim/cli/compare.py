@@ -4,6 +4,7 @@ import traceback
 from pathlib import Path
 
 import pandas as pd
+from rich.console import Console
 from rich.table import Table
 
 from cisim._version import __version__
@@ -41,7 +42,8 @@ def _analyse(results: Results) -> str:
     if not has_runs(tables.runs):
         return COMPLETE
     try:
-        write_comparison(tables.runs, tables.trajectories, tables.members, folder, _provenance(results.study))
+        with Console(stderr=True).status("tables and figures"):
+            write_comparison(tables.runs, tables.trajectories, tables.members, folder, _provenance(results.study))
     except Exception as problem:  # hours of runs must not be lost to a table
         (folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
         return f"the runs are whole, their analysis failed with {type(problem).__name__}: {problem}; see traceback.txt"

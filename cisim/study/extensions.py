@@ -61,6 +61,14 @@ def _resolve(key: str, reference: str, folders: Sequence[Path]) -> str:
     raise InputError(f"extensions.{key}={reference}: no file {place}; give a path from the current folder")
 
 
+def digests(references: Mapping[str, str]) -> dict[str, str]:
+    """SHA-256 of the content of every file in `references` (as `resolve_extensions` returns them), by key."""
+    places = {key: Path(reference.rpartition(":")[0]) for key, reference in references.items()}
+    return {
+        key: hashlib.sha256(place.read_bytes()).hexdigest() for key, place in places.items() if place.suffix == ".py"
+    }
+
+
 def load_extensions(references: Mapping[str, str]) -> dict[str, type]:
     """Import every class in `references` (as `resolve_extensions` returns them) and check what it extends.
 

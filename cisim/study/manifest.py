@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cisim._version import __version__
+from cisim.study.extensions import digests, resolve_extensions
 from cisim.study.study import Study
 
 #: Folder that the package is in: the checkout, if it is one.
@@ -74,6 +75,7 @@ def describe(study: Study, command: str, timing: Timing, state: str) -> dict[str
         "engine": study.engine,
         "seed": study.seed,
         "configuration": study.fingerprint(),
+        "extensions": digests(resolve_extensions(study.extensions, study.folders)),
         "command": command,
         "start": timing.start.isoformat(timespec="seconds"),
         "end": timing.end.isoformat(timespec="seconds"),

@@ -40,6 +40,19 @@ def test_the_manifest_names_neither_host_nor_user_nor_path(make_study: Callable[
     assert not {platform.node(), getpass.getuser()} & set(re.split(r"\W+", text))
 
 
+def test_the_manifest_knows_the_content_of_own_classes(
+    make_study: Callable[..., Study], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = {"gazing": "mine.py:Mine", "funder": "package.module:Theirs"}
+    found = []
+    for content in ("1", "2"):
+        (tmp_path / "mine.py").write_text(content, encoding="utf-8")
+        found.append(describe(make_study(extensions=own), "", TIMING, "complete")["extensions"])
+    assert set(found[0]) == set(found[1]) == {"gazing"}
+    assert found[0] != found[1]
+
+
 def test_in_a_checkout_the_manifest_names_the_commit(
     make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
