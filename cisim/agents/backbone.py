@@ -78,5 +78,5 @@ class Backbone:
     def _hand_over(self, role: int, heir: "Organisation", month: int) -> None:
         self.holders[role] = heir
         heir.roles.add(role)
-        self.coalition.network.serve(heir, self.coalition.members)
+        self.coalition.network.serve(heir, self.coalition.members, month)
         self.coalition.model.log.add(month, "role_changed", heir, detail=kinds.ROLES[role])

@@ -197,7 +197,7 @@ class Coalition:
         """Take in a new member; it expects what it sees, with the optimism of a beginner."""
         newcomer.is_member = True
         self.members.append(newcomer)
-        self.network.join(newcomer, self.members)
+        self.network.join(newcomer, self.members, month)
         newcomer.find_providers()
         newcomer.meet()
         newcomer.frame()

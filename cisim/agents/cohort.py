@@ -8,6 +8,7 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.nurture import cohort_totals, nurture_month
 from cisim.core.rules import cohort as rules
+from cisim.core.rules.common import hazard_threshold
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -24,6 +25,7 @@ class Cohort:
         self.alive = np.empty((2, 0), dtype=np.bool_)
         self.revenue = np.empty((2, 0))
         self.support = np.empty((2, 0))
+        self.patience = np.empty((2, 0))
 
     def grow(self, month: int) -> None:
         """One month: yearly intake, support, growth, jobs, closures."""
@@ -42,6 +44,7 @@ class Cohort:
                 self.alive,
                 self.revenue,
                 self.support,
+                self.patience,
                 constants,
             )
 
@@ -56,6 +59,9 @@ class Cohort:
         self.alive = np.hstack([self.alive, np.ones((2, n), dtype=np.bool_)])
         self.revenue = np.hstack([self.revenue, np.zeros((2, n))])
         self.support = np.hstack([self.support, np.zeros((2, n))])
+        world = self.coalition.model.world
+        borne = [hazard_threshold(uniform(*world, first + i, month, purposes.ENTERPRISE)) for i in range(n)]
+        self.patience = np.hstack([self.patience, np.array([borne, borne]).reshape(2, n)])
 
     def totals(self) -> dict[str, float]:
         """Enterprises taken in and alive, jobs, and mean revenue growth (share); twins' jobs and survivors."""

@@ -60,8 +60,8 @@ class PartnershipModel(mesa.Model):
         for member in self.founders:
             self.log.join(member, 0)
 
-    def _create(self, profile: Profile) -> Organisation:
-        return self._kinds[profile.kind](self, profile)
+    def _create(self, profile: Profile, month: int = 0) -> Organisation:
+        return self._kinds[profile.kind](self, profile, month)
 
     def step(self) -> None:
         """One month, in the order of MODEL 3 (docs/odd.md, schedule).
@@ -133,7 +133,7 @@ class PartnershipModel(mesa.Model):
             p.base, p.record, coalition.record, p.distance, distance, self.environment.climate
         )
         if uniform(*self.world, candidate, month, purposes.JOIN) < chance:
-            coalition.welcome(self._create(profile), month)
+            coalition.welcome(self._create(profile, month), month)
 
     def _settle(self, month: int) -> None:
         """Fill vacant roles, settle the money, let the five conditions develop."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from cisim.agents.clock import Clock
 from cisim.agents.tie import Tie
 from cisim.core import purposes
 from cisim.core.draws import uniform
@@ -24,25 +25,25 @@ class Network:
         self.world = world
         self.ties: list[Tie] = []
 
-    def join(self, newcomer: "Organisation", members: Iterable["Organisation"]) -> None:
+    def join(self, newcomer: "Organisation", members: Iterable["Organisation"], month: int) -> None:
         """Tie `newcomer` to the backbone and to those it was introduced to, then recount third parties."""
         for member in members:
             if member is not newcomer:
-                self._introduce(newcomer, member)
+                self._introduce(newcomer, member, month)
         self.recount()
 
     def found(self, members: list["Organisation"]) -> None:
         """Make the ties of a new coalition."""
         for i, first in enumerate(members):
             for second in members[i + 1 :]:
-                self._introduce(first, second)
+                self._introduce(first, second, 0)
         self.recount()
 
-    def serve(self, holder: "Organisation", members: Iterable["Organisation"]) -> None:
+    def serve(self, holder: "Organisation", members: Iterable["Organisation"], month: int) -> None:
         """Tie the new holder of a role to every member."""
         for member in members:
             if member is not holder and not any(t.other(holder) is member for t in holder.ties):
-                self._tie(holder, member)
+                self._tie(holder, member, month)
         self.recount()
 
     def introduce(self, members: list["Organisation"], month: int) -> None:
@@ -62,7 +63,7 @@ class Network:
         u = uniform(*self.world, pair_id(first.entity, second.entity), month, purposes.INTRODUCTION)
         if u >= rate_to_probability(rate):
             return False
-        self._tie(first, second)
+        self._tie(first, second, month)
         return True
 
     def leave(self, members: Iterable["Organisation"]) -> None:
@@ -74,13 +75,14 @@ class Network:
             tie.second.ties.remove(tie)
         self.recount()
 
-    def _introduce(self, first: "Organisation", second: "Organisation") -> None:
+    def _introduce(self, first: "Organisation", second: "Organisation", month: int) -> None:
         by_role = bool(first.roles or second.roles)
         if by_role or are_introduced(self.params, self.world, first.entity, second.entity):
-            self._tie(first, second)
+            self._tie(first, second, month)
 
-    def _tie(self, first: "Organisation", second: "Organisation") -> None:
-        tie = Tie(first, second, first_trust(self.params, self.world, first.entity, second.entity))
+    def _tie(self, first: "Organisation", second: "Organisation", month: int) -> None:
+        clock = Clock(self.world, pair_id(first.entity, second.entity), month, purposes.RELATIONAL)
+        tie = Tie(first, second, first_trust(self.params, self.world, first.entity, second.entity), clock)
         self.ties.append(tie)
         first.ties.append(tie)
         second.ties.append(tie)

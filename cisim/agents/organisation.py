@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
+from cisim.agents.clock import Clock
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
 from cisim.core.rules import assessment, conflict, decision, dependence, environment, production
-from cisim.core.rules.common import approach, rate_to_probability
+from cisim.core.rules.common import approach
 from cisim.core.rules.power import power
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Organisation(mesa.Agent):
 
     model: "PartnershipModel"
 
-    def __init__(self, model: "PartnershipModel", profile: Profile) -> None:
+    def __init__(self, model: "PartnershipModel", profile: Profile, month: int = 0) -> None:
         super().__init__(model)
         self.p = model.params
         self.entity, self.kind = profile.entity, profile.kind
@@ -60,6 +61,8 @@ class Organisation(mesa.Agent):
         self.ties: list[Tie] = []
         self.roles: set[int] = set()
         self.is_member = False
+        self.leave_clock = Clock(model.world, self.entity, month, purposes.LEAVE)
+        self.shock_clock = Clock(model.world, self.entity, month, purposes.INTERNAL)
         self.commitment = self._commitment_target(0.0, 0.0, 0.5, 0.0)
 
     # -- what others see ----------------------------------------------------------------------------------------
@@ -259,10 +262,9 @@ class Organisation(mesa.Agent):
         )
         self.hazard = now
         self.deferred = 0.0 if at_end else decision.deferred_wish(self.deferred, free, now, p.deferral_decay)
-        world = self.model.world
-        if uniform(*world, self.entity, month, purposes.LEAVE) >= rate_to_probability(now):
+        if not self.leave_clock.strikes(now, month):
             return None
-        u = uniform(*world, self.entity, month, purposes.LEAVE_CAUSE)
+        u = uniform(*self.model.world, self.entity, month, purposes.LEAVE_CAUSE)
         return CAUSES[decision.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from cisim.agents.clock import Clock
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.rules import environment
-from cisim.core.rules.common import rate_to_probability
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
@@ -19,24 +19,20 @@ class Shocks:
     def __init__(self, model: "PartnershipModel") -> None:
         self.model = model
         self.p = model.params.shocks
+        self.clock = Clock(model.world, kinds.COALITION, 0, purposes.EXTERNAL)
 
     def strike(self, month: int) -> None:
         """Let everything happen that happens in `month`."""
         for member in self.model.coalition.members:
-            if self._happens(self.p.internal_rate, member.entity, month, purposes.INTERNAL):
+            if member.shock_clock.strikes(self.p.internal_rate / 12.0, month):
                 self._internal(member, self.p.internal_size, month)
         for tie in self.model.coalition.network.ties:
-            pair = kinds.pair_id(tie.first.entity, tie.second.entity)
-            if self._happens(self.p.relational_rate, pair, month, purposes.RELATIONAL):
+            if tie.clock.strikes(self.p.relational_rate / 12.0, month):
                 self._breach(tie, self.p.relational_size, month)
-        if self._happens(self.p.external_rate, kinds.COALITION, month, purposes.EXTERNAL):
+        if self.clock.strikes(self.p.external_rate / 12.0, month):
             self._external(self.p.external_size, month)
         if month == self.p.scheduled_month:
             self._scheduled(month)
-
-    def _happens(self, yearly_rate: float, entity: int, month: int, purpose: int) -> bool:
-        probability = rate_to_probability(yearly_rate / 12.0)
-        return bool(uniform(*self.model.world, entity, month, purpose) < probability)
 
     def _internal(self, member: "Organisation", size: float, month: int) -> None:
         """Bring a new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cisim.agents.clock import Clock
 from cisim.core.rules import conflict, ties
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Tie:
-    """Two organisations that work together.
+    """Two organisations that work together; its clock waits for a breach of trust.
 
     Attributes
     ----------
@@ -22,10 +23,11 @@ class Tie:
         Structural capital, a share: common third parties.
     """
 
-    __slots__ = ("closure", "first", "language", "second", "trust")
+    __slots__ = ("clock", "closure", "first", "language", "second", "trust")
 
-    def __init__(self, first: "Organisation", second: "Organisation", trust: float) -> None:
+    def __init__(self, first: "Organisation", second: "Organisation", trust: float, clock: Clock) -> None:
         self.first, self.second = first, second
+        self.clock = clock
         self.trust = trust
         self.language = 0.0
         self.closure = 0.0

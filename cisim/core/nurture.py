@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import purposes
-from cisim.core.draws import uniform_and_normal
+from cisim.core.draws import normal
 from cisim.core.jit import rule
 from cisim.core.rules import cohort as rules
-from cisim.core.rules.common import rate_to_probability
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -32,9 +31,10 @@ def nurture_month(
     alive: Flags,
     revenue: Floats,
     support: Floats,
+    patience: Floats,
     p: tuple[float, float, float, float, float, float],
 ) -> None:
-    """Advance all enterprises by one month, in place.
+    """Advance all enterprises by one month, in place; revenue takes a step at each anniversary of the entry.
 
     Parameters
     ----------
@@ -50,6 +50,8 @@ def nurture_month(
         Log revenue over that at entry; written.
     support : ndarray of float64, shape (2, n)
         Social and economic support received; written.
+    patience : ndarray of float64, shape (2, n)
+        Hazard of closure that each can still bear (E93 at entry); written.
     p : tuple of float
         Growth, growth_support, support_memory, growth_sd, exit_rate, exit_support.
     """
@@ -59,15 +61,18 @@ def nurture_month(
         if age < 12:
             support[0, i] = rules.support_added(support[0, i], social)
             support[1, i] = rules.support_added(support[1, i], economic)
-        u, z = uniform_and_normal(seed, replicate, community, entity[i], month, _ENTERPRISE)
+        is_anniversary = age > 0 and age % 12 == 0
+        z = normal(seed, replicate, community, entity[i], month, _ENTERPRISE) if is_anniversary else 0.0
         for twin in range(2):
             if alive[twin, i]:
                 s = 0.0 if twin == 1 else support[0, i]
                 e = 0.0 if twin == 1 else support[1, i]
-                revenue[twin, i] = rules.log_revenue(
-                    revenue[twin, i], growth, growth_support, e, float(age), memory, sd, z
-                )
-                alive[twin, i] = u >= rate_to_probability(rules.closure_rate(exit_rate, exit_support, s, e))
+                if is_anniversary:
+                    revenue[twin, i] = rules.log_revenue(
+                        revenue[twin, i], growth, growth_support, e, float(age), memory, sd, z
+                    )
+                patience[twin, i] -= rules.closure_rate(exit_rate, exit_support, s, e)
+                alive[twin, i] = patience[twin, i] > 0.0
 
 
 @rule

@@ -34,9 +34,11 @@ def log_revenue(
     sd: float,
     z: float,
 ) -> float:
-    """E37. Log revenue next month (0 at entry): own growth and growth from support that fades over `memory` months."""
-    drift = growth + growth_support * economic_support * math.exp(-age / memory)
-    return level + drift / 12.0 + sd * math.sqrt(1.0 / 12.0) * z
+    """E37. Log revenue after one more year (0 at entry): own growth, growth from support that fades, and chance.
+
+    `age` and `memory` are in months; `growth`, `growth_support` and `sd` are a year's.
+    """
+    return level + growth + growth_support * economic_support * math.exp(-age / memory) + sd * z
 
 
 @rule

@@ -27,3 +27,12 @@ def rate_to_probability(rate: float) -> float:
 def approach(level: float, target: float, speed: float) -> float:
     """`level` after one month on its way to `target`; `speed` is the share of the gap closed."""
     return level + speed * (target - level)
+
+
+@rule
+def hazard_threshold(u: float) -> float:
+    """E93. Cumulated hazard at which an event strikes, standard exponential from a uniform `u`.
+
+    An event that strikes when the hazard passed reaches it has probability E0 in each month, given none before.
+    """
+    return -math.log(u)
