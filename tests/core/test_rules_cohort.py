@@ -10,7 +10,6 @@ from cisim.core.rules.cohort import closure_rate, intake_number, jobs, log_reven
 from tests.core.tables import LN2, POSITIVE, SHARE, Case, E, about, cases, quick
 
 GROWING = {"level": 0.1, "growth": 0.12, "growth_support": 0.24, "memory": 48.0}
-YEARS = 12.0**0.5
 
 TABLE: list[Case] = [
     (intake_number, {"yearly": 20.0, "capacity": 1.0, "u": 0.99}, 20),
@@ -24,10 +23,10 @@ TABLE: list[Case] = [
     (programme_capacity, {"staffing": 1.0, "joint": 4.0}, 1.2),
     (programme_capacity, {"staffing": 0.5, "joint": 4.0}, 0.84),
     (support_added, {"level": 0.5, "outcome": 1.2}, 0.6),
-    (log_revenue, GROWING | {"economic_support": 0.0, "age": 0.0, "sd": 0.0, "z": 1.0}, 0.11),
-    (log_revenue, GROWING | {"economic_support": 0.5, "age": 0.0, "sd": 0.0, "z": 1.0}, 0.12),
-    (log_revenue, GROWING | {"economic_support": 0.5, "age": 48.0, "sd": 0.0, "z": 1.0}, 0.11 + 0.01 / E),
-    (log_revenue, GROWING | {"economic_support": 0.5, "age": 0.0, "sd": 0.6, "z": YEARS}, 0.72),
+    (log_revenue, GROWING | {"economic_support": 0.0, "age": 12.0, "sd": 0.0, "z": 1.0}, 0.22),
+    (log_revenue, GROWING | {"economic_support": 0.5, "age": 0.0, "sd": 0.0, "z": 1.0}, 0.34),
+    (log_revenue, GROWING | {"economic_support": 0.5, "age": 48.0, "sd": 0.0, "z": 1.0}, 0.22 + 0.12 / E),
+    (log_revenue, GROWING | {"economic_support": 0.5, "age": 0.0, "sd": 0.35, "z": 2.0}, 1.04),
     (jobs, {"start": 3.0, "level": 0.0, "elasticity": 0.6, "jobs_support": 0.5, "social_support": 0.0}, 3.0),
     (jobs, {"start": 3.0, "level": 2 * LN2, "elasticity": 0.5, "jobs_support": 0.5, "social_support": 1.0}, 9.0),
     (closure_rate, {"rate": 0.12, "exit_support": 0.6, "social_support": 0.0, "economic_support": 0.0}, 0.01),

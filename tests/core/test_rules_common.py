@@ -1,11 +1,11 @@
-"""Shared functions and E0."""
+"""Shared functions, E0 and E93."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.common import approach, clip, logistic, rate_to_probability
+from cisim.core.rules.common import approach, clip, hazard_threshold, logistic, rate_to_probability
 from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, E, about, cases, quick
 
 TABLE: list[Case] = [
@@ -14,6 +14,8 @@ TABLE: list[Case] = [
     (rate_to_probability, {"rate": 1.0}, 1.0 - 1.0 / E),
     (rate_to_probability, {"rate": 1e-12}, 1e-12),
     (rate_to_probability, {"rate": 1e6}, 1.0),
+    (hazard_threshold, {"u": 0.5}, LN2),
+    (hazard_threshold, {"u": 1.0 / E}, 1.0),
     (logistic, {"x": 0.0}, 0.5),
     (logistic, {"x": LN3}, 0.75),
     (logistic, {"x": -LN3}, 0.25),
@@ -52,3 +54,10 @@ def test_surviving_several_months_at_a_constant_rate_is_surviving_their_sum(rate
 @given(level=SHARE, target=SHARE, speed=SHARE)
 def test_an_approach_never_overshoots(level: float, target: float, speed: float) -> None:
     assert min(level, target) - 1e-15 <= approach(level, target, speed) <= max(level, target) + 1e-15
+
+
+@quick
+@given(rate=POSITIVE, u=st.floats(1e-300, 1.0, exclude_max=True))
+def test_a_first_month_reaches_the_threshold_with_the_probability_of_its_rate(rate: float, u: float) -> None:
+    if abs(u - (1.0 - rate_to_probability(rate))) > 1e-12:
+        assert (rate >= hazard_threshold(u)) == (1.0 - u < rate_to_probability(rate))
