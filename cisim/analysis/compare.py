@@ -9,7 +9,7 @@ from cisim.analysis.arms import Arm, common_tau, read_arms
 from cisim.analysis.incidence import cumulative_incidence
 from cisim.analysis.intervals import Estimate, mean_interval
 from cisim.analysis.paired import AGES, paired_differences
-from cisim.analysis.restricted import check_tau, restricted_mean
+from cisim.analysis.restricted import restricted_mean
 from cisim.analysis.survival import median_survival, survival_curve
 
 
@@ -69,7 +69,6 @@ def _arm_row(arm: Arm, tau: float, ages: Sequence[int], confidence: float) -> di
     }
     if len(arm.runs) == 0:
         return row
-    check_tau(tau, arm.reach)
     duration, failed, completed = arm.duration, arm.ending("failed"), arm.ending("completed")
     curve = survival_curve(duration, arm.event_observed, grid=[*ages, tau], confidence=confidence)
     estimates = {

@@ -80,8 +80,8 @@ def log_log_interval(
     border = (1.0 - upper_level(confidence)) ** (1.0 / np.maximum(n_effective, 1.0))
     lower = np.where(inside, p ** np.exp(-shift), np.where(probability == 1, border, 0.0))
     upper = np.where(inside, p ** np.exp(shift), np.where(probability == 0, 1.0 - border, 1.0))
-    missing = np.isnan(probability) | (inside & np.isnan(standard_error))
-    return np.where(missing, np.nan, lower), np.where(missing, np.nan, upper)
+    unknown = np.isnan(probability)
+    return np.where(unknown, np.nan, lower), np.where(unknown, np.nan, upper)
 
 
 def mean_interval(values: ArrayLike, confidence: float, low: float, high: float) -> Estimate:

@@ -15,9 +15,10 @@ from cisim.analysis.restricted import check_tau, time_free
 
 #: Ages (months) at which survival is compared: 3, 5 and 10 years.
 AGES = (36, 60, 120)
-
-#: Decimals kept of a run's value: leaving one run out of n and back in loses the last few of a float.
-CANCELLED = 9
+COLUMNS = [
+    *("strategies", "baseline", "measure", "unit", "tau", "n_pairs"),
+    *("difference", "standard_error", "lower", "upper", "variance_ratio"),
+]
 
 
 class Measure(NamedTuple):
@@ -56,7 +57,7 @@ def _survival_at(age: int) -> Callable[[EventCounts], NDArray[np.float64]]:
 def run_values(arm: Arm, measure: Measure) -> NDArray[np.float64]:
     """One value per run, shape (n,): the observed one, or a pseudo-observation where runs are censored."""
     ending = arm.ending("failed") if measure.failure_only else arm.event_observed.astype(np.int64)
-    return np.round(pseudo_observations(arm.duration, ending, measure.statistic), CANCELLED)
+    return pseudo_observations(arm.duration, ending, measure.statistic)
 
 
 def paired_differences(
@@ -100,10 +101,7 @@ def paired_differences(
     of the pairs: how many times more runs an unpaired comparison needs. 1 = pairing saves nothing; infinite =
     every pair differs by the same amount; NaN = no variance at all.
     """
-    window = common_tau(arms) if tau is None else tau
-    for arm in arms:
-        if len(arm.runs):
-            check_tau(window, arm.reach)
+    window = _window(arms, tau)
     base = next(arm for arm in arms if arm.label == choose_baseline([arm.label for arm in arms], baseline))
     rows = [
         {"strategies": arm.label, "baseline": base.label, "measure": m.name, "unit": m.unit, "tau": window}
@@ -112,19 +110,15 @@ def paired_differences(
         if arm is not base
         for m in measures(window, ages)
     ]
-    columns = [
-        "strategies",
-        "baseline",
-        "measure",
-        "unit",
-        "tau",
-        "n_pairs",
-        "difference",
-        "standard_error",
-        "lower",
-        "upper",
-    ]
-    return pd.DataFrame(rows, columns=[*columns, "variance_ratio"])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _window(arms: Sequence[Arm], tau: float | None) -> float:
+    """Take the window asked for, if every arm speaks of it; by default the longest of which all do."""
+    if tau is None:
+        return common_tau(arms)
+    check_tau(tau, min(arm.reach for arm in arms if len(arm.runs)))
+    return tau
 
 
 def _pairs(arm: Arm, base: Arm) -> tuple[Arm, Arm]:

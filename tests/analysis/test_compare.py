@@ -127,9 +127,9 @@ def test_failure_completion_and_survival_add_up_to_one(runs: pd.DataFrame) -> No
 
 def test_every_arm_lists_every_cause_that_occurs_in_any() -> None:
     runs = make_runs(("none", "all"), 30)
-    runs.loc[(runs["strategies"] == "all") & (runs["cause"] == "funding"), "cause"] = "conflict"
+    runs.loc[(runs["strategies"] == "none") & (runs["cause"] == "funding"), "cause"] = "conflict"
     table = incidence_table(runs)
-    funding = table[(table["strategies"] == "all") & (table["cause"] == "funding")]
+    funding = table[(table["strategies"] == "none") & (table["cause"] == "funding")]
     assert len(funding) == 241
     assert (funding["incidence"] == 0).all()
     assert (funding["upper"][1:] > 0).all()

@@ -28,6 +28,8 @@ def test_all_ending_at_once_gives_the_exact_binomial_limit() -> None:
     assert curve.at(11).value == 1
     assert curve.at(12) == (0, 0, 0, pytest.approx(1 - exact_limit(50)))
     assert median_survival(curve)[0] == 12
+    later = survival_curve([12] * 50, [True] * 50, grid=range(25)).at(20)
+    assert later == (0, 0, 0, pytest.approx(1 - exact_limit(50)))
     assert curve.at(500).value == 0
 
 
@@ -54,9 +56,10 @@ def test_an_ending_that_never_comes_has_an_incidence_of_zero_with_an_upper_limit
     assert curve.at(8) == (0, 0, 0, pytest.approx(1 - exact_limit(4)))
 
 
-def test_an_ending_that_comes_to_all_has_an_incidence_of_one_with_a_lower_limit() -> None:
-    curve = cumulative_incidence([5, 6, 7], [True] * 3)
-    assert curve.at(7) == (1, pytest.approx(0, abs=1e-9), pytest.approx(exact_limit(3)), 1)
+@pytest.mark.parametrize("n", [3, 10, 49, 100])
+def test_an_ending_that_comes_to_all_has_an_incidence_of_one_with_a_lower_limit(n: int) -> None:
+    curve = cumulative_incidence(range(1, n + 1), [True] * n)
+    assert curve.at(n) == (1, 0, pytest.approx(exact_limit(n)), 1)
 
 
 def test_no_failure_within_the_window_leaves_room_for_those_not_seen() -> None:
@@ -68,6 +71,15 @@ def test_no_failure_within_the_window_leaves_room_for_those_not_seen() -> None:
 def test_values_all_alike_leave_room_for_those_not_seen() -> None:
     estimate = mean_interval([0.5] * 20, 0.95, 0.0, 1.0)
     assert (estimate.lower, estimate.upper) == pytest.approx((0.5 * exact_limit(20), 1 - 0.5 * exact_limit(20)))
+
+
+def test_an_interval_of_a_mean_ends_where_its_range_does() -> None:
+    estimate = mean_interval([0.0, 0.0, 1.0], 0.95, 0.0, 1.0)
+    assert (estimate.lower, estimate.upper) == (0, 1)
+
+
+def test_missing_values_are_left_out_of_a_mean() -> None:
+    assert mean_interval([np.nan, 0.2, 0.4], 0.95, 0.0, 1.0) == mean_interval([0.2, 0.4], 0.95, 0.0, 1.0)
 
 
 def test_a_mean_of_nothing_is_no_number() -> None:

@@ -181,7 +181,10 @@ def test_markers_of_two_arms_do_not_fall_on_each_other() -> None:
     ],
     ids=["few runs", "one month", "one arm", "one run", "all8"],
 )
-def test_thin_results_are_drawn_without_a_warning(runs: pd.DataFrame, tmp_path: Path) -> None:
+def test_thin_results_are_drawn_without_a_warning(
+    runs: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cisim.analysis.figures.save.DOTS_PER_INCH", 40)
     written = write_comparison(runs, make_trajectories(runs), make_members(runs), tmp_path, {"seed": "7"})
     n_figures = 4 if set(runs["strategies"]) == {"all"} else 5
     assert len([path for path in written if path.suffix == ".png"]) == n_figures

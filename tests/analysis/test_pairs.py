@@ -93,6 +93,9 @@ def test_a_replicate_that_failed_to_run_in_one_arm_is_left_out_of_its_pair_only(
     kept = ~np.isin(np.arange(100), [3, 4])
     change = free_of_failure(runs, "all", 240) - free_of_failure(runs, "none", 240)
     assert row(table, "all")["difference"] == pytest.approx(change[kept].mean())
+    other_way = row(paired_differences(read_arms(broken), tau=240, baseline="all"), "none")
+    assert other_way["n_pairs"] == 98
+    assert other_way["difference"] == pytest.approx(-change[kept].mean())
 
 
 def test_runs_censored_at_odd_times_are_paired_through_pseudo_observations(runs: pd.DataFrame) -> None:
