@@ -32,6 +32,7 @@ def steady(
         "social_outcome": 2.0 * duration,
         "economic_outcome": 1.0 * duration,
         "jobs": len(extensions),
+        "jobs_milestone": 1000.0 * seed + replicate,
     }
     member = {"organisation": 7, "kind": "nonprofit", "founder": True, "entry": 0}
     member |= {"duration": duration, "event_observed": False, "cause": ""}
@@ -67,6 +68,6 @@ def interrupted(params: Parameters, **keywords) -> RunRecord:
 
 
 def slow(params: Parameters, **keywords) -> RunRecord:
-    """Take a tenth of a second."""
-    time.sleep(0.1)
+    """Take a second."""
+    time.sleep(1.0)
     return steady(params, **keywords)

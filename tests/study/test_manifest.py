@@ -53,25 +53,21 @@ def test_the_manifest_knows_the_content_of_own_classes(
     assert found[0] != found[1]
 
 
-def test_in_a_checkout_the_manifest_names_the_commit(
-    make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def answer(verb: str, *rest: str) -> str:
+    """Stand in for git."""
+    return {"rev-parse": "0123abc", "status": " M cisim/x.py"}[verb]
+
+
+@pytest.mark.parametrize("is_checkout", [True, False])
+def test_the_manifest_names_the_commit_of_a_checkout_and_of_nothing_else(
+    make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_checkout: bool
 ) -> None:
-    (tmp_path / ".git").mkdir()
-
-    def answer(verb: str, *rest: str) -> str:
-        return {"rev-parse": "0123abc", "status": " M cisim/x.py"}[verb]
-
+    if is_checkout:
+        (tmp_path / ".git").mkdir()
     monkeypatch.setattr(manifest, "ROOT", tmp_path)
     monkeypatch.setattr(manifest, "_git", answer)
     found = describe(make_study(), "", TIMING, "complete")
-    assert (found["commit"], found["dirty"]) == ("0123abc", True)
-
-
-def test_outside_a_checkout_there_is_no_commit(
-    make_study: Callable[..., Study], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(manifest, "ROOT", tmp_path)
-    assert "commit" not in describe(make_study(), "", TIMING, "complete")
+    assert (found.get("commit"), found.get("dirty")) == (("0123abc", True) if is_checkout else (None, None))
 
 
 def test_a_broken_checkout_gives_no_commit(

@@ -1,12 +1,13 @@
 """Runs come out the same whoever runs them, and one bad run harms no other."""
 
+import signal
 from collections.abc import Callable
 
 import pandas as pd
 import pytest
 
 from cisim.errors import CisimError, InputError
-from cisim.study.executors import count_workers
+from cisim.study.executors import count_workers, open_executor
 from cisim.study.records import tabulate
 from cisim.study.runner import Plan, prepare, run
 from cisim.study.study import Study
@@ -31,10 +32,11 @@ def test_two_workers_give_the_runs_that_one_gives(make_study: MakeStudy) -> None
     pd.testing.assert_frame_equal(alone, together)
 
 
-def test_every_arm_lives_through_the_same_seeds_and_replicates(make_study: MakeStudy) -> None:
-    runs = runs_of(make_study())
-    worlds = runs.groupby("strategies")[["seed", "replicate"]].apply(lambda arm: arm.to_numpy().tolist())
-    assert worlds["none"] == worlds["gazing"] == [[1, replicate] for replicate in range(5)]
+def test_every_arm_lives_through_the_same_worlds(make_study: MakeStudy) -> None:
+    runs = runs_of(make_study(seed=4))
+    worlds = {label: arm["jobs_milestone"].tolist() for label, arm in runs.groupby("strategies")}
+    assert worlds["none"] == worlds["gazing"] == [4000.0 + replicate for replicate in range(5)]
+    assert set(runs["seed"]) == {4}
 
 
 def test_progress_counts_every_run_once(make_study: MakeStudy) -> None:
@@ -94,6 +96,12 @@ def test_an_interrupt_of_the_main_process_stops_the_workers(make_study: MakeStud
 
     with pytest.raises(KeyboardInterrupt):
         run(prepare(make_study(replicates=200, workers=2)), interrupt)
+
+
+def test_workers_leave_an_interrupt_to_the_main_process() -> None:
+    with open_executor(2) as executor:
+        assert executor.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) != signal.SIG_IGN
 
 
 def test_no_more_workers_are_started_than_there_are_batches(make_study: MakeStudy) -> None:

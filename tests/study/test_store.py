@@ -49,7 +49,7 @@ def test_an_existing_result_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "x").write_text("old", encoding="utf-8")
     with pytest.raises(InputError, match="exists already.*another name="), new_folder(tmp_path / "a"):
-        pass
+        pytest.fail("the folder was given out")
     assert [path.name for path in tmp_path.rglob("*")] == ["a", "x"]
 
 
