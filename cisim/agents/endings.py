@@ -98,5 +98,5 @@ class Endings:
         ]
         if not lasting:
             return None
-        since, cause = min(lasting)
+        since, cause = min(lasting, key=lambda found: found[0])
         return End(since, FAILED, cause)

@@ -33,6 +33,9 @@ SHARED_HOLDERS = (
     (NONPROFIT, SOCIAL_ENTERPRISE, PUBLIC_AGENCY, FUNDER, CORPORATION),
 )
 
+#: Who may lead, in the order of the parameter backbone.lead; shared means different members for the roles.
+LEADS = ("corporate", "nonprofit", "funder", "public", "shared")
+
 #: Kind of a lead office that holds all roles.
 LEAD_KINDS = {"corporate": CORPORATION, "nonprofit": NONPROFIT, "funder": FUNDER, "public": PUBLIC_AGENCY}
 

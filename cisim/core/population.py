@@ -1,14 +1,28 @@
-"""Who is there: profiles of organisations, roles and ties, as a function of parameters and keys only."""
+"""Who is there: profiles of organisations, roles and ties, as a function of parameters and keys only.
+
+Compiled functions take the parameters as a record (`cisim.core.layout.encode`) and are shared by both engines.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
+from cisim.core.jit import rule
+from cisim.core.layout import Record, encode
 from cisim.core.rules import population as rules
 from cisim.core.rules.ties import trust_start
 from cisim.parameters.checks import counts
 from cisim.parameters.registry import Parameters
+
+_SPECIALITIES = np.array([[role in special for role in range(len(kinds.ROLES))] for special in kinds.SPECIALITIES])
+_SHARED_HOLDERS = np.array(kinds.SHARED_HOLDERS)
+_LEADS = np.array([kinds.LEAD_KINDS.get(lead, -1) for lead in kinds.LEADS])
+_CAPABILITY, _CANDIDATE = purposes.CAPABILITY, kinds.CANDIDATE
+Numbers = tuple[float, float, float, float, float, float, float, float, float, float]
 
 
 class World(NamedTuple):
@@ -37,79 +51,160 @@ class Profile(NamedTuple):
     dependence: float
 
 
+@rule
+def of_kind(kind: int, corporation: float, nonprofit: float, funder: float, enterprise: float, agency: float) -> float:
+    """Pick the value that belongs to `kind`."""
+    if kind == 0:
+        return corporation
+    if kind == 1:
+        return nonprofit
+    if kind == 2:
+        return funder
+    return enterprise if kind == 3 else agency
+
+
+@rule
+def draw_profile(p: Record, seed: int, replicate: int, community: int, entity: int, kind: int) -> Numbers:
+    """Weight, size, four capabilities, resonance, outside options, leader and dependence of `entity` of `kind`."""
+    mean = of_kind(
+        kind,
+        p.population_corporation_weight,
+        p.population_nonprofit_weight,
+        p.population_funder_weight,
+        p.population_social_enterprise_weight,
+        p.population_public_agency_weight,
+    )
+    median = of_kind(
+        kind,
+        p.population_corporation_size,
+        p.population_nonprofit_size,
+        p.population_funder_size,
+        p.population_social_enterprise_size,
+        p.population_public_agency_size,
+    )
+    z_weight = normal(seed, replicate, community, entity, 0, purposes.WEIGHT)
+    z_size = normal(seed, replicate, community, entity, 0, purposes.SIZE)
+    z_resonance = normal(seed, replicate, community, entity, 0, purposes.RESONANCE)
+    return (
+        rules.founding_weight(
+            mean, p.population_common_weight, p.population_divergence, p.population_weight_sd, z_weight
+        ),
+        rules.founding_size(median, p.population_size_sd, z_size),
+        _draw_capability(p, seed, replicate, community, entity, kind, 0),
+        _draw_capability(p, seed, replicate, community, entity, kind, 1),
+        _draw_capability(p, seed, replicate, community, entity, kind, 2),
+        _draw_capability(p, seed, replicate, community, entity, kind, 3),
+        rules.resonance(p.population_resonance_mean, p.population_resonance_sd, z_resonance),
+        normal(seed, replicate, community, entity, 0, purposes.OUTSIDE),
+        normal(seed, replicate, community, entity, 0, purposes.LEADER),
+        of_kind(kind, 0.0, p.dependence_nonprofit, 0.0, p.dependence_social_enterprise, 0.0),
+    )
+
+
+@rule
+def _draw_capability(p: Record, seed: int, replicate: int, community: int, entity: int, kind: int, role: int) -> float:
+    mean = p.population_speciality if _SPECIALITIES[kind, role] else p.population_generality
+    z = normal(seed, replicate, community, entity, 0, _CAPABILITY + role)
+    return rules.capability(mean, p.population_capability_sd, z)
+
+
+@rule
+def candidate_kind(p: Record, seed: int, replicate: int, community: int, month: int) -> int:
+    """Kind of the candidate who arrives in `month`: kinds arrive as they stand among the founders."""
+    founders = (
+        p.population_corporations,
+        p.population_nonprofits,
+        p.population_funders,
+        p.population_social_enterprises,
+        p.population_public_agencies,
+    )
+    total = founders[0] + founders[1] + founders[2] + founders[3] + founders[4]
+    place = uniform(seed, replicate, community, _CANDIDATE + month, 0, purposes.ARRIVAL_KIND) * total
+    for kind in range(4):
+        if place < founders[kind]:
+            return kind
+        place -= founders[kind]
+    return 4
+
+
+@rule
+def role_holders(lead: int, kind_of: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Index of the founding holder of each role (S1 Fig. 2).
+
+    One office of the lead's kind holds all roles; a shared backbone takes for each role the first free organisation
+    of the kind that suits it best.
+
+    Parameters
+    ----------
+    lead : int
+        Place in `kinds.LEADS`.
+    kind_of : ndarray of int64, shape (n,)
+        Kind of each founding member.
+    """
+    holders = np.full(4, -1, dtype=np.int64)
+    is_free = np.ones(kind_of.size, dtype=np.bool_)
+    for role in range(4):
+        if role > 0 and _LEADS[lead] >= 0:
+            holders[role] = holders[0]
+            continue
+        for place in range(5):
+            kind = _LEADS[lead] if _LEADS[lead] >= 0 else _SHARED_HOLDERS[role, place]
+            for i in range(kind_of.size):
+                if holders[role] < 0 and kind_of[i] == kind and (is_free[i] or not is_free.any()):
+                    holders[role] = i
+        is_free[holders[role]] = False
+    return holders
+
+
+@rule
+def is_introduced(density: float, seed: int, replicate: int, community: int, pair: int) -> bool:
+    """Whether the two organisations of a pair have a tie of their own, outside the backbone."""
+    return uniform(seed, replicate, community, pair, 0, purposes.TIE) < density
+
+
+@rule
+def draw_trust(mean: float, seed: int, replicate: int, community: int, pair: int) -> float:
+    """Trust on a new tie between the two organisations of a pair, a share."""
+    return trust_start(mean, normal(seed, replicate, community, pair, 0, purposes.TIE_TRUST))
+
+
 def founding_profiles(params: Parameters, world: World) -> list[Profile]:
     """Profiles of all founding members, by kind and place."""
+    record = encode(params)
     return [
-        build_profile(params, world, kinds.founder_id(kind, place), kind)
+        _build_profile(record, world, kinds.founder_id(kind, place), kind)
         for kind, number in enumerate(counts(params))
         for place in range(number)
     ]
 
 
+def _build_profile(record: Record, world: World, entity: int, kind: int) -> Profile:
+    weight, size, plan, implement, fund, expertise, *rest = draw_profile(record, *world, entity, kind)
+    return Profile(entity, kind, weight, size, (plan, implement, fund, expertise), *rest)
+
+
 def build_profile(params: Parameters, world: World, entity: int, kind: int) -> Profile:
     """Profile of the organisation `entity` of `kind`; depends on nobody else."""
-    p = params.population
-
-    def z(purpose: int) -> float:
-        return normal(*world, entity, 0, purpose)
-
-    name = kinds.KINDS[kind]
-    special = kinds.SPECIALITIES[kind]
-    return Profile(
-        entity=entity,
-        kind=kind,
-        weight=rules.founding_weight(
-            getattr(p, f"{name}_weight"), p.common_weight, p.divergence, p.weight_sd, z(purposes.WEIGHT)
-        ),
-        size=rules.founding_size(getattr(p, f"{name}_size"), p.size_sd, z(purposes.SIZE)),
-        capabilities=tuple(
-            rules.capability(
-                p.speciality if role in special else p.generality, p.capability_sd, z(purposes.CAPABILITY + role)
-            )
-            for role in range(len(kinds.ROLES))
-        ),
-        resonance=rules.resonance(p.resonance_mean, p.resonance_sd, z(purposes.RESONANCE)),
-        outside=z(purposes.OUTSIDE),
-        leader=z(purposes.LEADER),
-        dependence=float(getattr(params.dependence, name, 0.0)),
-    )
+    return _build_profile(encode(params), world, entity, kind)
 
 
 def candidate_profile(params: Parameters, world: World, month: int) -> Profile:
-    """Profile of the candidate who arrives in `month`; kinds arrive as they stand among the founders."""
-    entity = kinds.candidate_id(month)
-    members = counts(params)
-    place = uniform(*world, entity, 0, purposes.ARRIVAL_KIND) * sum(members)
-    kind = 0
-    while place >= members[kind]:
-        place -= members[kind]
-        kind += 1
-    return build_profile(params, world, entity, kind)
+    """Profile of the candidate who arrives in `month`."""
+    kind = candidate_kind(encode(params), *world, month)
+    return build_profile(params, world, kinds.candidate_id(month), kind)
 
 
 def founding_holders(lead: str, profiles: Sequence[Profile]) -> tuple[int, ...]:
-    """Index into `profiles` of the holder of each role at founding (S1 Fig. 2).
-
-    One office of the lead's kind holds all roles; a shared backbone takes for each role the first free organisation
-    of the kind that suits it best.
-    """
-    if lead != "shared":
-        first = next(i for i, p in enumerate(profiles) if p.kind == kinds.LEAD_KINDS[lead])
-        return (first,) * len(kinds.ROLES)
-    holders: list[int] = []
-    for suited in kinds.SHARED_HOLDERS:
-        free = [i for i in range(len(profiles)) if i not in holders] or list(range(len(profiles)))
-        holders.append(min(free, key=lambda i: (suited.index(profiles[i].kind), i)))
-    return tuple(holders)
+    """Index into `profiles` of the holder of each role at founding."""
+    held = role_holders(kinds.LEADS.index(lead), np.array([p.kind for p in profiles]))
+    return tuple(int(i) for i in held)
 
 
 def are_introduced(params: Parameters, world: World, first: int, second: int) -> bool:
     """Whether two organisations have a tie of their own, outside the backbone."""
-    pair = kinds.pair_id(first, second)
-    return bool(uniform(*world, pair, 0, purposes.TIE) < params.population.tie_density)
+    return is_introduced(params.population.tie_density, *world, kinds.pair_id(first, second))
 
 
 def first_trust(params: Parameters, world: World, first: int, second: int) -> float:
     """Trust on a new tie between two organisations, a share."""
-    pair = kinds.pair_id(first, second)
-    return trust_start(params.trust.start, normal(*world, pair, 0, purposes.TIE_TRUST))
+    return draw_trust(params.trust.start, *world, kinds.pair_id(first, second))
