@@ -55,5 +55,5 @@ def compare_classes(replicates: int, workers: int = 0) -> pd.DataFrame:
 
 if __name__ == "__main__":
     found = compare_classes(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
-    short = {FREE: "free", CHANGE: "change", f"{CHANGE}_lower": "lower", f"{CHANGE}_upper": "upper"}
+    short = {FREE: "months free of failure", CHANGE: "change", f"{CHANGE}_lower": "from", f"{CHANGE}_upper": "to"}
     sys.stdout.write(found.rename(columns=short).round(2).to_string() + "\n")

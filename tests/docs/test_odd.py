@@ -12,9 +12,6 @@ from cisim.core import purposes
 from cisim.core.population import World
 from cisim.parameters import REGISTRY, Parameters, replace
 
-#: Functions in the folder of the rules that are no equations: they serve many of them.
-HELPERS = {"clip", "logistic", "approach"}
-
 HEADING = re.compile(r"^#### E(\d+)\. `(\w+)`$", re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
 
@@ -53,15 +50,6 @@ def code_words(page: str) -> set[str]:
 def test_every_rule_is_one_heading_and_every_heading_is_a_rule(page: str, rules: dict[str, ast.FunctionDef]) -> None:
     headings = [(int(number), name) for number, name in HEADING.findall(page)]
     assert sorted(headings) == sorted(numbered(rules))
-
-
-def test_the_numbers_of_the_rules_run_without_gap_or_repetition(rules: dict[str, ast.FunctionDef]) -> None:
-    numbers = sorted(number for number, _ in numbered(rules))
-    assert numbers == list(range(len(numbers)))
-
-
-def test_every_function_among_the_rules_has_a_number_or_helps_many(rules: dict[str, ast.FunctionDef]) -> None:
-    assert set(rules) - {name for _, name in numbered(rules)} == HELPERS
 
 
 def test_every_equation_names_the_arguments_of_its_function(page: str, rules: dict[str, ast.FunctionDef]) -> None:
