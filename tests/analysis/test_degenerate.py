@@ -46,7 +46,8 @@ def test_nothing_is_said_past_the_last_censored_spell() -> None:
     curve = survival_curve([10, 20], [True, False], grid=range(41))
     assert curve.at(20).value == 0.5
     assert np.isnan(curve.at(21).value)
-    assert np.isnan(curve.probability[curve.time > 20]).all()
+    beyond = curve.time > 20
+    assert np.isnan([curve.probability[beyond], curve.lower[beyond], curve.upper[beyond]]).all()
     incidence = cumulative_incidence([10, 20], [True, False])
     assert np.isnan(incidence.at(21).upper)
 

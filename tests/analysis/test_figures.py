@@ -59,6 +59,15 @@ def test_survival_bands_show_the_intervals(tables: dict[str, pd.DataFrame]) -> N
         assert set(part["upper"]) <= set(heights)
 
 
+def test_survival_bars_show_the_intervals_at_the_markers(tables: dict[str, pd.DataFrame]) -> None:
+    axes = survival_figure(tables["survival"]).axes[0]
+    bars = [bars for bars in axes.collections if type(bars).__name__ == "LineCollection"]
+    for line, arm_bars in zip(axes.get_lines(), bars, strict=True):
+        part = rows(tables["survival"], strategies=line.get_label()).iloc[line.get_markevery()]
+        expected = part[["month", "lower", "month", "upper"]].to_numpy().reshape(-1, 2, 2)
+        np.testing.assert_array_equal(arm_bars.get_segments(), expected)
+
+
 def test_numbers_at_risk_are_those_of_the_table(tables: dict[str, pd.DataFrame]) -> None:
     counts = survival_figure(tables["survival"]).axes[1]
     for text in counts.texts:
@@ -96,6 +105,18 @@ def test_incidence_stacks_causes_from_below_and_completions_from_above(tables: d
         assert completed.min() == pytest.approx(1 - end.loc[("completed", "any"), "incidence"])
 
 
+def test_incidence_bars_show_the_intervals_of_failure_and_of_completion(tables: dict[str, pd.DataFrame]) -> None:
+    axes = incidence_figure(tables["incidence"]).axes[0]
+    failures, completions = (bars.lines[2][0].get_segments() for bars in axes.containers)
+    failed = rows(tables["incidence"], strategies="none", ending="failed", cause="any").set_index("month")
+    completed = rows(tables["incidence"], strategies="none", ending="completed").set_index("month")
+    assert len(failures) == len(completions) == 3
+    for (month, low), (_, high) in failures:
+        assert (low, high) == pytest.approx(tuple(failed.loc[month, ["lower", "upper"]]))
+    for (month, low), (_, high) in completions:
+        assert (1 - high, 1 - low) == pytest.approx(tuple(completed.loc[month, ["lower", "upper"]]))
+
+
 def test_the_legend_of_incidence_leaves_out_completion_where_there_is_none() -> None:
     figure = incidence_figure(comparison_tables(make_runs(completion=0.0))["incidence"])
     names = [text.get_text() for text in figure.legends[0].get_texts()]
@@ -128,6 +149,15 @@ def test_trajectories_show_means_of_every_measure_and_the_number_alive(tables: d
     alive = {line.get_label(): line.get_ydata()[-1] for line in figure.axes[-1].get_lines()}
     assert alive == table.query("measure == 'trust' and month == 240").set_index("strategies")["n_alive"].to_dict()
     assert "coalitions still alive in a month" in texts(figure)
+
+
+def test_trajectory_bands_show_the_intervals_of_the_means(tables: dict[str, pd.DataFrame]) -> None:
+    axes = trajectories_figure(tables["trajectories"]).axes[0]
+    bands = [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
+    for band, label in zip(bands, FIVE, strict=True):
+        part = rows(tables["trajectories"], measure="trust", strategies=label).query("n_alive >= 5")
+        heights = set(band.get_paths()[0].vertices[:, 1])
+        assert heights == set(part["lower"]) | set(part["upper"])
 
 
 def test_a_mean_of_too_few_coalitions_is_not_drawn() -> None:
