@@ -7,8 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from cisim.analysis.counts import COMPETING, EVENT, EventCounts, count_events
 
-#: Counts of how many numbers are held at once while leaving spells out (4 million floats, 32 MB an array).
+#: How many numbers an array holds while spells are left out (32 MB).
 CELLS = 4_000_000
+#: How many codes of endings there are.
+CODES = 3
 
 
 def pseudo_observations(
@@ -42,24 +44,25 @@ def pseudo_observations(
     most three per month.
     """
     counts = count_events(duration, ending)
-    spells = np.stack([np.asarray(duration, dtype=np.float64), np.asarray(ending, dtype=np.float64)])
-    distinct, which = np.unique(spells, axis=1, return_inverse=True)
-    n = spells.shape[1]
+    n = int(counts.at_risk[0])
     if n == 1:
         return np.atleast_1d(statistic(counts))
+    position = np.searchsorted(counts.time, np.asarray(duration, dtype=np.float64))
+    kinds, kind = np.unique(position * CODES + np.asarray(ending, dtype=np.int64), return_inverse=True)
     step = max(1, CELLS // counts.time.size)
-    blocks = [distinct[:, i : i + step] for i in range(0, distinct.shape[1], step)]
-    without = np.concatenate([statistic(_leave_out(counts, *block)) for block in blocks])
+    blocks = [kinds[i : i + step] for i in range(0, kinds.size, step)]
+    without = np.concatenate([statistic(_leave_out(counts, *np.divmod(block, CODES))) for block in blocks])
     values: NDArray[np.float64] = n * statistic(counts) - (n - 1) * without
-    return values[which.reshape(-1)]
+    return values[kind]
 
 
-def _leave_out(counts: EventCounts, duration: NDArray[np.float64], ending: NDArray[np.float64]) -> EventCounts:
-    """Count without one spell, a slice for each of the spells given: shape (n_spells, n_times)."""
-    here = counts.time == duration[:, None]
+def _leave_out(counts: EventCounts, position: NDArray[np.int64], ending: NDArray[np.int64]) -> EventCounts:
+    """Count without one spell that ended at the time of that position: shape (n_spells, n_times)."""
+    place = np.arange(counts.time.size)
+    here = place == position[:, None]
     return EventCounts(
         counts.time,
-        counts.at_risk - (counts.time <= duration[:, None]),
+        counts.at_risk - (place <= position[:, None]),
         counts.events - (here & (ending[:, None] == EVENT)),
         counts.competing - (here & (ending[:, None] == COMPETING)),
     )
