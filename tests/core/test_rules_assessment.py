@@ -30,6 +30,7 @@ TABLE: list[Case] = [
     (appraisal_weight, {"weight": 0.4, "gazing": 1.0, "sequential": 1.0, "attended": 0.0}, 0.0),
     (relative_gap, {"seen": 3.0, "expected": 2.0}, 0.5),
     (relative_gap, {"seen": 1.0, "expected": 2.0}, -0.5),
+    (relative_gap, {"seen": 0.06, "expected": 0.05}, 0.2),
     (relative_gap, {"seen": 1.0, "expected": 0.0}, 0.0),
     # 0.25 x 0.4 + 0.75 x 0.2; a shortfall counts twice; floor and ceiling
     (satisfaction, LOSS_AVERSE | {"social_gap": 0.4, "economic_gap": 0.2}, 0.25),
