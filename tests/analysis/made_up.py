@@ -82,6 +82,8 @@ def make_trajectories(runs: pd.DataFrame, seed: int = 3) -> pd.DataFrame:
         rows[name] = np.clip(0.4 + slope * rising * strength + level + noise, 0, 1)
     rows["social"] = np.exp(0.2 * level + 0.6 * strength * rising + rng.normal(0, 0.2, len(rows)))
     rows["economic"] = np.exp(0.2 * level + 0.3 * strength * rising + rng.normal(0, 0.2, len(rows)))
+    for name in ("social", "economic"):
+        rows[f"{name}_outcome"] = rows.groupby(["strategies", "replicate"])[name].cumsum()
     rows["members"] = np.round(25 + 10 * strength * rising + 40 * level).astype(int)
     rows["staffing"] = np.clip(0.8 + level, 0, 1)
     return rows

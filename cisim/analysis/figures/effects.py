@@ -36,7 +36,7 @@ def effects_figure(differences: pd.DataFrame, measure: str = "time_free_of_failu
     part = part.loc[labels]
     with styled():
         figure = new_figure(SINGLE, (32 + 6.5 * max(1, len(labels))) * MM)
-        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[1.0, 0.85])
+        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[1.0, 0.9])
         axes.axvline(0, color="#888888", lw=0.6)
         for row, label in enumerate(labels):
             effect, style = part.loc[label], styles[label]
@@ -57,7 +57,8 @@ def _write_numbers(axes: Axes, part: pd.DataFrame) -> None:
     axes.set_axis_off()
     axes.set_title("Change\n(95 % interval)", loc="left", fontsize=6.5)
     axes.set_title("Runs\nsaved", loc="right", fontsize=6.5)
-    digits = 1 if part[["lower", "upper"]].abs().to_numpy().max() >= 2 else 3
+    widest = part[["lower", "upper"]].abs().to_numpy().max()
+    digits = next((digits for least, digits in ((100, 0), (2, 1)) if widest >= least), 3)
     place = axes.get_yaxis_transform()
     columns = (part[name] for name in ("difference", "lower", "upper", "variance_ratio"))
     for row, (change, low, high, ratio) in enumerate(zip(*columns, strict=True)):

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from cisim.analysis.figures.parts import arm_handles, label_time, marked, note, small_multiples, time_axis
 from cisim.analysis.figures.style import DOUBLE, MM, ArmStyle, arm_styles, new_figure, styled
 
-#: Measures drawn, with their titles, and the unit of each axis.
+#: Measures of which the means of all arms share a panel: title and unit of the axis. Outcomes are totals: under gazing
+#: the outcome of a month swings with the goal that is attended to, and curves on top of one another could not be read.
 PANELS = {
     "trust": ("Trust", "index, 0-1"),
     "conflict": ("Conflict", "index"),
@@ -19,11 +20,15 @@ PANELS = {
     "reinforcing_activities": ("Reinforcing activities", "index, 0-1"),
     "communication": ("Communication", "index, 0-1"),
     "backbone_support": ("Backbone support", "index, 0-1"),
-    "social": ("Social outcome", "units a month"),
-    "economic": ("Economic outcome", "units a month"),
+    "social_outcome": ("Social outcome", "total so far"),
+    "economic_outcome": ("Economic outcome", "total so far"),
 }
-#: Measures whose spread is drawn.
-SPREAD_PANELS = ("trust", "conflict", "commitment", "social", "economic")
+#: Measures whose spread is drawn, each arm by itself.
+SPREAD_PANELS = {
+    **{name: PANELS[name] for name in ("trust", "conflict", "commitment")},
+    "social": ("Social outcome", "a month"),
+    "economic": ("Economic outcome", "a month"),
+}
 #: Fewer coalitions than this make no mean worth a line.
 FEWEST_ALIVE = 5
 ALIVE_NOTE = "Means over the coalitions still alive in a month; a line ends where fewer than {fewest} are left."
@@ -81,7 +86,7 @@ def spread_figure(table: pd.DataFrame) -> Figure:
         for name, row in zip(measures, panels, strict=True):
             for axes, (label, style) in zip(row, styles.items(), strict=True):
                 _draw_spread(axes, lines[(lines["measure"] == name) & (lines["strategies"] == label)], style)
-            row[0].set_ylabel(f"{PANELS[name][0]}\n({PANELS[name][1]})")
+            row[0].set_ylabel("{}\n({})".format(*SPREAD_PANELS[name]))
         for axes, label in zip(panels[0], styles, strict=True):
             axes.set_title(label.replace("+", "+\n"))
         for axes in panels.flat:
@@ -89,7 +94,7 @@ def spread_figure(table: pd.DataFrame) -> Figure:
             axes.label_outer()
         note(
             figure,
-            f"{ALIVE_NOTE.format(fewest=fewest)} Dark: 95 % interval of the mean; light: 10-90 % of the coalitions.",
+            f"{ALIVE_NOTE.format(fewest=fewest)} Dark: 95 % interval of the mean; light: 10-90 % of them.",
         )
     return figure
 
