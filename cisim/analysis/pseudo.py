@@ -33,15 +33,15 @@ def pseudo_observations(
         In the statistic's unit. Where nothing is censored before the end of the window these are the observed
         values themselves.
 
-    References
-    ----------
-    Andersen, Klein & Rosthoj 2003, Biometrika 90:15; for restricted means Andersen, Hansen & Klein 2004,
-    Lifetime Data Anal. 10:335.
-
     Notes
     -----
     Spells alike in duration and ending give the same value, so only distinct ones are left out in turn: at
     most three per month.
+
+    References
+    ----------
+    Andersen, Klein & Rosthoj 2003, Biometrika 90:15; for restricted means Andersen, Hansen & Klein 2004,
+    Lifetime Data Anal. 10:335.
     """
     counts = count_events(duration, ending)
     n = int(counts.at_risk[0])

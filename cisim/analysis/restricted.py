@@ -39,17 +39,17 @@ def restricted_mean(duration: ArrayLike, ending: ArrayLike, tau: float, *, confi
         If a duration cannot be used, or tau is not above 0, or tau lies past the last spell while that one
         had not ended.
 
-    References
-    ----------
-    Irwin 1949; Royston & Parmar 2013, BMC Med. Res. Methodol. 13:152; for one cause among several Andersen 2013,
-    Stat. Med. 32:5278. The variance is the delta method of the incidence (Dinse & Larson 1986), integrated; with one
-    event it is the Greenwood plug-in that R prints (survfit, survRM2).
-
     Notes
     -----
     The interval is symmetric on the log-log scale of the share of tau that is free. The usual one, symmetric in
     months, leaves the range and covers too little where events are few: with 50 spells of which one in ten meets the
     event it held the truth in 0.89 of 5 000 trials, this one in 0.94.
+
+    References
+    ----------
+    Irwin 1949; Royston & Parmar 2013, BMC Med. Res. Methodol. 13:152; for one cause among several Andersen 2013,
+    Stat. Med. 32:5278. The variance is the delta method of the incidence (Dinse & Larson 1986), integrated; with one
+    event it is the Greenwood plug-in that R prints (survfit, survRM2).
     """
     counts = count_events(duration, ending, grid=[tau])
     check_tau(tau, counts.reach)
