@@ -29,6 +29,7 @@ TABLE: list[Case] = [
     (communication_target, {"effort": 1.0, "trust": 1.0, "language": 1.0}, 1.0),
     (support_target, {"staffing": 0.8, "lead_commitment": 0.5}, 0.6),
     (support_target, {"staffing": 0.8, "lead_commitment": 0.0}, 0.4),
+    (support_target, {"staffing": 0.1, "lead_commitment": 0.0}, 0.05),
     (condition, {"level": 0.4, "target": 0.6, "mean_of_others": 0.7, "mutual": 0.5, "speed": 0.1}, 0.43),
     (condition, {"level": 0.4, "target": 0.6, "mean_of_others": 0.5, "mutual": 0.5, "speed": 1.0}, 0.6),
     (condition, {"level": 0.9, "target": 1.0, "mean_of_others": 1.0, "mutual": 0.6, "speed": 1.0}, 1.0),
