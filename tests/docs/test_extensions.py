@@ -1,5 +1,6 @@
 """The worked examples of experiments/: own classes that change what they say, and nothing else."""
 
+import re
 import subprocess
 import sys
 from functools import cache
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 import cisim
+from cisim.agents.extensions import BASES
 from cisim.agents.model import PartnershipModel
 from cisim.cli.main import main
 from cisim.config.options import OPTIONS
@@ -92,6 +94,14 @@ def test_a_class_of_another_kind_ends_in_one_line_and_exit_code_two(capsys: pyte
     error = capsys.readouterr().err
     assert "extensions.funder must be a subclass of cisim.agents.organisations.Funder" in error
     assert error.count("\n") == 1
+
+
+def test_the_page_names_every_extension_point_with_its_class_and_methods(checkout: Path) -> None:
+    page = (checkout / "docs" / "extending.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `extensions\.(\w+)=` \| `(\w+)` \| (.+) \|$", page, re.MULTILINE)
+    assert {key: name for key, name, _ in rows} == {key: base.__name__ for key, base in BASES.items()}
+    methods = [(BASES[key], method) for key, _, text in rows for method in re.findall(r"`(\w+)`", text)]
+    assert [(base, method) for base, method in methods if not callable(getattr(base, method, None))] == []
 
 
 def test_the_study_script_runs_on_its_own(checkout: Path, tmp_path: Path) -> None:
