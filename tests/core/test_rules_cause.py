@@ -29,6 +29,7 @@ TABLE: list[Case] = [
     (cause_of_leaving, NOTHING | {"u": 1e-9}, 4),
     (cause_of_leaving, NOTHING | {"u": 1.0 - 1e-9}, 4),
     (cause_of_leaving, NOTHING | {"hypocrisy": 3.0, "u": 0.9}, 3),
+    (cause_of_leaving, NOTHING | {"conflict": 0.05, "u": 0.99}, 0),
 ]
 
 

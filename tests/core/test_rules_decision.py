@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cisim.core.rules.decision import commitment_target, deferred_wish, disappointment, free_hazard, hazard_now
-from tests.core.tables import LN2, LN3, SATISFACTION, SHARE, Case, about, cases, quick
+from tests.core.tables import LN2, LN3, SATISFACTION, SHARE, Case, E, about, cases, quick
 
 #: What binds adds up to 2, what pushes too.
 TORN = {
@@ -41,6 +41,8 @@ TABLE: list[Case] = [
     (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": LN2}, 0.005),
     (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": -LN2}, 0.01),
     (free_hazard, PROTECTED | {"base_rate": 0.0, "reasons": 9.0, "satisfaction": -LN2}, 0.0),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 20.0, "satisfaction": 0.0}, 0.01 * E**12),
+    (hazard_now, BOUND | {"at_end": 1, "at_review": 0, "surfacing": 20.0}, 0.01 * E**12 + 0.04),
     (hazard_now, BOUND | {"at_end": 0, "at_review": 0}, 0.005),
     (hazard_now, BOUND | {"at_end": 0, "at_review": 1}, 0.01),
     (hazard_now, BOUND | {"at_end": 1, "at_review": 0}, 0.1),
