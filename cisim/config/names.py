@@ -38,8 +38,8 @@ class Names:
 
     def unknown(self, name: str, where: str = "") -> InputError:
         """Error for a name that there is not, with the nearest one that there is."""
-        known = [*self.options, *REGISTRY]
-        near = get_close_matches(name, known, n=1) or [k for k in known if k.split(".")[-1] == name][:1]
+        known = [*REGISTRY, *self.options]
+        near = [full for full in known if full.split(".")[-1] == name] or get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"see cisim params and cisim {self.verb} --help"
         return InputError(f"unknown parameter or option {name}{where}; {hint}")
 

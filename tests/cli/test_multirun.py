@@ -103,7 +103,10 @@ def test_scenarios_of_ones_own_can_be_swept(cisim: Command, folder: Path) -> Non
     assert [(runs["scenario"][0], runs["seed"][0]) for runs in found] == [("mine", 5), ("minimal", 1)]
 
 
-def test_command_line_environment_and_logging_are_left_as_they_were(cisim: Command) -> None:
+def test_command_line_environment_and_logging_are_left_as_they_were(
+    cisim: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HYDRA_FULL_ERROR", raising=False)
     before = list(sys.argv), dict(os.environ), logging.getLogger().handlers[:], Path.cwd()
     cisim(*WORDS, "seed=1,2")
     assert (list(sys.argv), dict(os.environ), logging.getLogger().handlers[:], Path.cwd()) == before

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
+from cisim.cli.params import as_markdown
 from cisim.parameters import REGISTRY
 from tests.cli.conftest import Command
 
@@ -37,6 +39,11 @@ def test_markdown_has_as_many_cells_in_every_row(cisim: Command) -> None:
     assert len(lines) == len(REGISTRY) + 2
     assert {line.replace("\\|", "").count("|") for line in lines} == {9}
     assert "`backbone.gazing`" in cisim("params", "--format=md").out
+
+
+def test_a_bar_in_a_text_does_not_split_a_markdown_cell() -> None:
+    odd = replace(REGISTRY["backbone.gazing"], source="a|b")
+    assert "| a\\|b |" in as_markdown([odd])
 
 
 @pytest.mark.parametrize("word", ["format=xml", "--format=", "seed=1", "backbone.gazing"])

@@ -80,8 +80,9 @@ def test_a_study_in_which_every_run_fails_is_kept_too(
     use_engine("broken")
     done = cisim(verb, "replicates=2", "name=a", "workers=1")
     assert done.code == 1
+    assert len(done.complaints) == 1
     assert "nothing works" in done.complaints[0]
-    assert (folder / "results" / verb / "a" / "runs.parquet").exists()
+    assert {path.suffix for path in (folder / "results" / verb / "a").iterdir()} == {".json", ".parquet", ".yaml"}
 
 
 def test_an_interrupt_ends_in_exit_code_130_and_leaves_nothing(

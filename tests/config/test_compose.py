@@ -139,6 +139,7 @@ def test_a_fault_in_a_config_file_is_one_line_that_names_the_file_or_the_value(
         ("+backbone.gazin=0.5", r"did you mean backbone\.gazing\?"),
         ("backbone={gazin:0.5}", r"did you mean backbone\.gazing\?"),
         ("nonprofits=3", r"did you mean population\.nonprofits\?"),
+        ("gazing=0.5", r"did you mean backbone\.gazing\?"),
         ("replicate=3", r"did you mean replicates\?"),
         ("xyzzy=3", "see cisim params and cisim run --help"),
         ("backbone.gazing=2", r"backbone\.gazing=2 is out of range; give a number from 0 to 1"),

@@ -53,9 +53,10 @@ def test_hondream_has_the_facts_of_its_document() -> None:
     assert min(counts(params)) > 0
 
 
-def test_the_first_sentence_of_the_comment_is_the_title(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rest", [". And more.\n", ".\n", "\n#\n# More.\n", "\nseed: 1 # not this\n"])
+def test_the_first_sentence_of_the_comment_is_the_title(tmp_path: Path, rest: str) -> None:
     (tmp_path / "scenario").mkdir()
-    text = "# @package _global_\n#\n# A case in\n# two lines. And more.\n\nseed: 1 # not this\n"
+    text = f"# @package _global_\n#\n# A case in\n# two lines{rest}"
     (tmp_path / "scenario" / "mine.yaml").write_text(text, encoding="utf-8")
     assert scenarios([tmp_path])["mine"].title == "A case in two lines"
 
