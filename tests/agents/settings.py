@@ -1,6 +1,9 @@
 """Settings that the tests of the agents share."""
 
+from collections.abc import Mapping
 from functools import cache
+
+import pytest
 
 from cisim.agents.engine import simulate
 from cisim.agents.model import PartnershipModel
@@ -64,3 +67,11 @@ def run(params: Parameters, replicate: int = 0, seed: int = 1) -> RunRecord:
 def scenario(name: str) -> Parameters:
     """Return the parameters of a scenario that cisim ships."""
     return compose_study("run", [f"scenario={name}"]).params
+
+
+def closely(values: Mapping[str, Value], rel: float = 1e-9) -> dict[str, object]:
+    """Return what equals `values` up to rounding in its numbers."""
+    return {
+        name: pytest.approx(value, rel=rel, abs=1e-12, nan_ok=True) if isinstance(value, float) else value
+        for name, value in values.items()
+    }
