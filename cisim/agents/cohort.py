@@ -75,10 +75,10 @@ class Cohort:
         )
         return {
             "enterprises_supported": float(self.entity.size),
-            "enterprises_alive": float(alive),
+            "enterprises_alive": alive,
             "jobs": jobs,
             "revenue_growth": growth,
-            "twins_alive": float(twins),
+            "twins_alive": twins,
             "twin_jobs": twin_jobs,
             "twin_revenue_growth": twin_growth,
         }

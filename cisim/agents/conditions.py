@@ -7,18 +7,10 @@ import numpy as np
 
 from cisim.core.aggregate import mean
 from cisim.core.rules import conditions as rules
+from cisim.core.series import CONDITIONS
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
-
-#: Names of the conditions, as columns of the trajectories.
-CONDITIONS = (
-    "common_agenda",
-    "shared_measurement",
-    "reinforcing_activities",
-    "communication",
-    "backbone_support",
-)
 
 
 class Conditions:

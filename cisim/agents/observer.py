@@ -5,40 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cisim.core.aggregate import mean, weighted_share
-from cisim.core.records import FAILED, RunRecord
+from cisim.core.records import RunRecord
+from cisim.core.series import SERIES
+from cisim.core.spell import spell_row
 
 if TYPE_CHECKING:
     from cisim.agents.endings import End
     from cisim.agents.model import PartnershipModel
-
-#: Outcomes that are means of a monthly series over the spell, by series.
-MEANS = {
-    "mean_trust": "trust",
-    "mean_conflict": "conflict",
-    "mean_commitment": "commitment",
-    "mean_dependence": "dependence",
-    "mean_staffing": "staffing",
-    "mean_credibility": "credibility",
-    "mean_practice": "practice",
-    "mean_shirking": "shirking",
-    "mean_conditions": "conditions",
-    "mean_members": "members",
-    "mean_hazard": "hazard",
-    "mean_satisfied": "satisfied",
-    "multivocality": "multivocality",
-}
-
-#: Outcomes read once more at the milestone, by series.
-AT_MILESTONE = (
-    "founders_retained",
-    "enterprises_supported",
-    "enterprises_alive",
-    "jobs",
-    "revenue_growth",
-    "twins_alive",
-    "twin_jobs",
-    "twin_revenue_growth",
-)
 
 
 class Observer:
@@ -98,34 +71,11 @@ class Observer:
 
     def record(self, end: "End", *, trajectory: bool, events: bool) -> RunRecord:
         """Record of the spell that ended so; nothing after its last month."""
-        rows = self.rows[: end.month]
-        log = self.model.log
-        series = {name: np.array([row[name] for row in rows]) for name in rows[0]}
-        log.add(end.month, "ended", detail=" ".join(filter(None, (end.ending, end.cause))))
+        series = {name: np.array([row[name] for row in self.rows]) for name in SERIES}
+        self.model.log.add(end.month, "ended", detail=" ".join(filter(None, (end.ending, end.cause))))
         return RunRecord(
-            spell=self._spell(end, series),
-            members=log.member_rows(end.month),
-            events=log.until(end.month) if events else [],
-            trajectory=series if trajectory else None,
+            spell=spell_row(end.month, end.ending, end.cause, series, self.model.params.observation.milestone),
+            members=self.model.log.member_rows(end.month),
+            events=self.model.log.until(end.month) if events else [],
+            trajectory={name: values[: end.month] for name, values in series.items()} if trajectory else None,
         )
-
-    def _spell(self, end: "End", series: dict[str, np.ndarray]) -> dict[str, int | float | bool | str]:
-        last = {name: float(values[-1]) for name, values in series.items()}
-        milestone = self.model.params.observation.milestone
-        reached = end.month >= milestone
-        return {
-            "duration": end.month,
-            "event_observed": end.ending != "censored",
-            "ending": end.ending,
-            "cause": end.cause if end.ending == FAILED else "",
-            "founders_retained": last["founders_retained"],
-            "members_retained": last["members_retained"],
-            "social_outcome": last["social_outcome"],
-            "economic_outcome": last["economic_outcome"],
-            **{outcome: float(mean(series[name])) for outcome, name in MEANS.items()},
-            **{name: last[name] for name in AT_MILESTONE[1:]},
-            **{
-                f"{name}_milestone": float(series[name][milestone - 1]) if reached else float("nan")
-                for name in AT_MILESTONE
-            },
-        }

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
 
@@ -41,7 +41,12 @@ R = TypeVar("R")
 setattr(numba.config, "CACHE_DIR", str(_cache_folder()))  # noqa: B010 - numba does not declare it
 
 
+#: How everything is compiled: cached, without the GIL, strict IEEE arithmetic (no fastmath), and without reference
+#: counts, which would cost more than the arithmetic; compiled functions therefore allocate no arrays.
+OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+
+
 def rule(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile `function` for scalars: cached, without the GIL, strict IEEE arithmetic (no fastmath)."""
-    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    """Compile `function` by `OPTIONS`; it may take scalars, records and arrays, and must not allocate arrays."""
+    compiled: Callable[P, R] = numba.njit(**OPTIONS)(function)
     return compiled

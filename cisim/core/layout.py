@@ -50,3 +50,45 @@ def _floats(*names: str) -> list[tuple[str, str]]:
 
 def _whole(*names: str) -> list[tuple[str, str]]:
     return [(name, "i8") for name in names]
+
+
+#: One organisation; roles are bits, `left` is 0 while it stays, `cause` its place in `records.CAUSES`.
+MEMBER = np.dtype(
+    [
+        *_whole("entity", "kind", "roles", "is_member", "entry", "left", "cause", "n_providers", "n_ties"),
+        *_floats(
+            "weight", "founding_weight", "effective_weight", "size", "resonance", "outside", "leader", "dependence"
+        ),
+        ("capabilities", "f8", (4,)),
+        *_floats("evidence_demand", "log_budget", "support", "budget", "commitment", "satisfaction", "conflict"),
+        *_floats("distance", "autonomy_lost", "trust", "closure", "shirked", "contribution", "social_gap"),
+        *_floats("economic_gap", "grievance", "backlog", "deferred", "hazard", "aspired_social", "aspired_economic"),
+        *_floats("promised_social", "promised_economic", "leave_elapsed", "leave_threshold", "shock_elapsed"),
+        *_floats("shock_threshold", "tie_sum"),
+    ]
+)
+
+#: One tie: slots of its partners, social capital, and the clock that waits for a breach.
+TIE = np.dtype([*_whole("first", "second"), *_floats("trust", "language", "closure", "elapsed", "threshold")])
+
+#: The coalition and its world; holders are slots or -1, `open_since` is 0 where nothing falls short.
+STATE = np.dtype(
+    [
+        *_whole("seed", "replicate", "community", "month", "n_founding", "n_slots", "n_members", "n_ties", "n_events"),
+        *_whole("n_enterprises", "is_bad_year", "grant_end", "next_months", "quorum", "last_cause", "end", "ending"),
+        *_whole("end_cause", "n_left", "logs_events"),
+        ("holders", "i8", (4,)),
+        ("founding_holders", "i8", (4,)),
+        ("open_since", "i8", (4,)),
+        ("open_cause", "i8", (4,)),
+        ("conditions", "f8", (5,)),
+        *_floats("climate", "policy", "crowding", "external_elapsed", "external_threshold", "mean_weight"),
+        *_floats("weight_variance", "balance", "legitimacy", "attention", "since_switch", "remembered_attention"),
+        *_floats("credibility", "practice", "joint", "social", "economic", "total_social", "total_economic"),
+        *_floats("perceived_social", "perceived_economic", "promised_social", "promised_economic", "founding_need"),
+        *_floats("grant", "next_grant", "own", "reserve", "staffing", "founding_paid", "agenda"),
+    ]
+)
+
+#: One line of the timed log: codes of `kernel.events`, slots turned into entity numbers, -1 for nobody.
+EVENT = np.dtype(_whole("month", "event", "first", "second", "detail"))

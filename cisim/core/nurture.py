@@ -78,14 +78,14 @@ def nurture_month(
 @rule
 def cohort_totals(
     alive: Flags, revenue: Floats, social_support: Floats, start_jobs: float, elasticity: float, jobs_support: float
-) -> tuple[int, float, float]:
+) -> tuple[float, float, float]:
     """Living enterprises, their jobs, and the mean growth of their revenue since entry (a share; 0 if none lives)."""
-    n_alive = 0
+    n_alive = 0.0
     jobs = 0.0
     growth = 0.0
     for i in range(alive.size):
         if alive[i]:
-            n_alive += 1
+            n_alive += 1.0
             jobs += rules.jobs(start_jobs, revenue[i], elasticity, jobs_support, social_support[i])
             growth += np.exp(revenue[i]) - 1.0
-    return n_alive, jobs, growth / n_alive if n_alive > 0 else 0.0
+    return n_alive, jobs, growth / n_alive if n_alive > 0.0 else 0.0

@@ -22,6 +22,7 @@ _SPECIALITIES = np.array([[role in special for role in range(len(kinds.ROLES))] 
 _SHARED_HOLDERS = np.array(kinds.SHARED_HOLDERS)
 _LEADS = np.array([kinds.LEAD_KINDS.get(lead, -1) for lead in kinds.LEADS])
 _CAPABILITY, _CANDIDATE = purposes.CAPABILITY, kinds.CANDIDATE
+Ints = NDArray[np.int64]
 Numbers = tuple[float, float, float, float, float, float, float, float, float, float]
 
 
@@ -128,11 +129,11 @@ def candidate_kind(p: Record, seed: int, replicate: int, community: int, month: 
 
 
 @rule
-def role_holders(lead: int, kind_of: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Index of the founding holder of each role (S1 Fig. 2).
+def give_roles(lead: int, kind_of: Ints, holders: Ints) -> None:
+    """Find the founding holder of each role (S1 Fig. 2).
 
     One office of the lead's kind holds all roles; a shared backbone takes for each role the first free organisation
-    of the kind that suits it best.
+    of the kind that suits it best, or anybody of that kind when nobody is free.
 
     Parameters
     ----------
@@ -140,20 +141,31 @@ def role_holders(lead: int, kind_of: NDArray[np.int64]) -> NDArray[np.int64]:
         Place in `kinds.LEADS`.
     kind_of : ndarray of int64, shape (n,)
         Kind of each founding member.
+    holders : ndarray of int64, shape (4,)
+        Index of the holder of each role; written.
     """
-    holders = np.full(4, -1, dtype=np.int64)
-    is_free = np.ones(kind_of.size, dtype=np.bool_)
     for role in range(4):
-        if role > 0 and _LEADS[lead] >= 0:
-            holders[role] = holders[0]
+        if _LEADS[lead] >= 0:
+            holders[role] = _first_of(_LEADS[lead], kind_of, holders, 0)
             continue
-        for place in range(5):
-            kind = _LEADS[lead] if _LEADS[lead] >= 0 else _SHARED_HOLDERS[role, place]
-            for i in range(kind_of.size):
-                if holders[role] < 0 and kind_of[i] == kind and (is_free[i] or not is_free.any()):
-                    holders[role] = i
-        is_free[holders[role]] = False
-    return holders
+        holders[role] = -1
+        for n_taken in (role, 0):
+            for place in range(5):
+                if holders[role] < 0:
+                    holders[role] = _first_of(_SHARED_HOLDERS[role, place], kind_of, holders, n_taken)
+
+
+@rule
+def _first_of(kind: int, kind_of: Ints, holders: Ints, n_taken: int) -> int:
+    """First organisation of `kind` that is not among the first `n_taken` holders; -1 if there is none."""
+    for i in range(kind_of.size):
+        if kind_of[i] == kind:
+            is_free = True
+            for role in range(n_taken):
+                is_free = is_free and holders[role] != i
+            if is_free:
+                return i
+    return -1
 
 
 @rule
@@ -196,8 +208,9 @@ def candidate_profile(params: Parameters, world: World, month: int) -> Profile:
 
 def founding_holders(lead: str, profiles: Sequence[Profile]) -> tuple[int, ...]:
     """Index into `profiles` of the holder of each role at founding."""
-    held = role_holders(kinds.LEADS.index(lead), np.array([p.kind for p in profiles]))
-    return tuple(int(i) for i in held)
+    holders = np.empty(len(kinds.ROLES), dtype=np.int64)
+    give_roles(kinds.LEADS.index(lead), np.array([p.kind for p in profiles]), holders)
+    return tuple(int(i) for i in holders)
 
 
 def are_introduced(params: Parameters, world: World, first: int, second: int) -> bool:

@@ -106,7 +106,7 @@ class Exit:
     """Leaving: reasons, timing, deferral (MODEL 3.11)."""
 
     base_rate: float = uncertainty(
-        0.0025, "a month", 0.0, 0.02, "MODEL 9; nonprofit closure 2.8 % a year", "Hazard of a member without reasons."
+        0.002, "a month", 0.0, 0.02, "MODEL 9; nonprofit closure 2.8 % a year", "Hazard of a member without reasons."
     )
     conflict: float = uncertainty(3.1, "log units", 0.0, 6.0, "MODEL 9", "Reason: conflict.")
     disappointment: float = uncertainty(2.4, "log units", 0.0, 6.0, "MODEL 9", "Reason: disappointment.")

@@ -1,0 +1,108 @@
+"""How a coalition ends: the logic of `agents.endings`."""
+
+from cisim.core import kinds, purposes
+from cisim.core.jit import rule
+from cisim.core.kernel.keys import u
+from cisim.core.kernel.sim import Sim
+from cisim.core.rules.common import rate_to_probability
+
+#: Names of endings; their place is the code, and 0 goes on.
+ENDINGS = ("", "failed", "completed", "censored")
+GOES_ON, FAILED, COMPLETED, CENSORED = range(4)
+_EXTERNAL, _FUNDING = 4, 5
+_COALITION = kinds.COALITION
+_SECTORS = kinds.SECTORS
+
+
+@rule
+def _end(sim: Sim, month: int, ending: int, cause: int) -> None:
+    sim.s.end, sim.s.ending, sim.s.end_cause = month, ending, cause
+
+
+@rule
+def find_end(sim: Sim) -> bool:
+    """Set the ending of the spell if this month brings one; return whether a shortfall has begun."""
+    p, s = sim.p, sim.s
+    horizon = p.observation_horizon
+    if s.month > horizon:
+        _aftermath(sim, horizon)
+        return False
+    begun = _watch(sim)
+    if _is_done(sim):
+        _end(sim, s.month, COMPLETED, 0)
+        return begun
+    is_imposed = u(s, _COALITION, s.month, purposes.IMPOSED) < p.environment_imposed_hazard
+    if not _fail_lasting(sim):
+        if is_imposed:
+            _end(sim, s.month, FAILED, _EXTERNAL)
+        elif s.month == horizon and not s.open_since.any():
+            _end(sim, s.month, CENSORED, 0)
+    return begun
+
+
+@rule
+def _aftermath(sim: Sim, horizon: int) -> None:
+    """Past the horizon only what was open there is followed: it lasts, and is dated before, or it is mended."""
+    s = sim.s
+    _watch(sim)
+    for i in range(4):
+        if s.open_since[i] > horizon:
+            s.open_since[i] = 0
+    if not _fail_lasting(sim) and not s.open_since.any():
+        _end(sim, horizon, CENSORED, 0)
+
+
+@rule
+def _is_done(sim: Sim) -> bool:
+    """Whether a finite agenda is achieved or no longer needed."""
+    s = sim.s
+    if s.agenda == 0.0:
+        return False
+    ends = rate_to_probability(sim.p.ending_need_ends / 12.0)
+    return s.agenda <= s.total_social or u(s, _COALITION, s.month, purposes.NEED_ENDS) < ends
+
+
+@rule
+def _watch(sim: Sim) -> bool:
+    """Open what has begun to fall short, close what has been mended; return whether anything began."""
+    s = sim.s
+    begun = False
+    for i in range(4):
+        if not _is_short(sim, i):
+            s.open_since[i] = 0
+        elif s.open_since[i] == 0:
+            s.open_since[i] = s.month
+            s.open_cause[i] = _FUNDING if i == 3 else s.last_cause
+            begun = True
+    return begun
+
+
+@rule
+def _is_short(sim: Sim, i: int) -> bool:
+    """Shortfall 0 vacancy, 1 quorum, 2 sectors, 3 unfunded."""
+    s = sim.s
+    if i == 0:
+        return bool(s.holders[0] < 0 or s.holders[1] < 0)
+    if i == 1:
+        return bool(s.n_members < s.quorum)
+    if i == 3:
+        return bool(s.staffing < sim.p.funding_floor)
+    seen = 0
+    for k in range(s.n_members):
+        seen |= 1 << _SECTORS[sim.members[sim.active[k]].kind]
+    return seen in (0, 1, 2, 4)
+
+
+@rule
+def _fail_lasting(sim: Sim) -> bool:
+    """Fail by the earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
+    p, s = sim.p, sim.s
+    first = -1
+    for i in range(4):
+        grace = p.ending_unfunded_months if i == 3 else p.backbone_grace_months
+        is_lasting = s.open_since[i] > 0 and (s.month - s.open_since[i] >= grace or s.n_members == 0)
+        if is_lasting and (first < 0 or s.open_since[i] < s.open_since[first]):
+            first = i
+    if first >= 0:
+        _end(sim, s.open_since[first], FAILED, s.open_cause[first])
+    return first >= 0

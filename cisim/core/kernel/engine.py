@@ -1,0 +1,114 @@
+"""One run of the compiled engine, from parameters to the same record that the Mesa engine gives."""
+
+from typing import Any
+
+import numpy as np
+
+from cisim.core.kernel import log
+from cisim.core.kernel.endings import ENDINGS
+from cisim.core.kernel.run import run
+from cisim.core.kernel.sim import Sim, make_sim
+from cisim.core.kinds import KINDS, ROLES
+from cisim.core.layout import encode
+from cisim.core.records import CAUSES, RunRecord
+from cisim.core.series import SERIES
+from cisim.core.spell import spell_row
+from cisim.parameters.checks import counts
+from cisim.parameters.registry import Parameters
+
+
+def months_needed(params: Parameters) -> int:
+    """Months that a run may take: the horizon, and the grace of what is open there."""
+    return params.observation.horizon + max(params.backbone.grace_months, params.ending.unfunded_months) + 1
+
+
+def simulate(
+    params: Parameters, *, seed: int, replicate: int, trajectory: bool = False, events: bool = False
+) -> RunRecord:
+    """Simulate one coalition from its founding to its end; see `cisim.agents.engine.simulate`.
+
+    Parameters
+    ----------
+    params : Parameters
+        Validated parameters.
+    seed, replicate : int
+        Keys of all draws.
+    trajectory, events : bool
+        Whether to keep the monthly series and the timed log.
+
+    Returns
+    -------
+    RunRecord
+    """
+    composition = np.array(counts(params))
+    room = 4096 if events else 0
+    while True:
+        sim = make_sim(encode(params), int(composition.sum()), months_needed(params), room)
+        sim.s["logs_events"] = int(events)
+        run(sim, composition, seed, replicate, 0, trajectory)
+        if sim.s["n_events"] <= room:
+            return _record(sim, params, trajectory=trajectory)
+        room = 2 * int(sim.s["n_events"])
+
+
+def _record(sim: Sim, params: Parameters, *, trajectory: bool) -> RunRecord:
+    end = int(sim.s["end"])
+    ending, cause = ENDINGS[sim.s["ending"]], CAUSES[sim.s["end_cause"]]
+    series = dict(zip(SERIES, sim.series, strict=True))
+    return RunRecord(
+        spell=spell_row(end, ending, cause, series, params.observation.milestone),
+        members=member_rows(sim, end),
+        events=_event_rows(sim, end),
+        trajectory={name: values[:end].copy() for name, values in series.items()} if trajectory else None,
+    )
+
+
+def member_rows(sim: Sim, end: int) -> list[dict[str, int | bool | str]]:
+    """Membership spells as rows, cut at month `end` of the coalition."""
+    rows: list[dict[str, int | bool | str]] = []
+    for m in sim.members[: int(sim.s["n_slots"])]:
+        if m["entry"] < end:
+            has_left = 0 < m["left"] <= end
+            rows.append(
+                {
+                    "organisation": int(m["entity"]),
+                    "kind": KINDS[m["kind"]],
+                    "founder": bool(m["entry"] == 0),
+                    "entry": int(m["entry"]),
+                    "duration": int((m["left"] if has_left else end) - m["entry"]),
+                    "event_observed": bool(has_left),
+                    "cause": CAUSES[m["cause"]] if has_left else "",
+                }
+            )
+    return rows
+
+
+def _event_rows(sim: Sim, end: int) -> list[dict[str, int | str]]:
+    """Events up to month `end`; who joins in that month never takes part."""
+    lines = sim.events[: int(sim.s["n_events"])]
+    rows: list[dict[str, int | str]] = [
+        {
+            "month": int(line["month"]) if line["event"] != log.ENDED else end,
+            "event": log.EVENTS[line["event"]],
+            "organisation": int(line["first"]),
+            "other": int(line["second"]),
+            "detail": _detail(int(line["event"]), int(line["detail"])),
+        }
+        for line in lines
+        if line["event"] == log.ENDED
+        or (line["month"] <= end and not (line["event"] == log.JOINED and line["month"] == end))
+    ]
+    return sorted(rows, key=lambda row: int(row["month"]))
+
+
+def _detail(event: int, code: int) -> str:
+    """Words for the detail of an event."""
+    words: dict[int, Any] = {
+        log.LEFT: lambda: CAUSES[code],
+        log.ROLE_VACATED: lambda: ROLES[code],
+        log.ROLE_CHANGED: lambda: ROLES[code],
+        log.GRANT_WON: lambda: f"{code} months",
+        log.SHOCK: lambda: log.SHOCKS[code],
+        log.ENDED: lambda: " ".join([ENDINGS[code // 8], *CAUSES[code % 8 : code % 8 + 1]]),
+    }
+    return words[event]() if event in words else ""

@@ -1,0 +1,28 @@
+"""The timed log of the compiled engine: codes for what the Mesa engine writes in words."""
+
+from cisim.core.jit import rule
+from cisim.core.kernel.sim import Sim
+
+#: Names of events; their place is the code.
+EVENTS = ("joined", "left", "role_vacated", "role_changed", "renewed", "grant_won", "grant_lost", "shock", "ended")
+JOINED, LEFT, ROLE_VACATED, ROLE_CHANGED, RENEWED, GRANT_WON, GRANT_LOST, SHOCK, ENDED = range(9)
+
+#: Details of a shock; their place is the code.
+SHOCKS = ("leadership", "goal_shift", "breach", "downturn", "withdrawal", "policy_end")
+LEADERSHIP, GOAL_SHIFT, BREACH, DOWNTURN, WITHDRAWAL, POLICY_END = range(6)
+
+
+@rule
+def note(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
+    """Write an event of this month down, if there is room; `first` and `second` are slots or -1."""
+    s = sim.s
+    if s.logs_events == 0:
+        return
+    if s.n_events < sim.events.size:
+        line = sim.events[s.n_events]
+        line.month = s.month
+        line.event = event
+        line.first = sim.members[first].entity if first >= 0 else -1
+        line.second = sim.members[second].entity if second >= 0 else -1
+        line.detail = detail
+    s.n_events += 1
