@@ -1,13 +1,17 @@
-"""Record every random draw of a run with its keys."""
+"""Record every random draw of a run with its keys.
+
+A compiled function draws out of sight, so whatever draws runs as plain Python while it is recorded.
+"""
 
 import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
-from cisim.agents import cohort
-from cisim.core import draws, nurture
+from cisim.core import draws
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters
 from tests.agents.settings import run
@@ -40,20 +44,47 @@ def recorded(params: Parameters, monkeypatch: pytest.MonkeyPatch, replicate: int
     """Run with every draw recorded, wherever in the package it is made."""
     made: list[tuple[Draw, float]] = []
     with monkeypatch.context() as patch:
-        patch.setattr(cohort, "nurture_month", getattr(nurture.nurture_month, "py_func", nurture.nurture_month))
         for law in ("uniform", "normal"):
             put_everywhere(patch, getattr(draws, law), spy(law, made))
         put_everywhere(patch, draws.uniform_and_normal, both(made))
+        for function in compiled():
+            put_everywhere(patch, function, uncompiled(function))
         record = run(params, replicate)
     return Recorded(record, made)
 
 
+def users() -> list[ModuleType]:
+    """Return the modules that may draw: all of the package but the generator itself and the rules, which are pure."""
+    named = [(name, module) for name, module in sys.modules.items() if name.startswith("cisim.")]
+    return [module for name, module in named if module is not draws and not name.startswith("cisim.core.rules")]
+
+
 def put_everywhere(patch: pytest.MonkeyPatch, original: Callable[..., object], spied: Callable[..., object]) -> None:
     """Replace a function in every module of the package that uses it."""
-    users = [module for name, module in sys.modules.items() if name.startswith("cisim.") and module is not draws]
-    for module in users:
+    for module in users():
         for name in [name for name, value in vars(module).items() if value is original]:
             patch.setattr(module, name, spied)
+
+
+def compiled() -> list[Callable[..., object]]:
+    """Return the compiled functions, other than rules, that the package uses now."""
+    values = {id(value): value for module in users() for value in vars(module).values() if hasattr(value, "py_func")}
+    return [
+        value for value in values.values() if not value.__module__.startswith(("cisim.core.rules", "cisim.core.draws"))
+    ]
+
+
+def uncompiled(function: Callable[..., object]) -> Callable[..., object]:
+    """Return a compiled function as plain Python; records become such that have attributes, as in compiled code."""
+
+    def call(*arguments: object) -> object:
+        return function.py_func(*(as_record(value) for value in arguments))
+
+    return call
+
+
+def as_record(value: object) -> object:
+    return np.array(value).view(np.recarray)[()] if isinstance(value, np.void) else value
 
 
 def spy(law: str, made: list[tuple[Draw, float]]) -> Callable[..., float]:
