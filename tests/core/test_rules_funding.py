@@ -54,6 +54,7 @@ TABLE: list[Case] = [
     (term, {"low": 12, "high": 36, "u": 0.999}, 36),
     (term, {"low": 60, "high": 60, "u": 0.9}, 60),
     (term, {"low": 12, "high": 17, "u": 0.9}, 12),
+    (term, {"low": 12, "high": 18, "u": 0.9}, 18),
     (reserve_after, KEPT | {"reserve": 4.0, "received": 1.5}, 4.5),
     (reserve_after, KEPT | {"reserve": 4.0, "received": 0.5}, 3.5),
     (reserve_after, KEPT | {"reserve": 0.2, "received": 0.5}, 0.0),

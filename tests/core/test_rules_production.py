@@ -60,6 +60,7 @@ TABLE: list[Case] = [
     (luck, {"sd": 0.2, "z": 0.1}, 1.0),
     (practice, LEARNER | {"spacing": 0.0}, 0.54),
     (practice, LEARNER | {"spacing": 1.0}, 0.515),
+    (practice, LEARNER | {"spacing": 0.0, "level": 0.0, "learning": 0.0}, 0.0),
     (practice, LEARNER | {"spacing": 0.0, "learning": 0.0}, 0.49),
 ]
 

@@ -52,6 +52,7 @@ TABLE: list[Case] = [
     (trust, TRUSTED | {"satisfaction": 0.3, "loss": 3.0}, 0.0),
     (language, {"level": 0.5, "growth": 0.04, "communication": 0.5, "relational_governance": 1.0}, 0.515),
     (language, {"level": 0.5, "growth": 0.04, "communication": 0.0, "relational_governance": 1.0}, 0.495),
+    (language, {"level": 0.0, "growth": 0.0, "communication": 1.0, "relational_governance": 1.0}, 0.0),
     (introduction_rate, {"yearly": 0.1, "closed": 0.5}, 0.05),
     (introduction_rate, {"yearly": 0.1, "closed": 0.0}, 0.0),
 ]
