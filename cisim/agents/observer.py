@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cisim.core.aggregate import mean, weighted_share
+from cisim.core.aggregate import apart, mean, weighted_share
 from cisim.core.records import RunRecord
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
@@ -67,15 +67,15 @@ class Observer:
         """Share of members whom the same action satisfies, each counted by how far its weight is from the mean."""
         members, position = self.model.coalition.members, self.model.coalition.mean_weight
         satisfied = np.array([float(m.satisfaction >= 0.0) for m in members])
-        return weighted_share(satisfied, np.array([abs(m.effective_weight - position) for m in members]))
+        return weighted_share(satisfied, np.array([apart(m.effective_weight, position) for m in members]))
 
     def record(self, end: "End", *, trajectory: bool, events: bool) -> RunRecord:
         """Record of the spell that ended so; nothing after its last month."""
-        series = {name: np.array([row[name] for row in self.rows]) for name in SERIES}
+        series = np.array([[row[name] for name in SERIES] for row in self.rows])
         self.model.log.add(end.month, "ended", detail=" ".join(filter(None, (end.ending, end.cause))))
         return RunRecord(
             spell=spell_row(end.month, end.ending, end.cause, series, self.model.params.observation.milestone),
             members=self.model.log.member_rows(end.month),
             events=self.model.log.until(end.month) if events else [],
-            trajectory={name: values[: end.month] for name, values in series.items()} if trajectory else None,
+            trajectory=dict(zip(SERIES, series[: end.month].T.copy(), strict=True)) if trajectory else None,
         )

@@ -27,6 +27,13 @@ def mean(values: Floats) -> float:
 
 
 @rule
+def apart(value: float, centre: float) -> float:
+    """Distance between two numbers; 0 where only rounding parts them."""
+    distance = abs(value - centre)
+    return distance if distance > 1e-9 else 0.0
+
+
+@rule
 def weighted_share(flags: Floats, weights: Floats) -> float:
     """Share of the weight whose flag is 1; 0 if nobody has weight."""
     weight = total(weights)

@@ -1,41 +1,67 @@
-"""The row of outcomes of one coalition spell, from its monthly series."""
+"""The outcomes of one coalition spell, from its monthly series; the same for every engine."""
 
-from collections.abc import Mapping
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cisim.core.aggregate import mean
+from cisim.core.jit import rule
 from cisim.core.records import CENSORED, FAILED
-from cisim.core.series import AT_MILESTONE, COHORT, LAST, MEANS
+from cisim.core.series import AT_MILESTONE, COHORT, LAST, MEANS, SERIES
+
+#: Names of the outcomes, in the order in which `fill_outcomes` gives them.
+OUTCOMES = (*LAST, *MEANS, *COHORT, *(f"{name}_milestone" for name in AT_MILESTONE))
+
+_LAST = np.array([SERIES.index(name) for name in LAST])
+_MEANS = np.array([SERIES.index(name) for name in MEANS.values()])
+_COHORT = np.array([SERIES.index(name) for name in COHORT])
+_MILESTONE = np.array([SERIES.index(name) for name in AT_MILESTONE])
 
 Value = int | float | bool | str
+Floats = NDArray[np.float64]
 
 
-def spell_row(
-    month: int, ending: str, cause: str, series: Mapping[str, NDArray[np.float64]], milestone: int
-) -> dict[str, Value]:
-    """Row of ``runs.parquet`` as far as the model knows it.
+@rule
+def fill_outcomes(series: Floats, month: int, milestone: int, row: Floats) -> None:
+    """Write the outcomes of a spell of `month` months into `row`.
 
     Parameters
     ----------
+    series : ndarray of float64, shape (at least month, len(SERIES))
+        Monthly series.
     month : int
         Duration of the spell.
-    ending, cause : str
-        How it ended.
-    series : mapping of str to ndarray of float64, shape (at least month,)
-        Monthly series by name (`cisim.core.series.SERIES`).
     milestone : int
         Month at which the ``*_milestone`` outcomes are read; NaN if the spell ended before.
+    row : ndarray of float64, shape (len(OUTCOMES),)
+        Written.
     """
-    reached = month >= milestone
+    at = 0
+    for i in _LAST:
+        row[at] = series[month - 1, i]
+        at += 1
+    for i in _MEANS:
+        total = 0.0
+        for t in range(month):
+            total += series[t, i]
+        row[at] = total / month
+        at += 1
+    for i in _COHORT:
+        row[at] = series[month - 1, i]
+        at += 1
+    for i in _MILESTONE:
+        row[at] = series[milestone - 1, i] if month >= milestone else math.nan
+        at += 1
+
+
+def spell_row(month: int, ending: str, cause: str, series: Floats, milestone: int) -> dict[str, Value]:
+    """Row of ``runs.parquet`` as far as the model knows it; arguments as for `fill_outcomes`."""
+    row = np.empty(len(OUTCOMES))
+    fill_outcomes(series, month, milestone, row)
     return {
         "duration": month,
         "event_observed": ending != CENSORED,
         "ending": ending,
         "cause": cause if ending == FAILED else "",
-        **{name: float(series[name][month - 1]) for name in LAST},
-        **{outcome: mean(series[name][:month]) for outcome, name in MEANS.items()},
-        **{name: float(series[name][month - 1]) for name in COHORT},
-        **{f"{name}_milestone": float(series[name][milestone - 1]) if reached else np.nan for name in AT_MILESTONE},
+        **dict(zip(OUTCOMES, row.tolist(), strict=True)),
     }

@@ -54,12 +54,12 @@ def simulate(
 def _record(sim: Sim, params: Parameters, *, trajectory: bool) -> RunRecord:
     end = int(sim.s["end"])
     ending, cause = ENDINGS[sim.s["ending"]], CAUSES[sim.s["end_cause"]]
-    series = dict(zip(SERIES, sim.series, strict=True))
+    series = dict(zip(SERIES, sim.series[:end].T, strict=True))
     return RunRecord(
-        spell=spell_row(end, ending, cause, series, params.observation.milestone),
+        spell=spell_row(end, ending, cause, sim.series, params.observation.milestone),
         members=member_rows(sim, end),
         events=_event_rows(sim, end),
-        trajectory={name: values[:end].copy() for name, values in series.items()} if trajectory else None,
+        trajectory={name: values.copy() for name, values in series.items()} if trajectory else None,
     )
 
 

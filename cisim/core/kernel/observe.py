@@ -1,6 +1,6 @@
 """What is written down each month: the series of `core.series`, in their order."""
 
-from cisim.core.aggregate import weighted_share
+from cisim.core.aggregate import apart, weighted_share
 from cisim.core.jit import rule
 from cisim.core.kernel.coalition import mean_condition
 from cisim.core.kernel.sim import Sim
@@ -18,7 +18,7 @@ def watch(sim: Sim) -> None:
     s, at = sim.s, sim.s.month - 1
     _watch_members(sim, at)
     for i in range(5):
-        sim.series[_FIRST_CONDITION + i, at] = s.conditions[i]
+        sim.series[at, _FIRST_CONDITION + i] = s.conditions[i]
     values = (
         mean_condition(sim),
         s.social,
@@ -36,7 +36,7 @@ def watch(sim: Sim) -> None:
         _members_retained(sim),
     )
     for i in range(14):
-        sim.series[_AFTER_CONDITIONS + i, at] = values[i]
+        sim.series[at, _AFTER_CONDITIONS + i] = values[i]
 
 
 @rule
@@ -44,24 +44,24 @@ def _watch_members(sim: Sim, at: int) -> None:
     """Means over members of the first nine series, and multivocality."""
     s, n = sim.s, sim.s.n_members
     for i in range(10):
-        sim.series[i, at] = 0.0
+        sim.series[at, i] = 0.0
     for k in range(n):
         m = sim.members[sim.active[k]]
-        sim.series[0, at] += m.trust
-        sim.series[1, at] += m.conflict
-        sim.series[2, at] += m.commitment
-        sim.series[3, at] += m.satisfaction
-        sim.series[4, at] += m.autonomy_lost
-        sim.series[5, at] += m.shirked
-        sim.series[6, at] += m.deferred
-        sim.series[7, at] += m.hazard
-        sim.series[8, at] += 1.0 if m.satisfaction >= 0.0 else 0.0
+        sim.series[at, 0] += m.trust
+        sim.series[at, 1] += m.conflict
+        sim.series[at, 2] += m.commitment
+        sim.series[at, 3] += m.satisfaction
+        sim.series[at, 4] += m.autonomy_lost
+        sim.series[at, 5] += m.shirked
+        sim.series[at, 6] += m.deferred
+        sim.series[at, 7] += m.hazard
+        sim.series[at, 8] += 1.0 if m.satisfaction >= 0.0 else 0.0
         sim.a[k] = 1.0 if m.satisfaction >= 0.0 else 0.0
-        sim.b[k] = abs(m.effective_weight - s.mean_weight)
+        sim.b[k] = apart(m.effective_weight, s.mean_weight)
     if n > 0:
         for i in range(9):
-            sim.series[i, at] /= n
-    sim.series[9, at] = weighted_share(sim.a[:n], sim.b[:n])
+            sim.series[at, i] /= n
+    sim.series[at, 9] = weighted_share(sim.a[:n], sim.b[:n])
 
 
 @rule
@@ -108,7 +108,7 @@ def watch_cohort(sim: Sim) -> None:
         p.cohort_jobs_elasticity,
         p.cohort_jobs_support,
     )
-    sim.series[_FIRST_COHORT, at] = float(n)
+    sim.series[at, _FIRST_COHORT] = float(n)
     for i in range(3):
-        sim.series[_FIRST_COHORT + 1 + i, at] = supported[i]
-        sim.series[_FIRST_COHORT + 4 + i, at] = twins[i]
+        sim.series[at, _FIRST_COHORT + 1 + i] = supported[i]
+        sim.series[at, _FIRST_COHORT + 4 + i] = twins[i]

@@ -26,7 +26,7 @@ class Sim(NamedTuple):
         Bit j of row i is set while i and j have a tie.
     provider, means_from : ndarrays of int64 and float64, shape (slots, slots)
         Providers of each member and the share of its means that each gives.
-    series : ndarray of float64, shape (len(SERIES), months)
+    series : ndarray of float64, shape (months, len(SERIES))
     entity, entry : ndarray of int64, shape (enterprises,)
     alive, revenue, support, patience : ndarrays, shape (2, enterprises)
         The cohort, see `core.nurture`.
@@ -76,7 +76,7 @@ def make_sim(p: Record, n_founding: int, months: int, n_events: int) -> Sim:
         partners=np.zeros((slots, words), dtype=np.uint64),
         provider=np.zeros((slots, slots), dtype=np.int64),
         means_from=np.zeros((slots, slots)),
-        series=np.zeros((len(SERIES), months)),
+        series=np.zeros((months, len(SERIES))),
         entity=np.zeros(enterprises, dtype=np.int64),
         entry=np.zeros(enterprises, dtype=np.int64),
         alive=np.zeros((2, enterprises), dtype=np.bool_),
