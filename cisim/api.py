@@ -16,7 +16,7 @@ def simulate(
     overrides: Sequence[str] = (),
     replicates: int = 100,
     seed: int = 1,
-    engine: str = "mesa",
+    engine: str = "auto",
     workers: int = 1,
     trajectories: bool = False,
     events: bool = False,
@@ -35,7 +35,7 @@ def simulate(
     seed : int
         0 to 2**63 - 1.
     engine : str
-        What runs the model.
+        ``compiled`` or ``mesa``, with the same results; ``auto`` is compiled, and mesa where there are extensions.
     workers : int
         Processes: 1 is this one, 0 all cores. With more than one, call this under ``if __name__ == "__main__":``.
     trajectories, events : bool
@@ -66,7 +66,7 @@ def compare(
     overrides: Sequence[str] = (),
     replicates: int = 100,
     seed: int = 1,
-    engine: str = "mesa",
+    engine: str = "auto",
     workers: int = 1,
     trajectories: bool = True,
     events: bool = False,

@@ -21,7 +21,9 @@ class RunOptions:
     replicates: int = option(100, "runs of the scenario, 1 or more")
     seed: int = option(1, "0 to 2**63 - 1; the same seed gives the same runs")
     workers: int = option(0, "processes to use; 0: all cores; results do not depend on it")
-    engine: str = option("mesa", "what runs the model")
+    engine: str = option(
+        "auto", "compiled or mesa, with the same results; auto: compiled, mesa where there are extensions"
+    )
     out: str = option("results", "folder of all results")
     name: str | None = option(None, "folder of this result; default: time and short hash")
     trajectories: bool = option(False, "true: keep the monthly trajectories")

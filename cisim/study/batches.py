@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cisim.parameters import Parameters
-from cisim.study.engines import Engine, load_engine
+from cisim.study.engines import Engine, load_blocks, load_engine
 from cisim.study.executors import stopping
 from cisim.study.extensions import load_extensions
 
 if TYPE_CHECKING:
+    from cisim.core.kernel.block import Block
     from cisim.core.records import RunRecord
 
 
@@ -55,8 +56,34 @@ class Run:
     error: str = ""
 
 
-def simulate_batch(batch: Batch) -> list[Run]:
+@dataclass(frozen=True)
+class Done:
+    """What came out of a batch that ran as one block."""
+
+    point: int
+    block: "Block"
+
+    @property
+    def replicate(self) -> int:
+        """Its first replicate."""
+        return int(self.block.runs["replicate"][0])
+
+
+#: A run of its own, or a batch of runs as columns.
+Part = Run | Done
+
+
+def n_runs(part: Part) -> int:
+    """Count the runs of a part."""
+    return 1 if isinstance(part, Run) else len(part.block.runs["replicate"])
+
+
+def simulate_batch(batch: Batch) -> Sequence[Part]:
     """Run every replicate of `batch`; a run that raises becomes its error text, the others go on."""
+    blocks = None if batch.events else load_blocks(batch.engine)
+    if blocks is not None:
+        block = blocks(batch.params, seed=batch.seed, replicates=batch.replicates, trajectories=batch.trajectories)
+        return [Done(batch.point, block)]
     engine = load_engine(batch.engine)
     extensions = load_extensions(batch.extensions)
     return [_simulate(engine, batch, replicate, extensions) for replicate in _until_stopped(batch.replicates)]

@@ -1,17 +1,27 @@
 """The engines by name, imported only where runs are made."""
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from cisim.parameters import Parameters
 
 if TYPE_CHECKING:
+    from cisim.core.kernel.block import Block
     from cisim.core.records import RunRecord
 
-#: ``package.module:function`` of every engine; the first is the default.
-ENGINES = {"mesa": "cisim.agents.engine:simulate"}
+#: ``package.module:function`` of every engine; all give the same records.
+ENGINES = {"compiled": "cisim.core.kernel.engine:simulate", "mesa": "cisim.agents.engine:simulate"}
+
+#: Engines that also run many replicates in one call that lets other threads work, and the function that does.
+BLOCKS = {ENGINES["compiled"]: "cisim.core.kernel.block:simulate_block"}
+
+#: The engine that runs a researcher's own classes.
+EXTENSIBLE = "mesa"
+
+#: Stands for ``compiled``, or for ``mesa`` where there are extensions.
+AUTO = "auto"
 
 
 class Engine(Protocol):
@@ -28,6 +38,21 @@ class Engine(Protocol):
         events: bool,
     ) -> "RunRecord":
         """Return the record of one run; the same arguments give the same record."""
+
+
+class BlockEngine(Protocol):
+    """A function that runs several replicates of one design point."""
+
+    def __call__(self, params: Parameters, *, seed: int, replicates: Sequence[int], trajectories: bool) -> "Block":
+        """Return what came out, in the order of `replicates`."""
+
+
+def load_blocks(engine: str) -> BlockEngine | None:
+    """Import the block function of the engine with that reference; None if it has none."""
+    if engine not in BLOCKS:
+        return None
+    module, name = BLOCKS[engine].split(":")
+    return cast("BlockEngine", getattr(importlib.import_module(module), name))
 
 
 @cache

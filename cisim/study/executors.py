@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
@@ -47,10 +47,17 @@ def count_workers(workers: int) -> int:
 
 
 @contextmanager
-def open_executor(workers: int) -> Iterator[Executor]:
-    """Open an executor with `workers` processes (1: this process); an error inside stops them soon."""
+def open_executor(workers: int, *, threads: bool = False) -> Iterator[Executor]:
+    """Open an executor with `workers` processes or threads (1: this one); an error inside stops them soon."""
     if workers == 1:
         yield SerialExecutor()
+        return
+    if threads:
+        pool = ThreadPoolExecutor(workers)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
         return
     context = multiprocessing.get_context("spawn")
     stop = context.RawValue("b", 0)

@@ -72,7 +72,7 @@ def describe(study: Study, command: str, timing: Timing, state: str) -> dict[str
         "platform": f"{platform.system()} {platform.machine()}",
         "verb": study.verb,
         "scenario": study.scenario,
-        "engine": study.engine,
+        "engine": study.runs_on,
         "seed": study.seed,
         "configuration": study.fingerprint(),
         "extensions": digests(resolve_extensions(study.extensions, study.folders)),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cisim.core.records import RunRecord
 from cisim.parameters import REGISTRY
-from cisim.study.batches import Run
+from cisim.study.batches import Done, Part, Run
 from cisim.study.points import Point
 from cisim.study.study import Study
 
@@ -73,8 +73,8 @@ class Tables:
         return {name: table for name, table in vars(self).items() if table is not None}
 
 
-def tabulate(study: Study, points: Sequence[Point], runs: Sequence[Run]) -> Tables:
-    """Turn the runs of `study` into tables.
+def tabulate(study: Study, points: Sequence[Point], parts: Sequence[Part]) -> Tables:
+    """Turn what came out of `study` into tables.
 
     Parameters
     ----------
@@ -82,9 +82,15 @@ def tabulate(study: Study, points: Sequence[Point], runs: Sequence[Run]) -> Tabl
         What was run.
     points : sequence of Point
         Its design, by index.
-    runs : sequence of Run
-        In the order wanted in the tables.
+    parts : sequence of Run or Done
+        All of one kind, in the order wanted in the tables.
     """
+    from cisim.study.blocks import tabulate_blocks  # it builds on the columns of this module
+
+    blocks = [part for part in parts if isinstance(part, Done)]
+    if blocks:
+        return tabulate_blocks(study, points, blocks)
+    runs = [part for part in parts if isinstance(part, Run)]
     keyed = [(_key(points[run.point], run), run) for run in runs]
     records = [(key, run.record) for key, run in keyed if run.record is not None]
     members = ({**key, **row} for key, record in records for row in record.members)

@@ -1,6 +1,6 @@
 """Runs of a study: planned, sent out in batches, collected in the order of the design."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from cisim.errors import CisimError
 from cisim.parameters import Parameters
 from cisim.study.arms import arm_points, label_of
-from cisim.study.batches import Batch, Run, simulate_batch
-from cisim.study.engines import ENGINES
+from cisim.study.batches import Batch, Part, n_runs, simulate_batch
+from cisim.study.engines import BLOCKS, ENGINES
 from cisim.study.executors import count_workers, open_executor
 from cisim.study.extensions import load_extensions, resolve_extensions
 from cisim.study.points import Point
 from cisim.study.study import Study
 
-#: Most replicates in a batch: few enough for a smooth progress line and a quick stop.
-LARGEST_BATCH = 8
+#: Most replicates in a batch: few enough for a smooth progress line and a quick stop; more where they run as a block.
+LARGEST_BATCH, LARGEST_BLOCK = 8, 128
 
 #: Batches that each worker process should get at least, so that all end at about the same time.
 BATCHES_PER_WORKER = 8
@@ -37,7 +37,7 @@ class Plan:
     batches : tuple of Batch
         Its runs, in order of (point, replicate).
     workers : int
-        Processes to use, at least 1.
+        Processes (or threads, where the engine lets others work) to use, at least 1.
     """
 
     study: Study
@@ -59,14 +59,16 @@ def prepare(study: Study) -> Plan:
     extensions = resolve_extensions(study.extensions, study.folders)
     load_extensions(extensions)
     wanted = count_workers(study.workers)
-    size = min(LARGEST_BATCH, -(-len(points) * study.replicates // (wanted * BATCHES_PER_WORKER)))
+    engine = ENGINES[study.runs_on]
+    largest = LARGEST_BLOCK if engine in BLOCKS else LARGEST_BATCH
+    size = min(largest, -(-len(points) * study.replicates // (wanted * BATCHES_PER_WORKER)))
     batches = tuple(
         Batch(
             point=point.index,
             replicates=range(first, min(first + size, study.replicates)),
             params=at_point,
             seed=study.seed,
-            engine=ENGINES[study.engine],
+            engine=engine,
             extensions=extensions,
             trajectories=study.trajectories,
             events=study.events,
@@ -88,7 +90,7 @@ def unwatched(done: int) -> None:  # noqa: ARG001
     """Take no notice of further runs."""
 
 
-def run(plan: Plan, watch: Callable[[int], None] = unwatched) -> list[Run]:
+def run(plan: Plan, watch: Callable[[int], None] = unwatched) -> list[Part]:
     """Run all batches of `plan`.
 
     Parameters
@@ -100,7 +102,7 @@ def run(plan: Plan, watch: Callable[[int], None] = unwatched) -> list[Run]:
 
     Returns
     -------
-    list of Run
+    list of Run or Done
         In order of (point, replicate), whatever the number of workers.
 
     Raises
@@ -108,23 +110,24 @@ def run(plan: Plan, watch: Callable[[int], None] = unwatched) -> list[Run]:
     CisimError
         If a worker process dies.
     """
-    runs: list[Run] = []
+    parts: list[Part] = []
+    threads = bool(plan.batches) and plan.batches[0].engine in BLOCKS
     try:
-        with open_executor(plan.workers) as executor:
+        with open_executor(plan.workers, threads=threads) as executor:
             for done in _completed(executor, plan.batches, ahead=2 * plan.workers - 1):
-                runs += done
-                watch(len(done))
+                parts += done
+                watch(sum(map(n_runs, done)))
     except BrokenProcessPool as problem:
         raise CisimError(
-            f"a worker process died after {len(runs)} of {plan.n_runs} runs (out of memory, killed, or a "
+            f"a worker process died after {sum(map(n_runs, parts))} of {plan.n_runs} runs (out of memory, killed, or a "
             f"script without if __name__ == '__main__'); try workers=1, or fewer workers than {plan.workers}"
         ) from problem
-    return sorted(runs, key=lambda run: (run.point, run.replicate))
+    return sorted(parts, key=lambda part: (part.point, part.replicate))
 
 
-def _completed(executor: Executor, batches: Iterable[Batch], ahead: int) -> Iterator[list[Run]]:
+def _completed(executor: Executor, batches: Iterable[Batch], ahead: int) -> Iterator[Sequence[Part]]:
     """Yield the runs of each batch as they finish, with at most `ahead` batches sent out at a time."""
-    waiting: set[Future[list[Run]]] = set()
+    waiting: set[Future[Sequence[Part]]] = set()
     for batch in batches:
         waiting.add(executor.submit(simulate_batch, batch))
         if len(waiting) >= ahead:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.engines import ENGINES
+from cisim.study.engines import AUTO, ENGINES, EXTENSIBLE
 
 LARGEST_SEED = 2**63 - 1
 
@@ -40,7 +40,7 @@ class Study:
     workers : int
         Worker processes, at least 0: 0 takes all cores, 1 runs in this process.
     engine : str
-        Key of `cisim.study.engines.ENGINES`.
+        Key of `cisim.study.engines.ENGINES`, or ``auto`` (see `runs_on`).
     out : str
         Folder of all results.
     name : str or None
@@ -66,7 +66,7 @@ class Study:
     seed: int = 1
     replicates: int = 100
     workers: int = 0
-    engine: str = "mesa"
+    engine: str = AUTO
     out: str = "results"
     name: str | None = None
     trajectories: bool = False
@@ -78,17 +78,26 @@ class Study:
         _check_whole("seed", self.seed, 0, LARGEST_SEED)
         _check_whole("replicates", self.replicates, 1)
         _check_whole("workers", self.workers, 0)
-        if self.engine not in ENGINES:
-            raise InputError(f"engine={self.engine} is not available in this version; use engine={', '.join(ENGINES)}")
+        if self.engine not in (AUTO, *ENGINES):
+            raise InputError(f"engine={self.engine} is not known; use engine={', '.join((AUTO, *ENGINES))}")
+        if self.extensions and self.engine == "compiled":
+            raise InputError("engine=compiled cannot run extensions; use engine=mesa, or leave engine out")
         if self.intensity is not None and not 0.0 < self.intensity <= 1.0:
             raise InputError(f"intensity={self.intensity} is out of range; give a number above 0 and at most 1")
         if self.name is not None and (self.name in ("", ".", "..") or set(self.name) & set("/\\:\0")):
             raise InputError(f"name={self.name} is not the name of one folder; give letters, digits, - and _")
 
+    @property
+    def runs_on(self) -> str:
+        """Engine that runs the study: the compiled one unless another is asked for or there are extensions."""
+        if self.engine != AUTO:
+            return self.engine
+        return EXTENSIBLE if self.extensions else "compiled"
+
     def resolved(self) -> dict[str, Any]:
         """Everything that decides the results, as plain values: options, then the groups of parameters."""
         values = {k: v for k, v in asdict(self).items() if k not in (*INCIDENTAL, "params")}
-        return {**values, "strategies": list(self.strategies), **asdict(self.params)}
+        return {**values, "engine": self.runs_on, "strategies": list(self.strategies), **asdict(self.params)}
 
     def fingerprint(self) -> str:
         """Hash (64 hexadecimal digits) of what decides the results."""

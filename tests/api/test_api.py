@@ -42,7 +42,7 @@ def test_bad_input_raises_the_error_of_the_command_line(options: dict[str, objec
 
 
 def test_an_error_in_a_run_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ENGINES, "mesa", "tests.study.engines:failing")
+    monkeypatch.setitem(ENGINES, "compiled", "tests.study.engines:failing")
     assert cisim.simulate(replicates=5).runs["status"].tolist() == ["ok"] * 3 + ["error"] + ["ok"]
 
 

@@ -27,11 +27,11 @@ CASES = {
     ),
     "crossed awards": (["run", "funding.award_low=1", "funding.award_high=0.5"], "lower the first or raise the second"),
     "an unknown scenario": (["run", "scenario=atlantis"], "unknown scenario atlantis; choose one of"),
-    "an engine to come": (
-        ["run", "engine=compiled"],
-        "engine=compiled is not available in this version; use engine=mesa",
+    "own classes on the compiled engine": (
+        ["run", "engine=compiled", "extensions.gazing=mine.py:Mine"],
+        "engine=compiled cannot run extensions; use engine=mesa, or leave engine out",
     ),
-    "an unknown engine": (["run", "engine=steam"], "engine=steam is not available"),
+    "an unknown engine": (["run", "engine=steam"], "engine=steam is not known; use engine=auto, compiled, mesa"),
     "an unknown strategy": (["compare", "strategies=[none,hazing]"], "none, all, or any of gazing"),
     "an arm twice": (["compare", "strategies=[none,none]"], "names none twice"),
     "a strategy without intensity": (

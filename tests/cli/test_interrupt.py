@@ -15,7 +15,7 @@ from cisim.study.engines import ENGINES
 from cisim.cli.main import main
 
 if __name__ == "__main__":
-    ENGINES["mesa"] = "tests.study.engines:slow"
+    ENGINES["compiled"] = "tests.study.engines:slow"
     sys.exit(main(sys.argv[1:]))
 """
 

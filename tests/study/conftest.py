@@ -11,10 +11,11 @@ from cisim.study.study import Study
 
 @pytest.fixture
 def use_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Return a function that puts an engine of `tests.study.engines` in the place of the default one."""
+    """Return a function that puts an engine of `tests.study.engines` in the place of every one."""
 
     def use(name: str) -> None:
-        monkeypatch.setitem(ENGINES, "mesa", f"tests.study.engines:{name}")
+        for engine in ENGINES:
+            monkeypatch.setitem(ENGINES, engine, f"tests.study.engines:{name}")
 
     return use
 

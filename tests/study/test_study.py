@@ -19,7 +19,7 @@ MakeStudy = Callable[..., Study]
         ("seed", True, "whole number"),
         ("replicates", 0, "of 1 or more"),
         ("workers", -1, "of 0 or more"),
-        ("engine", "compiled", "not available in this version; use engine=mesa"),
+        ("engine", "steam", "is not known; use engine=auto, compiled, mesa"),
         ("intensity", 0.0, "above 0 and at most 1"),
         ("intensity", 1.1, "above 0 and at most 1"),
         ("intensity", float("nan"), "above 0 and at most 1"),
@@ -47,3 +47,11 @@ def test_place_and_workers_do_not_change_the_fingerprint(make_study: MakeStudy) 
 @pytest.mark.parametrize("change", [{"seed": 2}, {"replicates": 6}, {"strategies": ("none",)}, {"events": True}])
 def test_what_decides_the_results_changes_the_fingerprint(make_study: MakeStudy, change: dict[str, object]) -> None:
     assert make_study(**change).fingerprint() != make_study().fingerprint()
+
+
+def test_own_classes_run_on_the_engine_that_can_run_them(make_study: MakeStudy) -> None:
+    assert make_study().runs_on == "compiled"
+    assert make_study(engine="mesa").runs_on == "mesa"
+    assert make_study(extensions={"gazing": "tests.study.mine:Mine"}).runs_on == "mesa"
+    with pytest.raises(InputError, match="engine=compiled cannot run extensions"):
+        make_study(engine="compiled", extensions={"gazing": "tests.study.mine:Mine"})

@@ -1,5 +1,6 @@
 """One run of the compiled engine, from parameters to the same record that the Mesa engine gives."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from cisim.core.layout import encode
 from cisim.core.records import CAUSES, RunRecord
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
+from cisim.errors import InputError
 from cisim.parameters.checks import counts
 from cisim.parameters.registry import Parameters
 
@@ -23,7 +25,13 @@ def months_needed(params: Parameters) -> int:
 
 
 def simulate(
-    params: Parameters, *, seed: int, replicate: int, trajectory: bool = False, events: bool = False
+    params: Parameters,
+    *,
+    seed: int,
+    replicate: int,
+    extensions: Mapping[str, type] | None = None,
+    trajectory: bool = False,
+    events: bool = False,
 ) -> RunRecord:
     """Simulate one coalition from its founding to its end; see `cisim.agents.engine.simulate`.
 
@@ -33,13 +41,22 @@ def simulate(
         Validated parameters.
     seed, replicate : int
         Keys of all draws.
+    extensions : mapping of str to type, optional
+        Must be empty: own classes run on the Mesa engine.
     trajectory, events : bool
         Whether to keep the monthly series and the timed log.
 
     Returns
     -------
     RunRecord
+
+    Raises
+    ------
+    InputError
+        If there are extensions.
     """
+    if extensions:
+        raise InputError(f"extensions ({', '.join(extensions)}) cannot be compiled; use engine=mesa")
     composition = np.array(counts(params))
     room = 4096 if events else 0
     while True:
