@@ -26,6 +26,7 @@ class Cohort:
         self.revenue = np.empty((2, 0))
         self.support = np.empty((2, 0))
         self.patience = np.empty((2, 0))
+        self.rate = np.empty((2, 0))
 
     def grow(self, month: int) -> None:
         """One month: yearly intake, support, growth, jobs, closures."""
@@ -45,6 +46,7 @@ class Cohort:
                 self.revenue,
                 self.support,
                 self.patience,
+                self.rate,
                 constants,
             )
 
@@ -59,6 +61,7 @@ class Cohort:
         self.alive = np.hstack([self.alive, np.ones((2, n), dtype=np.bool_)])
         self.revenue = np.hstack([self.revenue, np.zeros((2, n))])
         self.support = np.hstack([self.support, np.zeros((2, n))])
+        self.rate = np.hstack([self.rate, np.zeros((2, n))])
         world = self.coalition.model.world
         borne = [hazard_threshold(uniform(*world, first + i, month, purposes.ENTERPRISE)) for i in range(n)]
         self.patience = np.hstack([self.patience, np.array([borne, borne]).reshape(2, n)])

@@ -40,4 +40,4 @@ def simulate(
     try:
         return model.observer.record(model.run(), trajectory=trajectory, events=events)
     finally:
-        mesa.Agent._ids.pop(model, None)  # Mesa 3 keeps every model alive through this class attribute
+        getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.3 keeps every model alive through this attribute

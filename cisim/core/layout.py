@@ -11,6 +11,11 @@ from cisim.parameters.registry import REGISTRY, Parameters, get
 Record = Any
 
 
+def _row(columns: list[tuple[Any, ...]]) -> "np.dtype[Any]":
+    """Type of a record whose fields are attributes, in Python as in compiled code."""
+    return np.dtype((np.record, columns))
+
+
 def _field(name: str) -> str:
     return name.replace(".", "_")
 
@@ -20,7 +25,7 @@ def _dtype(default: float | str) -> str:
 
 
 #: One field for each parameter, ``backbone.gazing`` as ``backbone_gazing``; categories are their place in the choices.
-PARAMETERS = np.dtype([(_field(name), _dtype(p.default)) for name, p in REGISTRY.items()])
+PARAMETERS = _row([(_field(name), _dtype(p.default)) for name, p in REGISTRY.items()])
 
 
 @lru_cache(maxsize=256)
@@ -44,20 +49,21 @@ def encode(params: Parameters) -> Record:
     return table[0]
 
 
-def _floats(*names: str) -> list[tuple[str, str]]:
+def _floats(*names: str) -> list[tuple[Any, ...]]:
     return [(name, "f8") for name in names]
 
 
-def _whole(*names: str) -> list[tuple[str, str]]:
+def _whole(*names: str) -> list[tuple[Any, ...]]:
     return [(name, "i8") for name in names]
 
 
-#: One organisation; roles are bits, `left` is 0 while it stays, `cause` its place in `records.CAUSES`.
-MEMBER = np.dtype(
+#: One organisation: `magnitude` is its size (NumPy keeps that name), roles are bits, `left` is 0 while it stays, `cause`
+#: its place in `records.CAUSES`.
+MEMBER = _row(
     [
         *_whole("entity", "kind", "roles", "is_member", "entry", "left", "cause", "n_providers", "n_ties"),
         *_floats(
-            "weight", "founding_weight", "effective_weight", "size", "resonance", "outside", "leader", "dependence"
+            "weight", "founding_weight", "effective_weight", "magnitude", "resonance", "outside", "leader", "dependence"
         ),
         ("capabilities", "f8", (4,)),
         *_floats("evidence_demand", "log_budget", "support", "budget", "commitment", "satisfaction", "conflict"),
@@ -69,10 +75,10 @@ MEMBER = np.dtype(
 )
 
 #: One tie: slots of its partners, social capital, and the clock that waits for a breach.
-TIE = np.dtype([*_whole("first", "second"), *_floats("trust", "language", "closure", "elapsed", "threshold")])
+TIE = _row([*_whole("first", "second"), *_floats("trust", "language", "closure", "elapsed", "threshold")])
 
 #: The coalition and its world; holders are slots or -1, `open_since` is 0 where nothing falls short.
-STATE = np.dtype(
+STATE = _row(
     [
         *_whole("seed", "replicate", "community", "month", "n_founding", "n_slots", "n_members", "n_ties", "n_events"),
         *_whole("n_enterprises", "is_bad_year", "grant_end", "next_months", "quorum", "last_cause", "end", "ending"),
@@ -91,4 +97,4 @@ STATE = np.dtype(
 )
 
 #: One line of the timed log: codes of `kernel.events`, slots turned into entity numbers, -1 for nobody.
-EVENT = np.dtype(_whole("month", "event", "first", "second", "detail"))
+EVENT = _row(_whole("month", "event", "first", "second", "detail"))

@@ -32,6 +32,7 @@ def nurture_month(
     revenue: Floats,
     support: Floats,
     patience: Floats,
+    rate: Floats,
     p: tuple[float, float, float, float, float, float],
 ) -> None:
     """Advance all enterprises by one month, in place; revenue takes a step at each anniversary of the entry.
@@ -43,7 +44,7 @@ def nurture_month(
     social, economic : float
         Outcomes of the month; what an enterprise in its first year receives.
     entity, entry : ndarray of int64, shape (n,)
-        Entity numbers and months of entry.
+        Entity numbers and months of entry, in order of entry.
     alive : ndarray of bool, shape (2, n)
         Supported and twin; written.
     revenue : ndarray of float64, shape (2, n)
@@ -52,27 +53,32 @@ def nurture_month(
         Social and economic support received; written.
     patience : ndarray of float64, shape (2, n)
         Hazard of closure that each can still bear (E93 at entry); written.
+    rate : ndarray of float64, shape (2, n)
+        Monthly hazard of closure, settled in the first year; written.
     p : tuple of float
         Growth, growth_support, support_memory, growth_sd, exit_rate, exit_support.
     """
     growth, growth_support, memory, sd, exit_rate, exit_support = p
+    first = entity.size  # those in their first year are the last
+    while first > 0 and month - entry[first - 1] < 12:
+        first -= 1
+        support[0, first] = rules.support_added(support[0, first], social)
+        support[1, first] = rules.support_added(support[1, first], economic)
+        rate[0, first] = rules.closure_rate(exit_rate, exit_support, support[0, first], support[1, first])
+        rate[1, first] = rules.closure_rate(exit_rate, exit_support, 0.0, 0.0)
     for i in range(entity.size):
         age = month - entry[i]
-        if age < 12:
-            support[0, i] = rules.support_added(support[0, i], social)
-            support[1, i] = rules.support_added(support[1, i], economic)
-        is_anniversary = age > 0 and age % 12 == 0
-        z = normal(seed, replicate, community, entity[i], month, _ENTERPRISE) if is_anniversary else 0.0
-        for twin in range(2):
-            if alive[twin, i]:
-                s = 0.0 if twin == 1 else support[0, i]
+        if age > 0 and age % 12 == 0 and (alive[0, i] or alive[1, i]):
+            z = normal(seed, replicate, community, entity[i], month, _ENTERPRISE)
+            for twin in range(2):
                 e = 0.0 if twin == 1 else support[1, i]
-                if is_anniversary:
-                    revenue[twin, i] = rules.log_revenue(
-                        revenue[twin, i], growth, growth_support, e, float(age), memory, sd, z
-                    )
-                patience[twin, i] -= rules.closure_rate(exit_rate, exit_support, s, e)
-                alive[twin, i] = patience[twin, i] > 0.0
+                revenue[twin, i] = rules.log_revenue(
+                    revenue[twin, i], growth, growth_support, e, float(age), memory, sd, z
+                )
+    for twin in range(2):
+        for i in range(entity.size):
+            patience[twin, i] -= rate[twin, i]
+            alive[twin, i] = patience[twin, i] > 0.0
 
 
 @rule

@@ -36,7 +36,7 @@ def _best_volunteer(sim: Sim, role: int) -> int:
             entry.is_willing_and_able(m.commitment, able, sim.p.backbone_takeover_bar)
             and u(s, m.entity, s.month, _TAKEOVER + role) < sim.p.backbone_takeover_rate
         ):
-            rank = entry.suitability(m.commitment, able, m.size)
+            rank = entry.suitability(m.commitment, able, m.magnitude)
             if best < 0 or rank > best_rank:
                 best, best_rank = slot, rank
     return best
@@ -77,7 +77,7 @@ def _income(sim: Sim) -> float:
     lead, holder = s.holders[0], s.holders[2]
     lead_means = 0.0
     if lead >= 0:
-        lead_means = sim.members[lead].size * sim.members[lead].budget * sim.members[lead].commitment
+        lead_means = sim.members[lead].magnitude * sim.members[lead].budget * sim.members[lead].commitment
     return funding.income(
         s.grant,
         p.funding_inside_share,

@@ -53,7 +53,7 @@ def create(sim: Sim, slot: int, entity: int, kind: int) -> None:
     m.entity, m.kind, m.roles, m.is_member, m.entry, m.left, m.cause = entity, kind, 0, 0, s.month, 0, 0
     m.n_providers = m.n_ties = 0
     profile = draw_profile(sim.p, s.seed, s.replicate, s.community, entity, kind)
-    m.weight, m.size = profile[0], profile[1]
+    m.weight, m.magnitude = profile[0], profile[1]
     m.founding_weight = m.effective_weight = m.weight
     for role in range(4):
         m.capabilities[role] = profile[2 + role]
@@ -76,7 +76,7 @@ def create(sim: Sim, slot: int, entity: int, kind: int) -> None:
 @rule
 def power(m: Record) -> float:
     """Weight of `m` in the coalition's position."""
-    return power_rule(m.size, m.commitment, 1 if m.roles != 0 else 0)
+    return power_rule(m.magnitude, m.commitment, 1 if m.roles != 0 else 0)
 
 
 @rule
@@ -128,7 +128,7 @@ def contribute(sim: Sim, slot: int, spacing: float) -> None:
     for i in range(m.n_providers):
         provider = sim.members[sim.provider[slot, i]]
         lost += dependence.share_lost(sim.means_from[slot, i], provider.budget if provider.is_member else 0.0)
-    m.contribution = production.contribution(m.commitment, m.size, m.budget * (1.0 - lost), m.shirked)
+    m.contribution = production.contribution(m.commitment, m.magnitude, m.budget * (1.0 - lost), m.shirked)
 
 
 @rule
@@ -208,11 +208,11 @@ def find_providers(sim: Sim, slot: int) -> None:
             other = second if slot == first else first
             if sim.members[other].kind in (_CORPORATION, _FUNDER, _AGENCY):
                 sim.provider[slot, n] = other
-                total += sim.members[other].size
+                total += sim.members[other].magnitude
                 n += 1
     m.n_providers = n if total > 0.0 else 0
     for i in range(m.n_providers):
-        sim.means_from[slot, i] = m.dependence * sim.members[sim.provider[slot, i]].size / total
+        sim.means_from[slot, i] = m.dependence * sim.members[sim.provider[slot, i]].magnitude / total
 
 
 @rule

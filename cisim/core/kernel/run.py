@@ -87,6 +87,7 @@ def _nurture(sim: Sim) -> None:
             sim.revenue[:, :n],
             sim.support[:, :n],
             sim.patience[:, :n],
+            sim.rate[:, :n],
             (
                 p.cohort_growth,
                 p.cohort_growth_support,

@@ -28,7 +28,7 @@ class Sim(NamedTuple):
         Providers of each member and the share of its means that each gives.
     series : ndarray of float64, shape (months, len(SERIES))
     entity, entry : ndarray of int64, shape (enterprises,)
-    alive, revenue, support, patience : ndarrays, shape (2, enterprises)
+    alive, revenue, support, patience, rate : ndarrays, shape (2, enterprises)
         The cohort, see `core.nurture`.
     nothing : ndarray of float64, shape (enterprises,)
         Zeros: the support of the twins.
@@ -54,6 +54,7 @@ class Sim(NamedTuple):
     revenue: NDArray[np.float64]
     support: NDArray[np.float64]
     patience: NDArray[np.float64]
+    rate: NDArray[np.float64]
     nothing: NDArray[np.float64]
     events: Any
     leavers: NDArray[np.int64]
@@ -83,6 +84,7 @@ def make_sim(p: Record, n_founding: int, months: int, n_events: int) -> Sim:
         revenue=np.zeros((2, enterprises)),
         support=np.zeros((2, enterprises)),
         patience=np.zeros((2, enterprises)),
+        rate=np.zeros((2, enterprises)),
         nothing=np.zeros(enterprises),
         events=np.zeros(n_events, dtype=EVENT),
         leavers=np.zeros(max(slots, 4), dtype=np.int64),
