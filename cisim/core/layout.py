@@ -57,8 +57,8 @@ def _whole(*names: str) -> list[tuple[Any, ...]]:
     return [(name, "i8") for name in names]
 
 
-#: One organisation: `magnitude` is its size (NumPy keeps that name), roles are bits, `left` is 0 while it stays, `cause`
-#: its place in `records.CAUSES`.
+#: One organisation: `magnitude` is its size (NumPy keeps that name), roles are bits, `left` is 0 while it stays,
+#: `cause` is its place in `records.CAUSES`.
 MEMBER = _row(
     [
         *_whole("entity", "kind", "roles", "is_member", "entry", "left", "cause", "n_providers", "n_ties"),
