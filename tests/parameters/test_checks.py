@@ -48,6 +48,11 @@ def test_a_coalition_of_one_sector_is_refused(numbers: tuple[int, ...], lead: st
         replace(Parameters(), composed(*numbers, lead=lead))
 
 
+@pytest.mark.parametrize("numbers", [(1, 2, 0, 0, 0), (2, 1, 0, 0, 0), (2, 0, 0, 0, 1)])
+def test_one_organisation_of_a_second_sector_is_enough(numbers: tuple[int, ...]) -> None:
+    assert counts(replace(Parameters(), composed(*numbers, lead="shared"))) == numbers
+
+
 @pytest.mark.parametrize("civil", [(1, 0, 0), (0, 1, 0), (0, 0, 1)])
 def test_nonprofits_funders_and_social_enterprises_are_one_sector_and_enough_beside_another(
     civil: tuple[int, int, int],
