@@ -118,6 +118,21 @@ def test_totals_add_up_what_lives() -> None:
     assert totals["revenue_growth"] == pytest.approx(float(np.expm1(cohort.revenue[0][living]).mean()))
 
 
+def test_social_support_makes_jobs_and_economic_support_revenue() -> None:
+    still = {"cohort.exit_rate": 0.0, "cohort.growth": 0.0, "cohort.growth_sd": 0.0, "cohort.jobs_elasticity": 0.0}
+    model = programme(still | {"cohort.growth_support": 0.4, "cohort.support_memory": 240.0, "cohort.start_jobs": 3.0})
+    model.coalition.social, model.coalition.economic = 2.0, 0.5
+    for month in range(1, 13):
+        model.cohort.grow(month)
+    n = model.cohort.entity.size
+    totals = model.cohort.totals()
+    assert (totals["jobs"], totals["twin_jobs"]) == pytest.approx((3.0 * (1.0 + 0.5 * 2.0) * n, 3.0 * n))
+    model.cohort.grow(13)
+    expected = np.expm1(0.4 * 0.5 * np.exp(-12.0 / 240.0))
+    assert model.cohort.revenue[0, 0] == pytest.approx(np.log1p(expected))
+    assert (model.cohort.revenue[1] == 0.0).all()
+
+
 def test_enterprises_have_numbers_of_their_own() -> None:
     cohort = nurtured(60)
     assert len(set(cohort.entity.tolist())) == cohort.entity.size
