@@ -105,6 +105,12 @@ def test_only_kinds_that_live_on_others_depend_on_them() -> None:
         assert profile.dependence == expected
 
 
+def test_firms_and_funders_want_evidence_most_and_nonprofits_least() -> None:
+    wanted = dict(zip(kinds.KINDS, kinds.EVIDENCE_DEMAND, strict=True))
+    assert wanted["corporation"] == wanted["funder"] == 1.0
+    assert 1.0 > wanted["public_agency"] > wanted["nonprofit"] == wanted["social_enterprise"] > 0.0
+
+
 @pytest.mark.parametrize(("lead", "kind"), kinds.LEAD_KINDS.items())
 def test_one_office_of_the_leads_kind_holds_all_roles(lead: str, kind: int) -> None:
     profiles = founding_profiles(Parameters(), WORLDS[0])
