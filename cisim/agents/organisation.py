@@ -196,7 +196,7 @@ class Organisation(mesa.Agent):
                 held += share
                 squares += share * share
                 values += share * provider.weight
-        if held <= 0.0:
+        if held < kinds.NEGLIGIBLE:
             self.autonomy_lost = 0.0
             return
         concentration, provider_weight = squares / (held * held), values / held

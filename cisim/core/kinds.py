@@ -22,6 +22,9 @@ SECTORS = (0, 1, 1, 1, 2)
 #: Kinds whose means others live on (S2 §2.2), and kinds that live on others.
 PROVIDERS = (CORPORATION, FUNDER, PUBLIC_AGENCY)
 
+#: Share of means below which nobody depends on anybody.
+NEGLIGIBLE = 1e-12
+
 #: How much evidence of results a kind wants, by kind (MODEL 4.3: funders and members who want evidence).
 EVIDENCE_DEMAND = (1.0, 0.4, 1.0, 0.4, 0.7)
 

@@ -82,7 +82,7 @@ STATE = _row(
     [
         *_whole("seed", "replicate", "community", "month", "n_founding", "n_slots", "n_members", "n_ties", "n_events"),
         *_whole("n_enterprises", "is_bad_year", "grant_end", "next_months", "quorum", "last_cause", "end", "ending"),
-        *_whole("end_cause", "n_left", "logs_events"),
+        *_whole("end_cause", "n_left", "logs_events", "is_recounted"),
         ("holders", "i8", (4,)),
         ("founding_holders", "i8", (4,)),
         ("open_since", "i8", (4,)),

@@ -142,22 +142,32 @@ def assess(sim: Sim) -> None:
 
 @rule
 def meet(sim: Sim) -> None:
-    """Let members take stock of their ties: mean trust and mean structural capital."""
+    """Let members take stock of their ties: mean trust, and mean structural capital where ties have changed."""
     s = sim.s
     for k in range(s.n_members):
         sim.a[sim.active[k]] = 0.0
-        sim.b[sim.active[k]] = 0.0
     for i in range(s.n_ties):
-        t = sim.ties[i]
-        sim.a[t.first] += t.trust
-        sim.a[t.second] += t.trust
-        sim.b[t.first] += t.closure
-        sim.b[t.second] += t.closure
+        sim.a[sim.ties[i].first] += sim.ties[i].trust
+        sim.a[sim.ties[i].second] += sim.ties[i].trust
     for k in range(s.n_members):
-        slot = sim.active[k]
-        m = sim.members[slot]
-        m.trust = sim.a[slot] / m.n_ties if m.n_ties > 0 else 0.0
-        m.closure = sim.b[slot] / m.n_ties if m.n_ties > 0 else 0.0
+        m = sim.members[sim.active[k]]
+        m.trust = sim.a[sim.active[k]] / m.n_ties if m.n_ties > 0 else 0.0
+    if s.is_recounted:
+        _meet_third_parties(sim)
+
+
+@rule
+def _meet_third_parties(sim: Sim) -> None:
+    s = sim.s
+    for k in range(s.n_members):
+        sim.a[sim.active[k]] = 0.0
+    for i in range(s.n_ties):
+        sim.a[sim.ties[i].first] += sim.ties[i].closure
+        sim.a[sim.ties[i].second] += sim.ties[i].closure
+    for k in range(s.n_members):
+        m = sim.members[sim.active[k]]
+        m.closure = sim.a[sim.active[k]] / m.n_ties if m.n_ties > 0 else 0.0
+    s.is_recounted = 0
 
 
 @rule

@@ -31,7 +31,8 @@ def find_end(sim: Sim) -> bool:
     if _is_done(sim):
         _end(sim, s.month, COMPLETED, 0)
         return begun
-    is_imposed = u(s, _COALITION, s.month, purposes.IMPOSED) < p.environment_imposed_hazard
+    hazard = p.environment_imposed_hazard
+    is_imposed = hazard > 0.0 and u(s, _COALITION, s.month, purposes.IMPOSED) < hazard
     if not _fail_lasting(sim):
         if is_imposed:
             _end(sim, s.month, FAILED, _EXTERNAL)

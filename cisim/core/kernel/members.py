@@ -21,7 +21,7 @@ from cisim.core.rules.power import power as power_rule
 _PLAN_BIT = 1 << kinds.PLAN
 _AGENCY = kinds.PUBLIC_AGENCY
 _CORPORATION, _FUNDER = kinds.CORPORATION, kinds.FUNDER
-_EVIDENCE = kinds.EVIDENCE_DEMAND
+_EVIDENCE, _NEGLIGIBLE = kinds.EVIDENCE_DEMAND, kinds.NEGLIGIBLE
 
 
 @rule
@@ -230,7 +230,7 @@ def depend(sim: Sim, slot: int) -> None:
             values += share * provider.weight
     if m.n_providers == 0:
         return
-    if held <= 0.0:
+    if held < _NEGLIGIBLE:
         m.autonomy_lost = 0.0
         return
     concentration, provider_weight = squares / (held * held), values / held

@@ -78,6 +78,7 @@ def recount(sim: Sim) -> None:
     """Set the structural capital of every tie from its common third parties."""
     for i in range(sim.s.n_ties):
         sim.ties[i].closure = closure(common_partners(sim, sim.ties[i].first, sim.ties[i].second))
+    sim.s.is_recounted = 1
 
 
 @rule
@@ -96,15 +97,17 @@ def meet_by_third_parties(sim: Sim) -> None:
     s = sim.s
     before = s.n_ties
     n_new = 0
+    last, probability = -1.0, 0.0
     for i in range(s.n_members):
         for j in range(i + 1, s.n_members):
             first, second = sim.active[i], sim.active[j]
             if not are_partners(sim, first, second):
-                rate = introduction_rate(
-                    sim.p.population_introduction_rate, closure(common_partners(sim, first, second))
-                )
+                common = common_partners(sim, first, second)
+                if common != last:  # most pairs share as many third parties as the pair before
+                    rate = introduction_rate(sim.p.population_introduction_rate, closure(common))
+                    last, probability = common, rate_to_probability(rate)
                 pair = pair_id(sim.members[first].entity, sim.members[second].entity)
-                if u(s, pair, s.month, purposes.INTRODUCTION) < rate_to_probability(rate):
+                if u(s, pair, s.month, purposes.INTRODUCTION) < probability:
                     sim.ties[before + n_new].first = first
                     sim.ties[before + n_new].second = second
                     n_new += 1
