@@ -59,6 +59,16 @@ def test_founders_are_members_in_the_order_of_their_numbers_and_newcomers_follow
     assert len(model.coalition.members) > 9
 
 
+@pytest.mark.parametrize(("left", "joins"), [(0, False), (1, True)])
+def test_candidates_join_somebody_but_not_nobody(left: int, joins: bool) -> None:
+    model = founded({"entry.rate": 1.0, "entry.base": 2.0})
+    coalition = model.coalition
+    coalition.part([(member, "external") for member in coalition.members[left:]], 1)
+    for month in range(1, 13):
+        model._admit(month)
+    assert (len(coalition.members) > left) == joins
+
+
 def test_a_coalition_never_grows_beyond_the_largest() -> None:
     model = founded(LASTING, FIXED, {"entry.rate": 1.0, "entry.base": 2.0})
     with pytest.MonkeyPatch.context() as patch:

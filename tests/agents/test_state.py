@@ -203,6 +203,17 @@ def test_the_hazard_of_leaving_follows_the_contract(model: PartnershipModel, mon
     assert member.deferred == pytest.approx(0.0 if occasion == "end" else held)
 
 
+def test_satisfaction_climate_and_trust_protect(model: PartnershipModel) -> None:
+    params, member = any_member(model)
+    member.p = replace(params, {"exit.base_rate": 0.002, "exit.climate": 0.2, "exit.trust": 2.0})
+    member.satisfaction, member.trust, model.environment.climate = 0.4, 0.9, 1.5
+    member.decide(18)
+    hypocrisy, options = member.reasons()[3], 0.3 * member.outside + 0.385 * (model.environment.rivals - 1.0)
+    reasons = 3.1 * member.conflict + 4.0 * member.autonomy_lost + hypocrisy
+    protected = 0.2 * 1.5 + 2.0 * 0.4 + 0.7 * 0.4
+    assert member.hazard == pytest.approx(0.002 * exp(reasons + options - protected - 1.16))
+
+
 def test_renewal_speaks_out_what_had_gathered(model: PartnershipModel) -> None:
     _, member = any_member(model)
     member.grievance = member.backlog = member.deferred = 0.5
