@@ -1,0 +1,136 @@
+"""Configurations from anywhere in the registry, made so that they are possible: nothing is drawn and thrown away."""
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from cisim.core.kinds import LEAD_KINDS, SECTORS
+from cisim.parameters import REGISTRY, Parameters, Value, replace
+
+#: Largest seed and largest number of a replicate.
+LARGEST_KEY = 2**63 - 1
+
+#: Members that a drawn coalition may have, and months that it may be watched.
+FEWEST, MOST, LONGEST = 3, 60, 240
+
+#: Parameters that count the founding members of each kind, in the order of the kinds.
+COUNTS = tuple(
+    f"population.{name}" for name in ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
+)
+
+Changes = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A run: the parameters that were drawn, and the keys of all its draws."""
+
+    drawn: Changes
+    seed: int
+    replicate: int
+
+    def __repr__(self) -> str:
+        """Only what differs from the defaults: what a failing example is about."""
+        changes = {name: value for name, value in self.drawn.items() if value != REGISTRY[name].default}
+        return f"replace(Parameters(), {changes}), seed={self.seed}, replicate={self.replicate}"
+
+    @property
+    def params(self) -> Parameters:
+        return replace(Parameters(), self.drawn)
+
+
+def numbers(low: float, high: float, *, whole: bool) -> st.SearchStrategy[Value]:
+    """Numbers of a range; every third one is one of its ends."""
+    inside = st.integers(int(low), int(high)) if whole else st.floats(low, high)
+    ends = st.sampled_from([int(low), int(high)] if whole else [float(low), float(high)])
+    return st.one_of(inside, inside, ends)
+
+
+def values(name: str) -> st.SearchStrategy[Value]:
+    """Values of a parameter, from the whole of its declared range; the default is the simplest."""
+    declared = REGISTRY[name]
+    if declared.choices:
+        return st.sampled_from(sorted(declared.choices, key=lambda choice: choice != declared.default))
+    return st.just(declared.default) | numbers(declared.low, declared.high, whole=isinstance(declared.default, int))
+
+
+@st.composite
+def compositions(draw: st.DrawFn) -> Changes:
+    """A lead, an organisation that can take it, one of another sector, and others of a few kinds or of all."""
+    lead = draw(values("backbone.lead"))
+    first = LEAD_KINDS[lead] if lead in LEAD_KINDS else draw(st.integers(0, 4))
+    second = draw(st.sampled_from([kind for kind in range(5) if SECTORS[kind] != SECTORS[first]]))
+    further = draw(numbers(FEWEST - 2, MOST - 2, whole=True))
+    present = draw(st.lists(st.integers(0, 4), min_size=1, unique=True))
+    others = draw(st.lists(st.sampled_from(present), min_size=further, max_size=further))
+    members = [first, second, *others]
+    return {"backbone.lead": lead, **{name: members.count(kind) for kind, name in enumerate(COUNTS)}}
+
+
+@st.composite
+def levers(draw: st.DrawFn) -> Changes:
+    """The three strategies of the backbone, each absent, full or in between, and a cohort or none."""
+    names = ("backbone.gazing", "backbone.abstracting", "backbone.spacing", "cohort.intake")
+    return {name: draw(values(name)) for name in names}
+
+
+@st.composite
+def grants(draw: st.DrawFn) -> Changes:
+    """Smallest and largest award, shortest and longest term, in order."""
+    changes: Changes = {}
+    for name, whole in (("award", False), ("term", True)):
+        low, high = REGISTRY[f"funding.{name}_low"], REGISTRY[f"funding.{name}_high"]
+        largest = draw(numbers(high.low, high.high, whole=whole))
+        smallest = draw(numbers(low.low, min(low.high, largest), whole=whole))
+        changes |= {f"funding.{name}_low": smallest, f"funding.{name}_high": largest}
+    return changes
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> Changes:
+    """A horizon, long more often than short; a milestone and a scheduled shock, most often before the horizon."""
+    short, long = st.integers(1, 24), st.integers(LONGEST // 2, LONGEST)
+    horizon = draw(st.one_of(short, long, long, st.sampled_from([1, LONGEST, LONGEST])))
+    soon = numbers(1, horizon, whole=True)
+    return {
+        "observation.horizon": horizon,
+        "observation.milestone": draw(st.one_of(soon, soon, values("observation.milestone"))),
+        "shocks.scheduled_class": draw(values("shocks.scheduled_class")),
+        "shocks.scheduled_month": draw(st.one_of(soon, soon, values("shocks.scheduled_month"))),
+        "shocks.scheduled_size": draw(values("shocks.scheduled_size")),
+    }
+
+
+@st.composite
+def outside_endings(draw: st.DrawFn) -> Changes:
+    """The hazard of an ending from outside: in four of five none, or few runs would last."""
+    hazard = "environment.imposed_hazard"
+    is_imposed = draw(st.integers(1, 5)) == 5
+    return {hazard: draw(values(hazard)) if is_imposed else 0.0}
+
+
+#: Parameters that are drawn one by one; all others are drawn above.
+ALONE = tuple(
+    name
+    for name in REGISTRY
+    if name not in (*COUNTS, "backbone.lead", "environment.imposed_hazard")
+    and not name.startswith(("funding.award", "funding.term", "observation.", "shocks.scheduled"))
+    and name not in ("backbone.gazing", "backbone.abstracting", "backbone.spacing", "cohort.intake")
+)
+
+
+@st.composite
+def single_values(draw: st.DrawFn) -> Changes:
+    """Values of a few of the other parameters, or of all at once: near the defaults, or far from them."""
+    few = st.lists(st.sampled_from(ALONE), max_size=12, unique=True)
+    names = draw(st.one_of(few, few, st.just(ALONE)))
+    return draw(st.fixed_dictionaries({name: values(name) for name in names}))
+
+
+@st.composite
+def configurations(draw: st.DrawFn) -> Configuration:
+    """A run of any configuration that the registry allows, of 3 to 60 members and up to 240 months."""
+    parts = (compositions(), levers(), grants(), windows(), outside_endings(), single_values())
+    drawn = {name: value for part in parts for name, value in draw(part).items()}
+    keys = numbers(0, LARGEST_KEY, whole=True)
+    return Configuration(drawn, seed=draw(keys), replicate=draw(keys))
