@@ -1,0 +1,1 @@
+"""How fast cisim is, and how much it needs: one command, ``python -m benchmarks``, explained in docs/performance.md."""

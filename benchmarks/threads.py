@@ -1,0 +1,57 @@
+"""Two threads against one, through the runner that every study uses; runs of like and of very different length."""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.cases import SCENARIOS, SEED, parameters
+from benchmarks.effort import Effort
+from benchmarks.timing import Spread, ratio, take_turns
+from cisim.parameters import Parameters
+from cisim.study.runner import Plan, prepare, run
+from cisim.study.study import Study
+
+#: Two design points in one study: a coalition of 2 years, and one that may live for 40 with a cohort of enterprises.
+UNLIKE = (("minimal", "observation.horizon=24"), ("hondream", "observation.horizon=480"))
+
+
+def measure(effort: Effort) -> list[dict[str, Any]]:
+    """Speed of two threads over one for each scenario, and for a study whose runs differ much in length."""
+    cases = {scenario: (parameters(scenario),) for scenario in SCENARIOS}
+    cases["lengths differ"] = tuple(parameters(*case) for case in UNLIKE)
+    return [_measure(name, points, effort) for name, points in cases.items()]
+
+
+def _measure(name: str, points: tuple[Parameters, ...], effort: Effort) -> dict[str, Any]:
+    one, two = (_plan(points, effort.thread_runs // len(points), workers) for workers in (1, 2))
+    months = _durations(one)
+    turns = take_turns({"1": lambda: run(one), "2": lambda: run(two)}, effort.repeats, time.perf_counter)
+    work = take_turns({"1": lambda: run(one), "2": lambda: run(two)}, effort.repeats)
+    return {
+        "case": name,
+        "runs": len(months),
+        **{f"months_{q}": int(np.quantile(months, q / 100)) for q in (0, 10, 50, 90, 100)},
+        "same_durations": bool(np.array_equal(months, _durations(two))),
+        **Spread.of([len(months) / taken for taken in turns["1"]]).named("runs_per_second_1"),
+        **Spread.of([len(months) / taken for taken in turns["2"]]).named("runs_per_second_2"),
+        **ratio(turns["1"], turns["2"]).named("speed_up"),
+        **ratio(work["1"], work["2"]).named("processor_time"),
+    }
+
+
+def _plan(points: tuple[Parameters, ...], runs: int, workers: int) -> Plan:
+    """Plan of a study with `runs` runs of each point, one point after the other, as the runner makes it."""
+    plans = [
+        prepare(Study(verb="run", scenario="benchmark", params=params, replicates=runs, workers=workers, seed=SEED))
+        for params in points
+    ]
+    batches = tuple(replace(batch, point=point) for point, plan in enumerate(plans) for batch in plan.batches)
+    return replace(plans[0], params=points, batches=batches)
+
+
+def _durations(plan: Plan) -> NDArray[np.int64]:
+    """Months that each run lasts, in the order of the study."""
+    return np.concatenate([part.block.runs["duration"] for part in run(plan)])
