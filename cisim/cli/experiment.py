@@ -1,4 +1,4 @@
-"""What ``run`` and ``compare`` share: compose, run, write the result folder, say how it went."""
+"""What verbs share: compose, run, write the result folder, say how it went."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,6 +50,11 @@ def conduct(arguments: Arguments, analyse: Analysis, report: Report) -> int:
     def work(study: Study) -> int:
         return _conduct_one(study, arguments.command, analyse, report)
 
+    return for_each_study(arguments, work)
+
+
+def for_each_study(arguments: Arguments, work: Callable[[Study], int]) -> int:
+    """Do `work` on the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
     if not arguments.several:
         return work(compose_study(arguments.verb, arguments.overrides, arguments.config_dir))
     jobs = run_jobs(arguments.verb, arguments.overrides, arguments.config_dir, work)

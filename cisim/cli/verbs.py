@@ -26,6 +26,7 @@ class Verb:
 VERBS = {
     "run": Verb("Run one scenario and show how its coalitions fare.", "cisim.cli.run"),
     "compare": Verb("Compare the strategies of the backbone in the same worlds.", "cisim.cli.compare"),
+    "verify": Verb("Check that both engines give identical records for a configuration.", "cisim.cli.verify"),
     "params": Verb("List every parameter with unit, range, role and source.", "cisim.cli.params"),
 }
 

@@ -14,6 +14,10 @@ def option(default: Any, text: str) -> Any:  # noqa: ANN401
     return field(default=default, metadata={"text": text})
 
 
+def _own_classes(text: str) -> Any:  # noqa: ANN401
+    return field(default_factory=Extensions, metadata={"text": text})
+
+
 @dataclass
 class RunOptions:
     """Options of ``cisim run``, besides the scenario and the parameters."""
@@ -28,9 +32,8 @@ class RunOptions:
     name: str | None = option(None, "folder of this result; default: time and short hash")
     trajectories: bool = option(False, "true: keep the monthly trajectories")
     events: bool = option(False, "true: keep the timed event log")
-    extensions: Extensions = field(  # type: ignore[valid-type]
-        default_factory=Extensions,
-        metadata={"text": "own classes, for instance extensions.gazing=my_file.py:MyGazing"},
+    extensions: Extensions = _own_classes(  # type: ignore[valid-type]
+        "own classes, for instance extensions.gazing=my_file.py:MyGazing"
     )
 
 
@@ -44,8 +47,20 @@ class CompareOptions(RunOptions):
     intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
 
 
+@dataclass
+class VerifyOptions:
+    """Options of ``cisim verify``, which writes no results."""
+
+    replicates: int = option(20, "runs on each engine, 1 or more")
+    seed: int = option(1, "0 to 2**63 - 1")
+    extensions: Extensions = _own_classes("none: the compiled engine cannot run own classes")  # type: ignore[valid-type]
+
+
+#: Options of a verb.
+VerbOptions = RunOptions | VerifyOptions
+
 #: Options of each verb.
-OPTIONS: dict[str, type[RunOptions]] = {"run": RunOptions, "compare": CompareOptions}
+OPTIONS: dict[str, type[VerbOptions]] = {"run": RunOptions, "compare": CompareOptions, "verify": VerifyOptions}
 
 _EXPECTED: dict[Any, str] = {int: "a whole number", float | None: "a number", bool: "true or false"}
 

@@ -5,7 +5,7 @@ from dataclasses import field, fields, make_dataclass
 from hydra.core.config_store import ConfigStore
 from omegaconf import DictConfig, OmegaConf
 
-from cisim.config.options import OPTIONS, RunOptions
+from cisim.config.options import OPTIONS, VerbOptions
 from cisim.parameters import Parameters
 
 #: Names of the groups of parameters.
@@ -13,12 +13,12 @@ GROUPS = tuple(group.name for group in fields(Parameters))
 
 
 def register_schemas() -> None:
-    """Store the schemas ``run_options`` and ``compare_options``, which the config files build on."""
+    """Store the schemas (``run_options``, ``compare_options``, ...) that the config files build on."""
     for verb, options in OPTIONS.items():
         ConfigStore.instance().store(name=f"{verb}_options", node=_schema(options))
 
 
-def _schema(options: type[RunOptions]) -> DictConfig:
+def _schema(options: type[VerbOptions]) -> DictConfig:
     """Typed node that refuses unknown keys and wrong types.
 
     The groups are frozen dataclasses, which OmegaConf marks as read-only: it would refuse every override.

@@ -35,8 +35,8 @@ class Docking:
 
     Attributes
     ----------
-    runs, months, values, events, memberships : int
-        How much the Mesa engine gave and the compiled engine had to match; `values` are those of the monthly series.
+    runs, months, events, memberships : int
+        How much the Mesa engine gave and the compiled engine had to match.
     parted : int
         Runs that differ.
     first : str
@@ -58,11 +58,9 @@ class Docking:
 
     def add(self, record: RunRecord, parting: str) -> "Docking":
         """Return the docking with one more run: what the Mesa engine gave, and where the compiled one parts."""
-        months, series = int(record.spell["duration"]), record.trajectory or {}
         return Docking(
             runs=self.runs + 1,
-            months=self.months + months,
-            values=self.values + months * len(series),
+            months=self.months + int(record.spell["duration"]),
             events=self.events + len(record.events),
             memberships=self.memberships + len(record.members),
             parted=self.parted + bool(parting),

@@ -7,12 +7,15 @@ import time
 import pytest
 
 from cisim._version import __version__
+from cisim.cli.verbs import VERBS
 from tests.cli.conftest import Command
 
 HEAVY = ("hydra", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "pandas", "pyarrow", "rich", "scipy")
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["run", "--help"], ["compare", "-h"], ["params", "--help"]])
+@pytest.mark.parametrize(
+    "words", [[], ["--help"], ["run", "--help"], ["compare", "-h"], ["verify", "-h"], ["params", "-h"]]
+)
 def test_help_imports_nothing_heavy_and_starts_in_half_a_second(words: list[str]) -> None:
     code = (
         "import sys; from cisim.cli.main import main; "
@@ -36,7 +39,7 @@ def test_help_names_the_verbs(cisim: Command) -> None:
     for words in ([], ["--help"]):
         done = cisim(*words)
         assert done.code == 0
-        assert all(f"cisim {verb} " in done.out for verb in ("run", "compare", "params"))
+        assert all(f"cisim {verb} " in done.out for verb in VERBS)
 
 
 def test_help_of_a_verb_names_options_defaults_and_scenarios(cisim: Command) -> None:
@@ -61,7 +64,7 @@ def test_help_names_scenarios_of_ones_own(cisim: Command, folder) -> None:
 
 
 def test_help_fits_a_line_of_a_hundred_and_twenty(cisim: Command) -> None:
-    for verb in ("run", "compare", "params"):
+    for verb in VERBS:
         assert max(len(line) for line in cisim(verb, "--help").out.splitlines()) <= 120
 
 

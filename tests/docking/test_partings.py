@@ -22,8 +22,7 @@ def test_engines_that_agree_are_identical() -> None:
     found = dock(PARAMS, seed=1, replicates=3)
     assert found.is_identical
     assert (found.runs, found.parted, found.first) == (3, 0, "")
-    assert found.months > 0
-    assert found.values == 36 * found.months
+    assert 3 <= found.months <= 3 * 24
     assert found.events > found.memberships >= 3 * 9
 
 
