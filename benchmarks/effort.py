@@ -79,8 +79,8 @@ QUICK = Effort(
 )
 
 TOY = Effort(
-    repeats=2,
-    mesa_runs=2,
+    repeats=1,
+    mesa_runs=1,
     passes=1,
     thread_runs=32,
     loop_months=24,

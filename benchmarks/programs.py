@@ -29,30 +29,56 @@ def can_measure() -> bool:
 
 
 def measure_starts(effort: Effort) -> list[Row]:
-    """Seconds from the call of a command to its end."""
+    """Seconds from the call of a command to its end, with compiled code kept in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        cold = [_take(MINIMAL, home / f"cold{i}") for i in range(effort.starts)]
+        caches = [Path(folder) / str(i) for i in range(effort.starts)]
         return [
-            _row("first ever: compiles", MINIMAL, cold),
-            _row("second start", MINIMAL, [_take(MINIMAL, home / "cold0") for _ in range(effort.starts)]),
-            _row("help", ("--help",), [_take(("--help",), home / "cold0") for _ in range(effort.starts)]),
+            _row("first ever: compiles", MINIMAL, [measure_one(MINIMAL, cache) for cache in caches]),
+            _row("second start", MINIMAL, [measure_one(MINIMAL, cache) for cache in caches]),
+            _row("help", ("--help",), [measure_one(("--help",), cache) for cache in caches]),
         ]
 
 
 def measure_memory(effort: Effort) -> list[Row]:
     """Most memory, and seconds, of large studies from the command to the files that it writes."""
     size = of_size(effort.large_members)
-    cases = [
-        ("hondream", ("run", "scenario=hondream", f"replicates={effort.memory_runs}")),
-        ("ordinary", ("run", "scenario=ordinary", f"replicates={effort.large_runs}")),
-        (
-            f"ordinary, {effort.large_members} members",
-            ("run", "scenario=ordinary", *size, f"replicates={effort.large_runs}"),
+    cases = {
+        "hondream": ("run", "scenario=hondream", f"replicates={effort.memory_runs}"),
+        f"ordinary, {effort.large_members} members": (
+            "run", "scenario=ordinary", f"replicates={effort.large_runs}", *size
         ),
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        return [_row(name, words, [_take(words, Path(folder), shared_cache=True)]) for name, words in cases]
+    }  # fmt: skip
+    return [_row(name, words, [measure_one(words)]) for name, words in cases.items()]
+
+
+def measure_one(words: Sequence[str], cache: Path | None = None) -> dict[str, float]:
+    """Run ``cisim WORDS`` once, with compiled code in the folder `cache` if there is one; say what it took.
+
+    Returns
+    -------
+    dict of str to float
+        ``wall`` and ``processor`` (seconds) and ``bytes`` (most memory at a time).
+
+    Raises
+    ------
+    RuntimeError
+        If the command fails.
+    """
+    own = {} if cache is None else {"NUMBA_CACHE_DIR": str(cache)}
+    with tempfile.TemporaryDirectory() as results:
+        options = [f"out={results}", f"seed={SEED}"] if words[0] == "run" else []
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.peak", sys.executable, "-m", "cisim", *words, *options],
+            env={**os.environ, **own},
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    found: dict[str, float] = json.loads(done.stdout)
+    if found["code"] != 0:
+        raise RuntimeError(f"cisim {' '.join(words)} ended with exit code {found['code']:.0f}:\n{done.stderr}")
+    return found
 
 
 def _row(name: str, words: Sequence[str], taken: list[dict[str, float]]) -> Row:
@@ -64,17 +90,3 @@ def _row(name: str, words: Sequence[str], taken: list[dict[str, float]]) -> Row:
         "processor_seconds": Spread.of([one["processor"] for one in taken]).median,
         "megabytes": max(one["bytes"] for one in taken) / 1e6,
     }
-
-
-def _take(words: Sequence[str], folder: Path, *, shared_cache: bool = False) -> dict[str, float]:
-    """Run ``cisim WORDS`` with compiled code kept in `folder` (or where it always is), and say what it took."""
-    options = [f"out={folder / 'results'}", f"seed={SEED}"] if words[0] == "run" else []
-    command = [sys.executable, "-m", "benchmarks.peak", sys.executable, "-m", "cisim", *words, *options]
-    own = {} if shared_cache else {"NUMBA_CACHE_DIR": str(folder / "compiled")}
-    done = subprocess.run(
-        command, env={**os.environ, **own}, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    if found["code"] != 0:
-        raise RuntimeError(f"cisim {' '.join(words)} ended with exit code {found['code']}:\n{done.stderr}")
-    return found

@@ -61,7 +61,8 @@ def show(console: Console, section: str, rows: Iterable[Row]) -> None:
     if section == "growth":
         for quantity, case in dict.fromkeys((row["quantity"], row["case"]) for row in rows):
             points = [row for row in rows if (row["quantity"], row["case"]) == (quantity, case)]
-            console.print(f"slope of seconds over {quantity}, {case}: {slope(points):.2f}")
+            ends = f"{slope(points):.2f}, between the last two points {slope(points[-2:]):.2f}"
+            console.print(f"slope of seconds over {quantity}, {case}: {ends}")
 
 
 def _cell(row: Row, name: str) -> str:
