@@ -84,10 +84,10 @@ def test_the_candidate_of_a_month_is_the_same_up_to_its_kind(field: str) -> None
 
 
 def test_candidates_arrive_as_kinds_stand_among_the_founders() -> None:
-    arrived = [candidate_profile(Parameters(), World(1, r), month).kind for r in range(20) for month in range(1, 101)]
+    arrived = [candidate_profile(Parameters(), World(1, r), month).kind for r in range(100) for month in range(1, 101)]
     for kind, field in enumerate(FIELDS):
         share = getattr(Parameters().population, field) / 25.0
-        assert abs(arrived.count(kind) / 2000 - share) < 4.0 * (share * (1.0 - share) / 2000) ** 0.5
+        assert abs(arrived.count(kind) / 10_000 - share) < 4.0 * (share * (1.0 - share) / 10_000) ** 0.5
     alone = replace(Parameters(), {"population.social_enterprises": 0})
     kinds_found = {candidate_profile(alone, WORLDS[0], month).kind for month in range(1, 300)}
     assert kinds_found == set(range(5)) - {kinds.SOCIAL_ENTERPRISE}
@@ -97,6 +97,21 @@ def test_organisations_of_one_kind_differ_and_so_do_worlds() -> None:
     first, second = by_place(Parameters(), WORLDS[0]), by_place(Parameters(), WORLDS[1])
     assert len({profile[2:] for profile in first.values()}) == len(first)
     assert all(first[place][2:7] != second[place][2:7] for place in first)
+
+
+def test_a_kind_is_able_in_the_roles_that_it_is_made_for() -> None:
+    alike = replace(Parameters(), {"population.capability_sd": 0.0})
+    for profile in founding_profiles(alike, WORLDS[0]):
+        special = kinds.SPECIALITIES[profile.kind]
+        assert profile.capabilities == tuple(0.8 if role in special else 0.45 for role in range(4))
+
+
+def test_sizes_and_weights_are_those_of_the_kind_where_nobody_varies() -> None:
+    alike = replace(Parameters(), {"population.size_sd": 0.0, "population.weight_sd": 0.0})
+    for profile in founding_profiles(alike, WORLDS[0]):
+        name = kinds.KINDS[profile.kind]
+        assert profile.size == getattr(alike.population, f"{name}_size")
+        assert profile.weight == pytest.approx(getattr(alike.population, f"{name}_weight"))
 
 
 def test_only_kinds_that_live_on_others_depend_on_them() -> None:
