@@ -86,7 +86,7 @@ def _parted_series(first: Mapping[str, Any], second: Mapping[str, Any]) -> Itera
 def _first_unequal(one: NDArray[np.float64], other: NDArray[np.float64]) -> int | None:
     """Place of the first two floats of different bits (NaN equals NaN), or where the shorter array ends."""
     n = min(one.size, other.size)
-    a, b = np.ascontiguousarray(one[:n]), np.ascontiguousarray(other[:n])
+    a, b = one[:n], other[:n]
     unequal = (a.view(np.int64) != b.view(np.int64)) & ~(np.isnan(a) & np.isnan(b))
     if unequal.any():
         return int(unequal.argmax())

@@ -73,9 +73,16 @@ def test_both_engines_agree_where_everybody_leaves_at_once() -> None:
 
 
 def test_both_engines_agree_on_what_was_open_at_the_horizon() -> None:
-    params = replace(
-        Parameters(), SMALL | {"observation.horizon": 36, "exit.base_rate": 0.02, "backbone.takeover_rate": 0.05}
-    )
+    patient = {
+        "backbone.contract_months": 6,
+        "backbone.grace_months": 36,
+        "backbone.takeover_rate": 0.05,
+        "ending.unfunded_months": 36,
+        "exit.base_rate": 0.02,
+        "exit.review": 2.0,
+        "observation.horizon": 24,
+    }
+    params = replace(Parameters(), SMALL | patient)
     followed = []
     for replicate in range(20):
         record = docked(params, replicate=replicate)

@@ -72,13 +72,13 @@ def test_a_difference_has_a_month_a_name_and_both_values(
     assert (found.month, found.what, repr(found.values)) == (month, what, repr(values))
 
 
-def test_the_same_values_in_other_objects_are_identical() -> None:
+def test_the_same_values_in_other_objects_and_any_nan_are_identical() -> None:
     copied = replace(
         RECORD,
         spell=dict(RECORD.spell),
         members=[dict(row) for row in RECORD.members],
         events=[dict(row) for row in RECORD.events],
-        trajectory={name: np.repeat(values, 2)[::2] for name, values in (RECORD.trajectory or {}).items()},
+        trajectory={"trust": np.array([0.5, 0.0, -math.nan]), "members": np.repeat([2.0, 1.0, 1.0], 2)[::2]},
     )
     assert first_difference(RECORD, copied) is None
     assert first_difference(copied, RECORD) is None
