@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.aggregate import mean, total, weighted_moments, weighted_share
+from cisim.core.aggregate import apart, mean, total, weighted_moments, weighted_share
 from tests.core.tables import about, quick
 
 NUMBERS = st.lists(st.floats(-10.0, 10.0), min_size=1, max_size=30)
@@ -40,6 +40,15 @@ def test_without_weights_moments_are_plain() -> None:
 def test_a_weighted_share_by_hand() -> None:
     assert weighted_share(array(1.0, 0.0, 1.0), array(1.0, 2.0, 5.0)) == about(0.75)
     assert weighted_share(array(1.0, 1.0), array(0.0, 0.0)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("value", "centre", "distance"),
+    [(0.7, 0.4, 0.3), (0.4, 0.7, 0.3), (0.1 + 0.2, 0.3, 0.0), (0.5, 0.5, 0.0), (0.5, 0.5 + 1e-6, 1e-6)],
+)
+def test_two_numbers_are_apart_unless_only_rounding_parts_them(value: float, centre: float, distance: float) -> None:
+    assert apart(value, centre) == pytest.approx(distance, abs=1e-15)
+    assert (apart(value, centre) == 0.0) == (distance == 0.0)
 
 
 @quick
