@@ -58,11 +58,6 @@ class EventLog:
         spell.left, spell.cause = month, cause
         self.add(month, "left", member, detail=cause)
 
-    def until(self, end: int) -> list[dict[str, int | str]]:
-        """Events up to month `end` of the coalition; who joins in that month never takes part."""
-        kept = [e for e in self.events if int(e["month"]) <= end and not (e["event"] == "joined" and e["month"] == end)]
-        return sorted(kept, key=lambda event: int(event["month"]))
-
     def member_rows(self, end: int) -> list[dict[str, int | bool | str]]:
         """Membership spells as rows, cut at month `end` of the coalition."""
         return [

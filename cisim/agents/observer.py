@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cisim.core.aggregate import apart, mean, weighted_share
-from cisim.core.records import RunRecord
+from cisim.core.records import RunRecord, events_until
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
 
@@ -76,6 +76,6 @@ class Observer:
         return RunRecord(
             spell=spell_row(end.month, end.ending, end.cause, series, self.model.params.observation.milestone),
             members=self.model.log.member_rows(end.month),
-            events=self.model.log.until(end.month) if events else [],
+            events=events_until(self.model.log.events, end.month) if events else [],
             trajectory=dict(zip(SERIES, series[: end.month].T.copy(), strict=True)) if trajectory else None,
         )

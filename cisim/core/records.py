@@ -32,3 +32,10 @@ class RunRecord:
     members: list[dict[str, int | bool | str]]
     events: list[dict[str, int | str]]
     trajectory: dict[str, np.ndarray] | None
+
+
+def events_until(events: list[dict[str, int | str]], end: int) -> list[dict[str, int | str]]:
+    """Events up to month `end` of the coalition, by month; who joins in that month never takes part in any."""
+    late = {event["organisation"] for event in events if event["event"] == "joined" and event["month"] == end}
+    kept = [e for e in events if int(e["month"]) <= end and not late & {e["organisation"], e["other"]}]
+    return sorted(kept, key=lambda event: int(event["month"]))

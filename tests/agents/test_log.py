@@ -169,7 +169,6 @@ def test_minus_one_stands_for_no_organisation(records: list[RunRecord]) -> None:
                 assert (event["organisation"] == -1) == is_nobody
 
 
-@pytest.mark.xfail(reason="a role taken over by somebody who joins in the last month stays in the log")
 def test_events_name_only_members(records: list[RunRecord]) -> None:
     for record in records:
         everybody = {row["organisation"] for row in record.members} | {-1}

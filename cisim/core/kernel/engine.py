@@ -11,7 +11,7 @@ from cisim.core.kernel.run import run
 from cisim.core.kernel.sim import Sim, make_sim
 from cisim.core.kinds import KINDS, ROLES
 from cisim.core.layout import encode
-from cisim.core.records import CAUSES, RunRecord
+from cisim.core.records import CAUSES, RunRecord, events_until
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
 from cisim.errors import InputError
@@ -101,8 +101,7 @@ def member_rows(sim: Sim, end: int) -> list[dict[str, int | bool | str]]:
 
 
 def _event_rows(sim: Sim, end: int) -> list[dict[str, int | str]]:
-    """Events up to month `end`; who joins in that month never takes part."""
-    lines = sim.events[: int(sim.s["n_events"])]
+    """Events up to month `end` of the coalition, in words."""
     rows: list[dict[str, int | str]] = [
         {
             "month": int(line["month"]) if line["event"] != log.ENDED else end,
@@ -111,11 +110,9 @@ def _event_rows(sim: Sim, end: int) -> list[dict[str, int | str]]:
             "other": int(line["second"]),
             "detail": _detail(int(line["event"]), int(line["detail"])),
         }
-        for line in lines
-        if line["event"] == log.ENDED
-        or (line["month"] <= end and not (line["event"] == log.JOINED and line["month"] == end))
+        for line in sim.events[: int(sim.s["n_events"])]
     ]
-    return sorted(rows, key=lambda row: int(row["month"]))
+    return events_until(rows, end)
 
 
 def _detail(event: int, code: int) -> str:
