@@ -47,10 +47,10 @@ class Effort:
 
 
 FULL = Effort(
-    repeats=9,
+    repeats=7,
     mesa_runs=24,
     passes=40,
-    thread_runs=8192,
+    thread_runs=2048,
     loop_months=20_000,
     growth_runs=(100, 300, 1_000, 3_000, 10_000, 30_000, 100_000),
     growth_months=(37, 75, 150, 300, 600),
@@ -59,7 +59,7 @@ FULL = Effort(
     memory_runs=100_000,
     large_members=500,
     large_runs=10_000,
-    starts=5,
+    starts=3,
 )
 
 QUICK = Effort(

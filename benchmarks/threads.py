@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.cases import SCENARIOS, SEED, parameters
 from benchmarks.effort import Effort
-from benchmarks.timing import Spread, ratio, take_turns
+from benchmarks.timing import Spread, ratio, seconds, take_turns
 from cisim.parameters import Parameters
 from cisim.study.runner import Plan, prepare, run
 from cisim.study.study import Study
@@ -28,8 +28,12 @@ def measure(effort: Effort) -> list[dict[str, Any]]:
 def _measure(name: str, points: tuple[Parameters, ...], effort: Effort) -> dict[str, Any]:
     one, two = (_plan(points, effort.thread_runs // len(points), workers) for workers in (1, 2))
     months = _durations(one)
-    turns = take_turns({"1": lambda: run(one), "2": lambda: run(two)}, effort.repeats, time.perf_counter)
-    work = take_turns({"1": lambda: run(one), "2": lambda: run(two)}, effort.repeats)
+    work: dict[str, list[float]] = {"1": [], "2": []}
+    contestants = {
+        "1": lambda: work["1"].append(seconds(lambda: run(one))),
+        "2": lambda: work["2"].append(seconds(lambda: run(two))),
+    }
+    turns = take_turns(contestants, effort.repeats, time.perf_counter)
     return {
         "case": name,
         "runs": len(months),
