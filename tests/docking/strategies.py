@@ -1,7 +1,10 @@
 """Configurations from anywhere in the registry, made so that they are possible: nothing is drawn and thrown away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cisim.core.kinds import LEAD_KINDS, SECTORS
@@ -19,6 +22,7 @@ COUNTS = tuple(
 )
 
 Changes = dict[str, Value]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -134,3 +138,14 @@ def configurations(draw: st.DrawFn) -> Configuration:
     drawn = {name: value for part in parts for name, value in draw(part).items()}
     keys = numbers(0, LARGEST_KEY, whole=True)
     return Configuration(drawn, seed=draw(keys), replicate=draw(keys))
+
+
+def each(strategy: st.SearchStrategy[T], number: int, test: Callable[[T], None]) -> None:
+    """Call `test` with `number` examples; the first that fails is made small.
+
+    Hypothesis derives them from the test and from constants of the modules at hand, not from chance.
+    """
+    derive = settings(
+        max_examples=number, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    derive(given(strategy)(test))()

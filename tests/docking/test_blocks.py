@@ -11,8 +11,7 @@ from cisim.parameters import Parameters, replace
 from cisim.study.differences import first_difference
 from cisim.study.docking import block_records
 from tests.docking.cases import CASES
-from tests.docking.strategies import LARGEST_KEY, Configuration
-from tests.docking.test_generated import generated
+from tests.docking.strategies import LARGEST_KEY, Configuration, configurations, each
 
 #: A case whose runs differ in length, with newcomers, shocks and a cohort.
 PARAMS = replace(Parameters(), CASES["newcomers and shocks"])
@@ -50,4 +49,4 @@ def test_a_run_in_a_block_owes_nothing_to_the_runs_before_it() -> None:
         block = simulate_block(params, seed=seed, replicates=replicates, trajectories=True)
         assert partings(single(params, seed, replicates), block_records(block)) == []
 
-    generated(100, agree)
+    each(configurations(), 100, agree)
