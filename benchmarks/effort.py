@@ -13,8 +13,8 @@ class Effort:
         How often every contestant takes its turn.
     mesa_runs : int
         Replicates that every engine runs; the Mesa engine once in a turn.
-    passes : int
-        How often the compiled engine goes over these replicates in a turn, so that the turn is long enough to time.
+    blocks : int
+        Blocks that the compiled engine runs in a turn, each as large as in a study and made of the same replicates.
     thread_runs : int
         Runs of one turn with one thread or two.
     loop_months : int
@@ -33,7 +33,7 @@ class Effort:
 
     repeats: int
     mesa_runs: int
-    passes: int
+    blocks: int
     thread_runs: int
     loop_months: int
     growth_runs: tuple[int, ...]
@@ -49,7 +49,7 @@ class Effort:
 FULL = Effort(
     repeats=7,
     mesa_runs=24,
-    passes=40,
+    blocks=10,
     thread_runs=2048,
     loop_months=20_000,
     growth_runs=(100, 300, 1_000, 3_000, 10_000, 30_000, 100_000),
@@ -65,7 +65,7 @@ FULL = Effort(
 QUICK = Effort(
     repeats=3,
     mesa_runs=6,
-    passes=20,
+    blocks=4,
     thread_runs=1024,
     loop_months=4_000,
     growth_runs=(100, 1_000, 10_000),
@@ -81,7 +81,7 @@ QUICK = Effort(
 TOY = Effort(
     repeats=1,
     mesa_runs=1,
-    passes=1,
+    blocks=1,
     thread_runs=32,
     loop_months=24,
     growth_runs=(4, 8),

@@ -8,6 +8,7 @@ from benchmarks.cases import SCENARIOS, parameters
 from benchmarks.contestants import with_compiled, with_mesa, with_own_runner
 from benchmarks.effort import Effort
 from benchmarks.timing import Spread, ratio, take_turns
+from cisim.study.runner import LARGEST_BLOCK
 
 MESA, OWN_RUNNER, COMPILED = "Mesa engine", "Mesa's batch_run", "compiled engine, 1 thread"
 
@@ -19,16 +20,18 @@ def measure(effort: Effort) -> list[dict[str, Any]]:
 
 def _measure(scenario: str, effort: Effort) -> list[dict[str, Any]]:
     params, replicates = parameters(scenario), range(effort.mesa_runs)
+    block = [*replicates] * (LARGEST_BLOCK // effort.mesa_runs)  # as large as the blocks of a study
     durations = [run(params, replicates) for run in (with_mesa, with_own_runner, with_compiled)]
     turns = take_turns(
         {
             MESA: lambda: with_mesa(params, replicates),
             OWN_RUNNER: lambda: with_own_runner(params, replicates),
-            COMPILED: lambda: [with_compiled(params, replicates) for _ in range(effort.passes)],
+            COMPILED: lambda: [with_compiled(params, block) for _ in range(effort.blocks)],
         },
         effort.repeats,
     )
-    turns[COMPILED] = [taken / effort.passes for taken in turns[COMPILED]]
+    passes = effort.blocks * len(block) / effort.mesa_runs
+    turns[COMPILED] = [taken / passes for taken in turns[COMPILED]]
     return [
         {
             "scenario": scenario,
