@@ -19,10 +19,13 @@ LEAD_FIELDS = {
 }
 
 
-def counts(params: "Parameters") -> tuple[int, int, int, int, int]:
-    """Founding members by kind: corporation, nonprofit, funder, social enterprise, public agency."""
-    p = params.population
-    return p.corporations, p.nonprofits, p.funders, p.social_enterprises, p.public_agencies
+#: Population fields that count founding members: corporation, nonprofit, funder, social enterprise, public agency.
+COUNTED = ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
+
+
+def counts(params: "Parameters") -> tuple[int, ...]:
+    """Founding members by kind, in the order of `COUNTED`."""
+    return tuple(getattr(params.population, name) for name in COUNTED)
 
 
 def check_together(params: "Parameters") -> None:

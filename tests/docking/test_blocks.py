@@ -1,12 +1,18 @@
 """Runs in blocks, in blocks of any size and in several threads at a time, are the runs one by one."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from cisim.core.kernel.block import simulate_block
+from cisim.core.kernel.block import Block, simulate_block, simulate_points
 from cisim.core.kernel.engine import simulate
+from cisim.core.layout import encode
 from cisim.core.records import RunRecord
+from cisim.core.spell import OUTCOMES
 from cisim.parameters import Parameters, replace
 from cisim.study.differences import first_difference
 from cisim.study.docking import block_records
@@ -50,3 +56,37 @@ def test_a_run_in_a_block_owes_nothing_to_the_runs_before_it() -> None:
         assert partings(single(params, seed, replicates), block_records(block)) == []
 
     each(configurations(), 100, agree)
+
+
+def test_points_that_share_a_block_owe_nothing_to_one_another() -> None:
+    points = [replace(Parameters(), CASES[name]) for name in CASES]
+    shares = np.repeat(np.arange(len(points)), 3)
+    replicates = np.tile(np.arange(3), len(points))
+    mixed = simulate_points([encode(point) for point in points], shares, replicates, seed=5, trajectories=True)
+    alone = [simulate_block(point, seed=5, replicates=range(3), trajectories=True) for point in points]
+    months = np.repeat(shares, mixed.runs["duration"])
+    for at, block in enumerate(alone):
+        part = Block(
+            points=shares[shares == at],
+            runs=columns(mixed.runs, shares == at),
+            member_runs=mixed.member_runs,
+            members=columns(mixed.members, shares[mixed.member_runs] == at),
+            trajectories=columns(mixed.trajectories or {}, months == at),
+        )
+        assert [first_difference(*pair) for pair in zip(block_records(block), block_records(part), strict=True)] == [
+            None
+        ] * 3
+
+
+def test_memberships_left_out_change_nothing_else() -> None:
+    points, replicates = np.zeros(10, dtype=np.int64), np.arange(10)
+    whole, bare = (
+        simulate_points([encode(PARAMS)], points, replicates, seed=1, memberships=kept) for kept in (True, False)
+    )
+    assert len(whole.members["entry"]) > 30
+    assert len(bare.members["entry"]) == 0
+    assert all(np.array_equal(whole.runs[name], bare.runs[name], equal_nan=name in OUTCOMES) for name in whole.runs)
+
+
+def columns(found: Mapping[str, Any], at: NDArray[np.bool_]) -> dict[str, Any]:
+    return {name: column[at] for name, column in found.items()}

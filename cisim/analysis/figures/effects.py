@@ -9,34 +9,40 @@ from cisim.analysis.arms import ordered_labels
 from cisim.analysis.figures.parts import note
 from cisim.analysis.figures.style import MM, SINGLE, arm_styles, new_figure, styled
 
+#: Millimetres that the numbers at the right take.
+NUMBERS = 36
 TITLES = {
     "time_free_of_failure": "Change in restricted mean time\nfree of failure (months)",
     "survival_time": "Change in restricted mean\nsurvival time (months)",
 }
 
 
-def effects_figure(differences: pd.DataFrame, measure: str = "time_free_of_failure") -> Figure:
+def effects_figure(
+    differences: pd.DataFrame, width: float = SINGLE, *, measure: str = "time_free_of_failure"
+) -> Figure:
     """Draw the paired differences of one measure with their intervals.
 
     Parameters
     ----------
     differences : DataFrame
         From :func:`cisim.analysis.paired.paired_differences`.
+    width : float
+        Inches.
     measure : str
         Value of its column ``measure``.
 
     Returns
     -------
     Figure
-        One column wide; the numbers, and how many times more runs independent seeds need, stand at the right.
+        The numbers, and how many times more runs independent seeds need, stand at the right.
     """
     styles = arm_styles([*differences["baseline"], *differences["strategies"]])
     part = differences[differences["measure"] == measure].dropna(subset=["difference"]).set_index("strategies")
     labels = ordered_labels(part.index)
     part = part.loc[labels]
     with styled():
-        figure = new_figure(SINGLE, (32 + 6.5 * max(1, len(labels))) * MM)
-        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[1.0, 0.9])
+        figure = new_figure(width, (32 + 6.5 * max(1, len(labels))) * MM)
+        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[width / MM - 32 - NUMBERS, NUMBERS])
         axes.axvline(0, color="#888888", lw=0.6)
         for row, label in enumerate(labels):
             effect, style = part.loc[label], styles[label]

@@ -18,6 +18,7 @@ from cisim.analysis.figures.style import (
     MM,
     ORANGE,
     PURPLE,
+    SINGLE,
     SKY,
     VERMILION,
     new_figure,
@@ -47,31 +48,34 @@ MOST_COLUMNS = 4
 OTHER = Fill("#DDDDDD", "++++")
 
 
-def incidence_figure(table: pd.DataFrame) -> Figure:
+def incidence_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     """Draw the stacked cumulative incidence, one panel per arm.
 
     Parameters
     ----------
     table : DataFrame
         From :func:`cisim.analysis.monthly.incidence_table`.
+    width : float
+        Inches.
 
     Returns
     -------
     Figure
-        The full page wide.
     """
     labels = ordered_labels(table["strategies"].unique())
     causes = [cause for cause in table["cause"].unique() if cause != ANY_CAUSE]
     causes = [cause for cause in FILLS if cause in causes] + [cause for cause in causes if cause not in FILLS]
     with styled():
-        figure = new_figure(DOUBLE, (70 if len(labels) <= MOST_COLUMNS else 118) * MM)
-        panels = small_multiples(figure, len(labels), MOST_COLUMNS, share_y=True)
+        columns = 2 if width <= SINGLE else MOST_COLUMNS
+        rows = -(-len(labels) // columns)
+        figure = new_figure(width, (22 + 46 * rows) * MM)
+        panels = small_multiples(figure, len(labels), columns, share_y=True)
         for axes, label in zip(panels, labels, strict=True):
             _draw_panel(axes, table[table["strategies"] == label], causes)
             axes.set_title(label)
         figure.supylabel("Share of coalitions", fontsize="medium")
         label_time(panels, float(table["month"].max()))
-        figure.legend(handles=_handles(causes, table), loc="outside upper center", ncols=4)
+        figure.legend(handles=_handles(causes, table), loc="outside upper center", ncols=2 if width <= SINGLE else 4)
         note(figure, "Bars: 95 % intervals of all failures (from below) and of completions (from above).")
     return figure
 

@@ -1,7 +1,7 @@
 """Parts that several figures share: axis of time, small multiples, legend of the arms, note below."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,9 @@ YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 MONTH_STEPS = (1, 2, 3, 6)
 #: Share of the window by which the last value is drawn on, so that an ending in the last month shows.
 OVERHANG = 0.02
-#: Millimetres that a letter of a note takes on average.
+#: Millimetres that a letter of a note takes on average; a letter of a legend; the key before it.
 NOTE_LETTER = 1.2
+LEGEND_LETTER, LEGEND_KEY = 1.4, 13
 
 
 def time_axis(axes: Axes, horizon: float, *, most_ticks: int = 7, label: str = " since founding") -> list[int]:
@@ -84,6 +85,13 @@ def arm_handles(styles: Mapping[str, ArmStyle]) -> list[Line2D]:
         Line2D([], [], color=style.colour, linestyle=style.line, marker=style.marker, label=label)
         for label, style in styles.items()
     ]
+
+
+def legend_columns(names: Iterable[str], width: float) -> int:
+    """Columns of a legend that fit into a figure `width` inches wide."""
+    entries = list(names)
+    room = max((len(name) for name in entries), default=1) * LEGEND_LETTER + LEGEND_KEY
+    return max(1, min(len(entries), int(width / MM / room)))
 
 
 def marked(arm: int, n_arms: int, n_points: int, *, most: int = 6) -> list[int]:

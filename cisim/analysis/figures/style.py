@@ -10,9 +10,9 @@ from cisim.analysis.arms import LABELS, ordered_labels
 
 MM = 1 / 25.4
 #: Widths of a figure in inches: one column, and the full page.
-SINGLE, DOUBLE = 85 * MM, 174 * MM
+SINGLE, DOUBLE = 85 * MM, 175 * MM
 
-#: Text of 7 points at final size, fonts embedded as TrueType so that a journal can edit them.
+#: Text of 7 points at final size, fonts embedded as TrueType so that a journal can edit them; outlines in SVG.
 RULES: Any = {
     "font.size": 7,
     "axes.titlesize": 7.5,
@@ -31,7 +31,8 @@ RULES: Any = {
     "legend.handlelength": 2.8,
     "hatch.linewidth": 0.4,
     "pdf.fonttype": 42,
-    "svg.fonttype": "none",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "cisim",
 }
 
 #: Okabe & Ito's colours (2008), told apart in all common forms of colour blindness; their yellow, too pale for a

@@ -6,42 +6,44 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.analysis.figures.parts import arm_handles, drawn_on, marked, note, time_axis
-from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
+from cisim.analysis.figures.parts import arm_handles, drawn_on, legend_columns, marked, note, time_axis
+from cisim.analysis.figures.style import MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
 
-#: More arms than this need the full page, and bands would drown in one another.
-SINGLE_COLUMN_ARMS = 5
+#: Bands of more arms than this would drown in one another.
+MOST_BANDS = 5
 
 
-def survival_figure(table: pd.DataFrame) -> Figure:
+def survival_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
     """Draw any-cause survival.
 
     Parameters
     ----------
     table : DataFrame
         From :func:`cisim.analysis.monthly.survival_table`, with its default intervals.
+    width : float
+        Inches.
 
     Returns
     -------
     Figure
-        One column wide for up to five arms; the full page, with bars in place of bands, beyond.
+        Bars at the markers show the intervals; up to five arms have bands as well.
     """
     styles = arm_styles(table["strategies"])
-    wide = len(styles) > SINGLE_COLUMN_ARMS
+    wide, band = width > SINGLE, len(styles) <= MOST_BANDS
     rows_height = (6 + 3.2 * len(styles)) * MM
     with styled():
-        figure = new_figure(DOUBLE if wide else SINGLE, (75 if wide else 62) * MM + rows_height)
+        figure = new_figure(width, (75 if wide else 62) * MM + rows_height)
         curves, counts = figure.subplots(2, 1, sharex=True, height_ratios=[60 * MM, rows_height])
         for i, (label, style) in enumerate(styles.items()):
             part = table[table["strategies"] == label]
-            _draw_curve(curves, part, label, style, marked(i, len(styles), len(part)), band=not wide)
+            _draw_curve(curves, part, label, style, marked(i, len(styles), len(part)), band=band)
         curves.set_ylim(0, 1.02)
         curves.set_ylabel("Share of coalitions not ended")
         ticks = time_axis(curves, float(table["month"].max()), most_ticks=10 if wide else 6)
         curves.tick_params(labelbottom=True)
         _write_at_risk(counts, table, styles, ticks)
-        figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=4 if wide else 3)
-        note(figure, f"Ended: failed or completed. {'Bars' if wide else 'Bands, bars'}: pointwise 95 % intervals.")
+        figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=legend_columns(styles, width))
+        note(figure, f"Ended: failed or completed. {'Bands, bars' if band else 'Bars'}: pointwise 95 % intervals.")
     return figure
 
 

@@ -1,7 +1,8 @@
-"""Many replicates of one design point in one compiled call that holds no lock: arrays in, arrays out."""
+"""Many runs of one or several design points in compiled calls that hold no lock: arrays in, arrays out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,15 +10,14 @@ from numpy.typing import NDArray
 
 from cisim.core.jit import rule
 from cisim.core.kernel.endings import ENDINGS, FAILED
-from cisim.core.kernel.engine import months_needed
+from cisim.core.kernel.engine import composition_of, months_needed
 from cisim.core.kernel.run import run
 from cisim.core.kernel.sim import Sim, make_sim
 from cisim.core.kinds import KINDS
-from cisim.core.layout import encode
+from cisim.core.layout import Record, encode
 from cisim.core.records import CAUSES, CENSORED
 from cisim.core.series import SERIES
 from cisim.core.spell import OUTCOMES, fill_outcomes
-from cisim.parameters.checks import counts
 from cisim.parameters.registry import Parameters
 
 _CENSORED = ENDINGS.index(CENSORED)
@@ -39,15 +39,21 @@ class Block:
 
     Attributes
     ----------
+    points : ndarray of int64, shape (n,)
+        Place of the design point of each run.
     runs : dict of ndarray, each of shape (n,)
         ``replicate`` and the columns of ``runs.parquet`` that the model knows.
+    member_runs : ndarray of int64
+        Place in the block of the run that each membership belongs to.
     members : dict of ndarray
         Columns of ``members.parquet`` with ``replicate``.
     trajectories : dict of ndarray or None
         Columns of ``trajectories.parquet`` with ``replicate``, if asked for.
     """
 
+    points: Ints
     runs: Columns
+    member_runs: Ints
     members: Columns
     trajectories: Columns | None
 
@@ -61,21 +67,23 @@ def _run_block(
     ends: Ints,
     outcomes: Floats,
     memberships: Ints,
+    counted: Ints,
     series: Floats,
-) -> int:
-    """Run `replicates` one after another; return the number of membership rows written."""
+) -> None:
+    """Run `replicates` one after another; write their memberships, if there is room, and how many each has."""
     n_rows = 0
     for i in range(replicates.size):
         run(sim, composition, seed, replicates[i], 0, series.shape[0] > 0)
         s = sim.s
         ends[i, 0], ends[i, 1], ends[i, 2] = s.end, s.ending, s.end_cause
         fill_outcomes(sim.series, s.end, sim.p.observation_milestone, outcomes[i])
-        n_rows = _add_members(sim, memberships, n_rows)
+        if memberships.shape[0] > 0:
+            counted[i] = _add_members(sim, memberships, n_rows) - n_rows
+            n_rows += counted[i]
         if series.shape[0] > 0:
             for t in range(s.end):
                 for j in range(series.shape[2]):
                     series[i, t, j] = sim.series[t, j]
-    return n_rows
 
 
 @rule
@@ -113,18 +121,67 @@ def simulate_block(params: Parameters, *, seed: int, replicates: Sequence[int], 
     Block
         In the order of `replicates`; the same numbers as `engine.simulate` gives one by one.
     """
-    composition, numbers = np.array(counts(params)), np.array(replicates, dtype=np.int64)
-    months, n = months_needed(params), len(numbers)
-    sim = make_sim(encode(params), int(composition.sum()), months, 0)
+    numbers = np.array(replicates, dtype=np.int64)
+    return simulate_points([encode(params)], np.zeros_like(numbers), numbers, seed=seed, trajectories=trajectories)
+
+
+def simulate_points(
+    records: Sequence[Record],
+    points: Ints,
+    replicates: Ints,
+    *,
+    seed: int,
+    trajectories: bool = False,
+    memberships: bool = True,
+) -> Block:
+    """Run replicates of several design points one after another, in the same working space.
+
+    Parameters
+    ----------
+    records : sequence of numpy.record of `layout.PARAMETERS`
+        Validated parameters at each design point.
+    points, replicates : ndarray of int64, shape (n,)
+        Place in `records` and replicate of each run; runs of a point stand together.
+    seed : int
+        Seed of the study.
+    trajectories, memberships : bool
+        Whether to keep the monthly series, and the membership spells.
+
+    Returns
+    -------
+    Block
+        In the order of `points`; the same numbers as `engine.simulate` gives one by one.
+    """
+    sims = _working_space(records)
+    n, months = len(points), max(int(record["observation_horizon"]) for record in records)
     ends, outcomes = np.zeros((n, 3), dtype=np.int64), np.zeros((n, len(OUTCOMES)))
-    memberships = np.zeros((n * sim.members.size, len(MEMBERSHIP)), dtype=np.int64)
-    series = np.zeros((n if trajectories else 0, params.observation.horizon, len(SERIES)))
-    n_rows = _run_block(sim, composition, seed, numbers, ends, outcomes, memberships, series)
+    series = np.zeros((n if trajectories else 0, months, len(SERIES)))
+    found, owners = [np.zeros((0, len(MEMBERSHIP)), dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    edges = [0, *(np.flatnonzero(np.diff(points)) + 1).tolist(), n]
+    for first, last in pairwise(edges):
+        sim, here = sims[points[first]], slice(first, last)
+        room = (last - first) * sim.members.size if memberships else 0
+        rows, counted = np.empty((room, len(MEMBERSHIP)), dtype=np.int64), np.zeros(last - first, dtype=np.int64)
+        composition = composition_of(sim.p)
+        _run_block(sim, composition, seed, replicates[here], ends[here], outcomes[here], rows, counted, series[here])
+        found.append(rows[: counted.sum()].copy())
+        owners.append(np.repeat(np.arange(first, last), counted))
     return Block(
-        runs=_run_columns(numbers, ends, outcomes),
-        members=_member_columns(memberships[:n_rows]),
-        trajectories=_series_columns(numbers, ends[:, 0], series) if trajectories else None,
+        points=points,
+        runs=_run_columns(replicates, ends, outcomes),
+        member_runs=np.concatenate(owners),
+        members=_member_columns(np.concatenate(found)),
+        trajectories=_series_columns(replicates, ends[:, 0], series) if trajectories else None,
     )
+
+
+def _working_space(records: Sequence[Record]) -> list[Sim]:
+    """Give every point the same arrays, large enough for all of them."""
+    founding = max(int(composition_of(record).sum()) for record in records)
+    months = max(months_needed(record) for record in records)
+    largest = max(records, key=lambda record: float(record["cohort_intake"]))
+    sim = make_sim(largest, founding, months, 0)
+    return [sim._replace(p=record) for record in records]
 
 
 def _run_columns(replicates: Ints, ends: Ints, outcomes: Floats) -> Columns:

@@ -4,24 +4,30 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cisim.core.kernel import log
 from cisim.core.kernel.endings import ENDINGS
 from cisim.core.kernel.run import run
 from cisim.core.kernel.sim import Sim, make_sim
 from cisim.core.kinds import KINDS, ROLES
-from cisim.core.layout import encode
+from cisim.core.layout import Record, encode
 from cisim.core.records import CAUSES, RunRecord, events_until
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
 from cisim.errors import InputError
-from cisim.parameters.checks import counts
+from cisim.parameters.checks import COUNTED
 from cisim.parameters.registry import Parameters
 
 
-def months_needed(params: Parameters) -> int:
+def months_needed(p: Record) -> int:
     """Months that a run may take: the horizon, and the grace of what is open there."""
-    return params.observation.horizon + max(params.backbone.grace_months, params.ending.unfunded_months) + 1
+    return int(p["observation_horizon"] + max(p["backbone_grace_months"], p["ending_unfunded_months"]) + 1)
+
+
+def composition_of(p: Record) -> NDArray[np.int64]:
+    """Founding members by kind, in the order of `kinds.KINDS`."""
+    return np.array([p[f"population_{name}"] for name in COUNTED], dtype=np.int64)
 
 
 def simulate(
@@ -57,10 +63,11 @@ def simulate(
     """
     if extensions:
         raise InputError(f"extensions ({', '.join(extensions)}) cannot be compiled; use engine=mesa")
-    composition = np.array(counts(params))
+    p = encode(params)
+    composition = composition_of(p)
     room = 4096 if events else 0
     while True:
-        sim = make_sim(encode(params), int(composition.sum()), months_needed(params), room)
+        sim = make_sim(p, int(composition.sum()), months_needed(p), room)
         sim.s["logs_events"] = int(events)
         run(sim, composition, seed, replicate, 0, trajectory)
         if sim.s["n_events"] <= room:
