@@ -58,7 +58,8 @@ class EventCounts:
     @property
     def unknown(self) -> NDArray[np.bool_]:
         """Times past the last spell while some had not ended: there the data say nothing."""
-        unknown: NDArray[np.bool_] = (self.at_risk == 0) & (self.survival > 0)
+        followed = np.maximum.accumulate((self.at_risk > 0)[..., ::-1], axis=-1)[..., ::-1]
+        unknown: NDArray[np.bool_] = ~followed & (self.survival > 0)
         return unknown
 
     @property
@@ -72,7 +73,9 @@ def share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.f
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
-def count_events(duration: ArrayLike, ending: ArrayLike, grid: ArrayLike = ()) -> EventCounts:
+def count_events(
+    duration: ArrayLike, ending: ArrayLike, grid: ArrayLike = (), entry: ArrayLike | None = None
+) -> EventCounts:
     """Count spells by time.
 
     Parameters
@@ -83,6 +86,9 @@ def count_events(duration: ArrayLike, ending: ArrayLike, grid: ArrayLike = ()) -
         ``CENSORED`` (0), ``EVENT`` (1) or ``COMPETING`` (2). A boolean "event observed" serves as well.
     grid : array_like, optional
         Further times at which the counts are wanted, such as every month.
+    entry : array_like, shape (n,), optional
+        Age at which each spell came under observation, 0 or more and below its duration: it is at risk from
+        then on and not before (left truncation). By default every spell is followed from its start.
 
     Returns
     -------
@@ -93,7 +99,12 @@ def count_events(duration: ArrayLike, ending: ArrayLike, grid: ArrayLike = ()) -
     Raises
     ------
     InputError
-        If there is no spell, or a duration is missing, infinite or negative.
+        If there is no spell, a duration is missing, infinite or negative, an entry does not come before its end,
+        or late entries leave an age at which nobody is followed or nobody survives.
+
+    References
+    ----------
+    Risk sets under left truncation: Klein & Moeschberger 2003, section 4.6.
     """
     spells = checked_durations(duration)
     codes = np.asarray(ending, dtype=np.int64)
@@ -105,7 +116,14 @@ def count_events(duration: ArrayLike, ending: ArrayLike, grid: ArrayLike = ()) -
 
     left = tally(np.ones(spells.size, dtype=bool))
     at_risk = spells.size - np.cumsum(left) + left
-    return EventCounts(time, at_risk, tally(codes == EVENT), tally(codes == COMPETING))
+    if entry is None:
+        return EventCounts(time, at_risk, tally(codes == EVENT), tally(codes == COMPETING))
+    entries = checked_entries(entry, spells)
+    waiting = spells.size - np.searchsorted(np.sort(entries), time)  # those whose entry is not yet past
+    at_risk -= np.where(time > 0, waiting, np.count_nonzero(entries > 0))
+    counts = EventCounts(time, at_risk, tally(codes == EVENT), tally(codes == COMPETING))
+    _check_risk_sets(counts, entries, spells)
+    return counts
 
 
 def checked_durations(duration: ArrayLike) -> NDArray[np.float64]:
@@ -121,3 +139,35 @@ def checked_durations(duration: ArrayLike) -> NDArray[np.float64]:
             "a duration is a finite number, 0 or more; remove or mend these rows"
         )
     return spells
+
+
+def checked_entries(entry: ArrayLike, spells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ages at entry as floats, shape (n,); InputError unless each is 0 or more and below the spell's duration."""
+    entries = np.asarray(entry, dtype=np.float64)
+    wrong = ~((entries >= 0) & ((entries < spells) | (entries == 0)))
+    if wrong.any():
+        first = int(np.flatnonzero(wrong)[0])
+        raise InputError(
+            f"{int(wrong.sum())} of {spells.size} entries are not usable (row {first}: entry {entries[first]:g}, "
+            f"duration {spells[first]:g}): an entry is the age at which following began, 0 or more and below it"
+        )
+    return entries
+
+
+def _check_risk_sets(counts: EventCounts, entries: NDArray[np.float64], spells: NDArray[np.float64]) -> None:
+    """Refuse late entries after a gap in which nobody was followed, or after all who were followed had ended."""
+    order = np.argsort(entries, kind="stable")
+    last = np.maximum.accumulate(spells[order])[:-1]
+    gaps = np.flatnonzero(entries[order][1:] > last)
+    if gaps.size:
+        start, end = last[gaps[0]], entries[order][gaps[0] + 1]
+        raise InputError(
+            f"nobody was followed between ages {start:g} and {end:g}: the late entries leave a gap that no estimate "
+            "crosses; leave out the spells on one side of it"
+        )
+    gone = np.flatnonzero((counts.hazard_any == 1) & (counts.time < spells.max()))
+    if gone.size:
+        raise InputError(
+            f"all who were followed at age {counts.time[gone[0]]:g} ended then, and others entered later: survival "
+            "would be 0 from there on; leave out the spells that ended by that age"
+        )

@@ -54,8 +54,9 @@ def curve_with_interval(
     inside = np.where((whole == 0) | (whole == 1), 0.0, np.sqrt(np.maximum(variance, 0.0)))
     error = np.where(counts.unknown, np.nan, inside)
     lower, upper = log_log_interval(known, error, worth, confidence)
-    if known[0] == start:
-        lower[0] = upper[0] = start
+    unseen = np.cumsum(counts.at_risk) == 0  # before the earliest entry nothing is estimated
+    unseen[0] = known[0] == start
+    lower[unseen] = upper[unseen] = start
     return Curve(counts.time, counts.at_risk, known, error, lower, upper, counts.reach)
 
 

@@ -8,7 +8,12 @@ from cisim.analysis.curves import Curve, curve_with_interval, effective_number
 
 
 def cumulative_incidence(
-    duration: ArrayLike, ending: ArrayLike, *, grid: ArrayLike = (), confidence: float = 0.95
+    duration: ArrayLike,
+    ending: ArrayLike,
+    *,
+    entry: ArrayLike | None = None,
+    grid: ArrayLike = (),
+    confidence: float = 0.95,
 ) -> Curve:
     """Aalen-Johansen estimate of the incidence of one event among competing ones, exact with ties.
 
@@ -18,6 +23,8 @@ def cumulative_incidence(
         Length of each spell (months), finite and not negative.
     ending : array_like of int, shape (n,)
         0 censored, 1 ended by the event of interest, 2 ended otherwise.
+    entry : array_like, shape (n,), optional
+        Age at which each spell came under observation, as for :func:`cisim.analysis.counts.count_events`.
     grid : array_like, optional
         Times wanted besides the distinct durations, such as every month.
     confidence : float
@@ -40,7 +47,7 @@ def cumulative_incidence(
     Biometrika 73:379, eq. 6), which is what SAS prints as "delta" and, with a single event, is Greenwood's
     formula.
     """
-    counts = count_events(duration, ending, grid)
+    counts = count_events(duration, ending, grid, entry)
     incidence = np.cumsum(counts.survival_before * counts.hazard)
     variance = _delta_variance(counts, incidence)
     return curve_with_interval(

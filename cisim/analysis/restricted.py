@@ -9,7 +9,14 @@ from cisim.analysis.intervals import Estimate, log_log_interval, tells_spread, u
 from cisim.errors import InputError
 
 
-def restricted_mean(duration: ArrayLike, ending: ArrayLike, tau: float, *, confidence: float = 0.95) -> Estimate:
+def restricted_mean(
+    duration: ArrayLike,
+    ending: ArrayLike,
+    tau: float,
+    *,
+    entry: ArrayLike | None = None,
+    confidence: float = 0.95,
+) -> Estimate:
     """Mean time free of the event of interest within the first ``tau`` months.
 
     It is tau minus the area under the cumulative incidence of the event. With a boolean ``ending`` (any
@@ -24,6 +31,8 @@ def restricted_mean(duration: ArrayLike, ending: ArrayLike, tau: float, *, confi
         0 or False censored, 1 or True ended by the event of interest, 2 ended otherwise.
     tau : float
         End of the window (months), above 0 and within the data.
+    entry : array_like, shape (n,), optional
+        Age at which each spell came under observation, as for :func:`cisim.analysis.counts.count_events`.
     confidence : float
         Coverage of the interval, in (0, 1).
 
@@ -51,10 +60,10 @@ def restricted_mean(duration: ArrayLike, ending: ArrayLike, tau: float, *, confi
     Stat. Med. 32:5278. The variance is the delta method of the incidence (Dinse & Larson 1986), integrated; with one
     event it is the Greenwood plug-in that R prints (survfit, survRM2).
     """
-    counts = count_events(duration, ending, grid=[tau])
+    counts = count_events(duration, ending, [tau], entry)
     check_tau(tau, counts.reach)
     value = float(time_free(counts, tau))
-    error = float(np.sqrt(_variance(counts, tau))) if counts.at_risk[0] > 1 else np.nan
+    error = float(np.sqrt(_variance(counts, tau))) if np.size(duration) > 1 else np.nan
     worth = effective_number(counts)[np.searchsorted(counts.time, tau)]
     if not tells_spread(error, tau):
         return unseen_interval(value, error, float(worth), confidence, 0.0, tau)
