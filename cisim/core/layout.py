@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from cisim.parameters.parameter import Parameter, Value
 from cisim.parameters.registry import REGISTRY, Parameters, get
 
 #: A NumPy record as compiled code sees it: attributes are its fields.
@@ -16,7 +17,8 @@ def _row(columns: list[tuple[Any, ...]]) -> "np.dtype[Any]":
     return np.dtype((np.record, columns))
 
 
-def _field(name: str) -> str:
+def field_of(name: str) -> str:
+    """Field of `PARAMETERS` that holds the parameter with dotted `name`."""
     return name.replace(".", "_")
 
 
@@ -25,7 +27,7 @@ def _dtype(default: float | str) -> str:
 
 
 #: One field for each parameter, ``backbone.gazing`` as ``backbone_gazing``; categories are their place in the choices.
-PARAMETERS = _row([(_field(name), _dtype(p.default)) for name, p in REGISTRY.items()])
+PARAMETERS = _row([(field_of(name), _dtype(p.default)) for name, p in REGISTRY.items()])
 
 
 @lru_cache(maxsize=256)
@@ -44,9 +46,13 @@ def encode(params: Parameters) -> Record:
     """
     table = np.zeros(1, dtype=PARAMETERS)
     for name, declared in REGISTRY.items():
-        value = get(params, name)
-        table[_field(name)] = declared.choices.index(str(value)) if declared.choices else value
+        table[field_of(name)] = code_of(declared, get(params, name))
     return table[0]
+
+
+def code_of(declared: Parameter, value: Value) -> float:
+    """Number that stands for `value`: itself, or the place of a category in the choices."""
+    return declared.choices.index(str(value)) if declared.choices else float(value)
 
 
 def _floats(*names: str) -> list[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import replace as replace_fields
 from difflib import get_close_matches
 
 from cisim.errors import InputError
-from cisim.parameters.checks import check_together
+from cisim.parameters.checks import TOGETHER, check_together
 from cisim.parameters.leadership import Backbone, Conditions, Funding
 from cisim.parameters.parameter import METADATA, Parameter, Value
 from cisim.parameters.people import Population
@@ -89,4 +89,4 @@ def validate(params: Parameters) -> None:
     """Raise InputError unless every value is in range and the values fit together."""
     for name, declared in REGISTRY.items():
         declared.check(get(params, name))
-    check_together(params)
+    check_together({name: get(params, name) for name in TOGETHER})
