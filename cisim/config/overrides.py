@@ -33,12 +33,17 @@ def check_overrides(overrides: Sequence[str], names: Names, *, several: bool) ->
         override = parse(text)
         if override.is_hydra_override():
             continue
-        if override.is_delete() or override.package is not None:
-            raise InputError(f"cannot use the override {text}; write name=value, nothing can be removed or moved")
+        refuse_moves(text, override)
         if override.is_sweep_override() and not several:
             raise InputError(f"{text} gives several values; add -m for one job for each, or write one value")
         for value in _values(override):
-            _check(override.key_or_group, value, names)
+            check_value(override.key_or_group, value, names)
+
+
+def refuse_moves(text: str, override: Override) -> None:
+    """Raise InputError for an override that would remove or move part of the configuration."""
+    if override.is_delete() or override.package is not None:
+        raise InputError(f"cannot use the override {text}; write name=value, nothing can be removed or moved")
 
 
 def parse(text: str) -> Override:
@@ -69,11 +74,11 @@ def _values(override: Override) -> Iterator[Any]:
             yield parse(f"{override.key_or_group}={text}").value()
 
 
-def _check(name: str, value: Any, names: Names) -> None:  # noqa: ANN401
+def check_value(name: str, value: Any, names: Names) -> None:  # noqa: ANN401
     """Raise InputError for an unknown name, or a value that the registry or the list of scenarios refuses."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            _check(f"{name}.{key}", inner, names)
+            check_value(f"{name}.{key}", inner, names)
     elif name in REGISTRY:
         if not (isinstance(value, str) and "${" in value):
             REGISTRY[name].check(value)

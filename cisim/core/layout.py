@@ -51,7 +51,7 @@ def encode(params: Parameters) -> Record:
 
 
 def code_of(declared: Parameter, value: Value) -> float:
-    """Number that stands for `value`: itself, or the place of a category in the choices."""
+    """Return the number that stands for `value`: itself, or the place of a category in the choices."""
     return declared.choices.index(str(value)) if declared.choices else float(value)
 
 

@@ -1,0 +1,120 @@
+"""A design: every point of a study, one row each, as typed columns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cisim.errors import InputError
+from cisim.parameters import Parameters, Value
+from cisim.study.design.factor import SCENARIO, Column, as_column
+
+#: Most points that a design may have; each is worth at least one run.
+LARGEST_DESIGN = 1_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Points of a study, each different from the others.
+
+    Attributes
+    ----------
+    kind : str
+        ``factorial``, ``table``, ``lhs``, ``sobol`` or ``oat``.
+    columns : mapping of str to ndarray
+        One column of shape (n_points,) for each parameter varied, by dotted name, and one called ``scenario`` if
+        that is varied; int64, float64, or object for text. They cannot be written to.
+    notes : tuple of str
+        Sentences that a user should read: what the design leaves out or gives up.
+
+    Raises
+    ------
+    InputError
+        If a name is not known, a value not of its type or not in its range, columns differ in length, there is no
+        point or too many, or a point comes twice.
+    """
+
+    kind: str
+    columns: Mapping[str, Column]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise InputError("the design varies nothing; name at least one parameter")
+        columns = {name: as_column(name, values) for name, values in self.columns.items()}
+        if len({len(column) for column in columns.values()}) > 1:
+            lengths = ", ".join(f"{name} {len(column)}" for name, column in columns.items())
+            raise InputError(f"columns of the design differ in length ({lengths}); give one value for each point")
+        object.__setattr__(self, "columns", columns)
+        check_size(self.n_points)
+        for column in columns.values():
+            column.setflags(write=False)
+        repeats = repeated(columns)
+        if repeats.any():
+            raise InputError(
+                f"point {repeats.argmax()} ({self.label(int(repeats.argmax()))}) comes twice; give it once"
+            )
+
+    @property
+    def n_points(self) -> int:
+        """Number of points."""
+        return len(next(iter(self.columns.values())))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Dotted names of the parameters varied, in order; not the scenario."""
+        return tuple(name for name in self.columns if name != SCENARIO)
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Scenarios varied, each once, in order of first use; empty if the design keeps to one."""
+        return tuple(dict.fromkeys(self.columns[SCENARIO])) if SCENARIO in self.columns else ()
+
+    def scenario(self, point: int) -> str | None:
+        """Scenario of a point; None if the design keeps to one."""
+        return str(self.columns[SCENARIO][point]) if SCENARIO in self.columns else None
+
+    def setting(self, point: int) -> dict[str, Value]:
+        """Parameters varied and their values at a point, as plain Python values; not the scenario."""
+        return {name: self.columns[name].item(point) for name in self.parameters}
+
+    def rows(self) -> Iterator[dict[str, Value]]:
+        """Yield the setting of every point, in order."""
+        values = {name: self.columns[name].tolist() for name in self.parameters}
+        for point in range(self.n_points):
+            yield {name: column[point] for name, column in values.items()}
+
+    def label(self, point: int) -> str:
+        """One point in the grammar of the command line: ``scenario=minimal backbone.gazing=0.5``."""
+        return " ".join(f"{name}={column.item(point)}" for name, column in self.columns.items())
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Label of every point, in order; each is different."""
+        return tuple(self.label(point) for point in range(self.n_points))
+
+    def frame(self) -> pd.DataFrame:
+        """Points as a table, one row each, with the columns of the design; `build` takes it back as ``table=``."""
+        return pd.DataFrame({name: column.copy() for name, column in self.columns.items()})
+
+
+def cases(scenarios: Sequence[str], base: Mapping[str, Parameters]) -> tuple[str, ...]:
+    """Scenarios in use: those varied, or the only one of `base` if none is; ValueError if `base` has others."""
+    used = tuple(scenarios) or tuple(base)
+    if not set(used) <= set(base) or (not scenarios and len(used) != 1):
+        raise ValueError(f"the design varies the scenarios {tuple(scenarios)}, and those given are {tuple(base)}")
+    return used
+
+
+def check_size(n_points: int) -> None:
+    """Raise InputError if a design of that many points is too large to keep."""
+    if n_points > LARGEST_DESIGN:
+        raise InputError(
+            f"the design has {n_points} points, more than {LARGEST_DESIGN}; give fewer values, or intervals with "
+            "design=sobol and samples="
+        )
+
+
+def repeated(columns: Mapping[str, Column]) -> Column:
+    """Tell for each point whether an earlier one is the same; shape (n_points,), bool."""
+    return pd.DataFrame(dict(columns)).duplicated().to_numpy()
