@@ -17,7 +17,7 @@ from cisim.analysis.restricted import check_tau, time_free
 AGES = (36, 60, 120)
 COLUMNS = [
     *("strategies", "baseline", "measure", "unit", "tau", "n_pairs"),
-    *("difference", "standard_error", "lower", "upper", "variance_ratio"),
+    *("difference", "standard_error", "lower", "upper", "variance_ratio", "variance_saved"),
 ]
 
 
@@ -88,7 +88,8 @@ def paired_differences(
     -------
     DataFrame
         One row per arm other than the baseline and measure: strategies, baseline, measure, unit, tau,
-        n_pairs, difference, standard_error, lower, upper (Student t over the pairs), variance_ratio.
+        n_pairs, difference, standard_error, lower, upper (Student t over the pairs), variance_ratio,
+        variance_saved.
 
     Raises
     ------
@@ -99,7 +100,9 @@ def paired_differences(
     -----
     ``variance_ratio`` is the variance that the same number of independent runs would give over the variance
     of the pairs: how many times more runs an unpaired comparison needs. 1 = pairing saves nothing; infinite =
-    every pair differs by the same amount; NaN = no variance at all.
+    every pair differs by the same amount; NaN = no variance at all. ``variance_saved`` is the share of the
+    unpaired variance that pairing takes away, 1 - 1 / variance_ratio: 0.75 stands for a quarter of the runs; below 0
+    pairing costs runs.
     """
     window = _window(arms, tau)
     base = next(arm for arm in arms if arm.label == choose_baseline([arm.label for arm in arms], baseline))
@@ -134,13 +137,15 @@ def _difference(arm: Arm, base: Arm, measure: Measure, confidence: float) -> dic
         return {"n_pairs": 0}
     values, reference = run_values(arm, measure), run_values(base, measure)
     estimate = mean_interval(values - reference, confidence, -measure.range, measure.range)
+    ratio = _variance_ratio(values, reference)
     return {
         "n_pairs": len(values),
         "difference": estimate.value,
         "standard_error": estimate.standard_error,
         "lower": estimate.lower,
         "upper": estimate.upper,
-        "variance_ratio": _variance_ratio(values, reference),
+        "variance_ratio": ratio,
+        "variance_saved": 1.0 - 1.0 / ratio,
     }
 
 
