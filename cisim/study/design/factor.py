@@ -130,7 +130,7 @@ def _numbers(name: str, given: Sequence[Value] | Column) -> Column:
     declared = REGISTRY[name]
     is_whole = isinstance(declared.default, int)
     values = np.asarray(given)
-    suspects: Sequence[Value] = list(given)
+    suspects: list[Value] = given.tolist() if isinstance(given, np.ndarray) else list(given)
     if isinstance(given, np.ndarray) and given.dtype.kind in "iuf":
         broken = given[given != np.floor(given)] if is_whole else given[:0]
         suspects = [*broken[:1].tolist(), given.min().item(), given.max().item()]
