@@ -82,7 +82,7 @@ def write_comparison(
         If a table cannot be analysed; nothing is written then.
     """
     # matplotlib takes a second to load: not before there is something to draw
-    from cisim.analysis.figures.comparison import write_figures
+    from cisim.analysis.figures.registry import write_figures
 
     tables = comparison_tables(runs, trajectories, members, tau=tau, baseline=baseline)
     (folder / "tables").mkdir(exist_ok=True)

@@ -8,8 +8,8 @@ from cisim.errors import InputError
 
 #: Columns that say which row this is, and carry no measure.
 KEYS = ("point", "strategies", "replicate", "month")
-#: Tenth and ninetieth percentile: the band that holds the middle 80 % of runs.
-SPREAD = (0.1, 0.9)
+#: Percentiles of the runs: the middle 80 % and 50 %, and the median.
+PERCENTILES = (10, 25, 50, 75, 90)
 
 
 def trajectory_table(trajectories: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def trajectory_table(trajectories: pd.DataFrame, *, confidence: float = 0.95) ->
     -------
     DataFrame
         Long: strategies, month, measure, n_alive (coalitions averaged), mean, lower, upper (of the mean; NaN
-        for a single coalition), q10, q90 (of the coalitions).
+        for a single coalition), q10, q25, q50, q75, q90 (of the coalitions).
 
     Raises
     ------
@@ -48,14 +48,12 @@ def trajectory_table(trajectories: pd.DataFrame, *, confidence: float = 0.95) ->
     groups = rows.groupby(["strategies", "month"], sort=True)[names]
     counts, means = groups.count(), groups.mean()
     half = t_quantile(counts - 1, confidence) * groups.std() / counts**0.5
-    low, high = (groups.quantile(level) for level in SPREAD)
     parts = {
         "n_alive": counts,
         "mean": means,
         "lower": means - half,
         "upper": means + half,
-        "q10": low,
-        "q90": high,
+        **{f"q{percent}": groups.quantile(percent / 100) for percent in PERCENTILES},
     }
     table = pd.concat(
         [pd.DataFrame({key: part[name] for key, part in parts.items()}).assign(measure=name) for name in names]

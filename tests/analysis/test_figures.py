@@ -7,15 +7,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from PIL import Image
 
 from cisim.analysis.arms import LABELS
-from cisim.analysis.figures.comparison import FIGURES, write_figures
 from cisim.analysis.figures.effects import effects_figure
 from cisim.analysis.figures.incidence import FILLS, incidence_figure
 from cisim.analysis.figures.parts import OVERHANG, marked
-from cisim.analysis.figures.style import DOUBLE, SINGLE, STYLES, arm_styles
+from cisim.analysis.figures.registry import FIGURES, WIDTHS, Entry, write_figures
+from cisim.analysis.figures.style import STYLES, arm_styles
 from cisim.analysis.figures.survival import survival_figure
 from cisim.analysis.figures.trajectories import PANELS, spread_figure, trajectories_figure
 from cisim.analysis.outputs import comparison_tables, write_comparison
@@ -31,6 +33,11 @@ def rows(table: pd.DataFrame, **values: object) -> pd.DataFrame:
     """Rows in which every named column has the value given."""
     chosen = np.logical_and.reduce([table[name] == value for name, value in values.items()])
     return table[chosen]
+
+
+def bands_of(axes: Axes) -> list[PolyCollection]:
+    """Areas drawn between two curves."""
+    return [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
 
 
 def texts(figure: Figure) -> str:
@@ -51,7 +58,7 @@ def test_survival_curves_show_the_table(tables: dict[str, pd.DataFrame]) -> None
 
 def test_survival_bands_show_the_intervals(tables: dict[str, pd.DataFrame]) -> None:
     axes = survival_figure(tables["survival"]).axes[0]
-    bands = [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
+    bands = bands_of(axes)
     for band, label in zip(bands, FIVE, strict=True):
         part = rows(tables["survival"], strategies=label)
         heights = band.get_paths()[0].vertices[:, 1]
@@ -84,11 +91,20 @@ def test_years_are_ticked_and_the_data_stay_in_months(tables: dict[str, pd.DataF
     assert axes.get_xlabel() == "Years since founding"
 
 
-def test_up_to_five_arms_take_one_column_and_eight_take_the_page(tables: dict[str, pd.DataFrame]) -> None:
-    assert survival_figure(tables["survival"]).get_figwidth() == pytest.approx(SINGLE)
-    wide = survival_figure(comparison_tables(make_runs(LABELS, 20))["survival"])
-    assert wide.get_figwidth() == pytest.approx(DOUBLE)
-    assert len(wide.axes[0].get_lines()) == 8
+def test_bands_are_left_out_where_more_than_five_would_drown_in_one_another(tables: dict[str, pd.DataFrame]) -> None:
+    many = survival_figure(comparison_tables(make_runs(LABELS, 20))["survival"])
+    assert len(many.axes[0].get_lines()) == 8
+    assert len(bands_of(many.axes[0])) == 0
+    assert len(bands_of(survival_figure(tables["survival"]).axes[0])) == 5
+    assert "Bars: pointwise" in texts(many)
+
+
+@pytest.mark.parametrize("entry", FIGURES, ids=lambda entry: entry.name)
+def test_a_figure_is_as_wide_as_asked(entry: Entry, tables: dict[str, pd.DataFrame]) -> None:
+    for name in entry.widths:
+        if entry.table in tables:
+            figure = entry.draw(tables[entry.table], WIDTHS[name])
+            assert figure.get_figwidth() == pytest.approx({"single": 85 / 25.4, "double": 175 / 25.4}[name])
 
 
 def test_incidence_stacks_causes_from_below_and_completions_from_above(tables: dict[str, pd.DataFrame]) -> None:
@@ -153,7 +169,7 @@ def test_trajectories_show_means_of_every_measure_and_the_number_alive(tables: d
 
 def test_trajectory_bands_show_the_intervals_of_the_means(tables: dict[str, pd.DataFrame]) -> None:
     axes = trajectories_figure(tables["trajectories"]).axes[0]
-    bands = [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
+    bands = bands_of(axes)
     for band, label in zip(bands, FIVE, strict=True):
         part = rows(tables["trajectories"], measure="trust", strategies=label).query("n_alive >= 5")
         heights = set(band.get_paths()[0].vertices[:, 1])
@@ -216,7 +232,7 @@ def test_thin_results_are_drawn_without_a_warning(
 ) -> None:
     monkeypatch.setattr("cisim.analysis.figures.save.DOTS_PER_INCH", 40)
     written = write_comparison(runs, make_trajectories(runs), make_members(runs), tmp_path, {"seed": "7"})
-    n_figures = 4 if set(runs["strategies"]) == {"all"} else 5
+    n_figures = 5 if set(runs["strategies"]) == {"all"} else 6
     assert len([path for path in written if path.suffix == ".png"]) == n_figures
 
 
@@ -257,7 +273,8 @@ def test_provenance_is_in_the_files_and_no_date_is(tables: dict[str, pd.DataFram
 
 
 def test_figures_have_names_of_their_own() -> None:
-    assert set(FIGURES) == {"survival", "incidence", "effects", "trajectories", "trajectories_spread"}
+    names = [entry.name for entry in FIGURES]
+    assert len(set(names)) == len(names)
 
 
 def test_matplotlib_is_not_loaded_before_there_is_something_to_draw() -> None:

@@ -55,7 +55,7 @@ def test_a_command_in_the_documents_runs(place: str, tmp_path: Path, monkeypatch
     program, verb, *words = COMMANDS[place]
     assert program == "cisim"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("cisim.analysis.figures.comparison.write_figures", lambda *_: [])  # slow, and tested elsewhere
+    monkeypatch.setattr("cisim.analysis.figures.registry.write_figures", lambda *_: [])  # slow, and tested elsewhere
     small = [option for option in ("replicates=3", "workers=1") if takes(verb, option.partition("=")[0])]
     assert main([verb, *words, *small]) == 0
 

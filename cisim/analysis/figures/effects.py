@@ -10,7 +10,7 @@ from cisim.analysis.figures.parts import note
 from cisim.analysis.figures.style import MM, SINGLE, arm_styles, new_figure, styled
 
 #: Millimetres that the numbers at the right take.
-NUMBERS = 36
+NUMBERS = 35
 TITLES = {
     "time_free_of_failure": "Change in restricted mean time\nfree of failure (months)",
     "survival_time": "Change in restricted mean\nsurvival time (months)",
@@ -42,7 +42,7 @@ def effects_figure(
     part = part.loc[labels]
     with styled():
         figure = new_figure(width, (32 + 6.5 * max(1, len(labels))) * MM)
-        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[width / MM - 32 - NUMBERS, NUMBERS])
+        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[width / MM - 20 - NUMBERS, NUMBERS])
         axes.axvline(0, color="#888888", lw=0.6)
         for row, label in enumerate(labels):
             effect, style = part.loc[label], styles[label]

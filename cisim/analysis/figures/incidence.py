@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from cisim.analysis.arms import ordered_labels
-from cisim.analysis.figures.parts import drawn_on, label_time, note, small_multiples
+from cisim.analysis.figures.parts import drawn_on, label_time, legend_columns, note, small_multiples
 from cisim.analysis.figures.style import (
     BLUE,
     DOUBLE,
@@ -75,7 +75,9 @@ def incidence_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
             axes.set_title(label)
         figure.supylabel("Share of coalitions", fontsize="medium")
         label_time(panels, float(table["month"].max()))
-        figure.legend(handles=_handles(causes, table), loc="outside upper center", ncols=2 if width <= SINGLE else 4)
+        handles = _handles(causes, table)
+        columns = legend_columns((str(handle.get_label()) for handle in handles), width)
+        figure.legend(handles=handles, loc="outside upper center", ncols=columns)
         note(figure, "Bars: 95 % intervals of all failures (from below) and of completions (from above).")
     return figure
 

@@ -17,9 +17,11 @@ YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 MONTH_STEPS = (1, 2, 3, 6)
 #: Share of the window by which the last value is drawn on, so that an ending in the last month shows.
 OVERHANG = 0.02
+#: Fewer coalitions than this make no mean worth a line.
+FEWEST_ALIVE = 5
 #: Millimetres that a letter of a note takes on average; a letter of a legend; the key before it.
 NOTE_LETTER = 1.2
-LEGEND_LETTER, LEGEND_KEY = 1.4, 13
+LEGEND_LETTER, LEGEND_KEY = 1.3, 12
 
 
 def time_axis(axes: Axes, horizon: float, *, most_ticks: int = 7, label: str = " since founding") -> list[int]:
@@ -51,11 +53,13 @@ def time_axis(axes: Axes, horizon: float, *, most_ticks: int = 7, label: str = "
     return ticks
 
 
-def small_multiples(figure: Figure, n_panels: int, most_columns: int, *, share_y: bool) -> list[Axes]:
+def small_multiples(
+    figure: Figure, n_panels: int, most_columns: int, *, share_y: bool, share_x: bool = True
+) -> list[Axes]:
     """Panels on an even grid; those with no panel below show the numbers of the x axis."""
     rows = int(np.ceil(n_panels / most_columns))
     columns = int(np.ceil(n_panels / rows))
-    grid = figure.subplots(rows, columns, sharex=True, sharey=share_y, squeeze=False)
+    grid = figure.subplots(rows, columns, sharex=share_x, sharey=share_y, squeeze=False)
     for spare in grid.flat[n_panels:]:
         spare.remove()
     panels = list(grid.flat[:n_panels])
@@ -98,6 +102,16 @@ def marked(arm: int, n_arms: int, n_points: int, *, most: int = 6) -> list[int]:
     """Points of a curve that carry a marker, placed so that the arms' markers do not fall on each other."""
     spots = (np.arange(most) + (arm + 0.5) / n_arms) / most
     return sorted({int(spot * n_points) for spot in spots})
+
+
+def enough_alive(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Rows of a table of trajectories with enough coalitions alive, and what to say of it.
+
+    Enough are fewer where an arm had fewer from the start.
+    """
+    fewest = min(FEWEST_ALIVE, int(table.loc[table["month"] == table["month"].min(), "n_alive"].min()))
+    said = f"Of the coalitions still alive in a month; a line ends where fewer than {fewest} are left."
+    return table[table["n_alive"] >= fewest], said
 
 
 def note(figure: Figure, text: str) -> None:

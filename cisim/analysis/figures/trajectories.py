@@ -6,8 +6,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.analysis.figures.parts import arm_handles, label_time, marked, note, small_multiples, time_axis
-from cisim.analysis.figures.style import DOUBLE, MM, ArmStyle, arm_styles, new_figure, styled
+from cisim.analysis.figures.parts import (
+    arm_handles,
+    enough_alive,
+    label_time,
+    legend_columns,
+    marked,
+    note,
+    small_multiples,
+    time_axis,
+)
+from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
 
 #: Measures of which the means of all arms share a panel: title and unit of the axis. Outcomes are totals: under gazing
 #: the outcome of a month swings with the goal that is attended to, and curves on top of one another could not be read.
@@ -29,59 +38,60 @@ SPREAD_PANELS = {
     "social": ("Social outcome", "a month"),
     "economic": ("Economic outcome", "a month"),
 }
-#: Fewer coalitions than this make no mean worth a line.
-FEWEST_ALIVE = 5
-ALIVE_NOTE = "Means over the coalitions still alive in a month; a line ends where fewer than {fewest} are left."
 
 
-def trajectories_figure(table: pd.DataFrame) -> Figure:
+def trajectories_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     """Draw the mean of every measure and the number of coalitions alive, all arms in each panel.
 
     Parameters
     ----------
     table : DataFrame
         From :func:`cisim.analysis.trajectories.trajectory_table`; measures missing from it are left out.
+    width : float
+        Inches.
 
     Returns
     -------
     Figure
-        The full page wide; bands are 95 % intervals of the mean.
+        Bands are 95 % intervals of the mean.
     """
     styles = arm_styles(table["strategies"])
     measures = [name for name in PANELS if name in set(table["measure"])]
-    lines, fewest = _drawn(table)
+    lines, alive = enough_alive(table)
     with styled():
-        figure = new_figure(DOUBLE, (20 + 36 * (1 + len(measures) // 4)) * MM)
-        panels = small_multiples(figure, len(measures) + 1, 4, share_y=False)
+        columns = 2 if width <= SINGLE else 4
+        figure = new_figure(width, (20 + 36 * -(-(1 + len(measures)) // columns)) * MM)
+        panels = small_multiples(figure, len(measures) + 1, columns, share_y=False)
         for axes, name in zip(panels, measures, strict=False):
             _draw_means(axes, lines[lines["measure"] == name], styles)
             axes.set_title(PANELS[name][0])
             axes.set_ylabel(PANELS[name][1])
         _draw_alive(panels[-1], table[table["measure"] == table["measure"].iloc[0]], styles)
         label_time(panels, float(table["month"].max()))
-        figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=min(len(styles), 5))
-        note(figure, f"{ALIVE_NOTE.format(fewest=fewest)} Bands: 95 % intervals of the mean.")
+        figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=legend_columns(styles, width))
+        note(figure, f"{alive} Bands: 95 % intervals of the mean.")
     return figure
 
 
-def spread_figure(table: pd.DataFrame) -> Figure:
-    """Draw mean and 10-90 % range of the coalitions, one row per measure and one column per arm.
+def spread_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
+    """Draw fans: median, middle half and middle 80 % of the coalitions, a row per measure and a column per arm.
 
     Parameters
     ----------
     table : DataFrame
         From :func:`cisim.analysis.trajectories.trajectory_table`.
+    width : float
+        Inches.
 
     Returns
     -------
     Figure
-        The full page wide.
     """
     styles = arm_styles(table["strategies"])
     measures = [name for name in SPREAD_PANELS if name in set(table["measure"])]
-    lines, fewest = _drawn(table)
+    lines, alive = enough_alive(table)
     with styled():
-        figure = new_figure(DOUBLE, (14 + 27 * len(measures)) * MM)
+        figure = new_figure(width, (14 + 27 * len(measures)) * MM)
         panels = figure.subplots(len(measures), len(styles), sharex=True, sharey="row", squeeze=False)
         for name, row in zip(measures, panels, strict=True):
             for axes, (label, style) in zip(row, styles.items(), strict=True):
@@ -94,15 +104,9 @@ def spread_figure(table: pd.DataFrame) -> Figure:
             axes.label_outer()
         note(
             figure,
-            f"{ALIVE_NOTE.format(fewest=fewest)} Dark: 95 % interval of the mean; light: 10-90 % of them.",
+            f"{alive} Line: their median; dark: the middle half of them; light: 10-90 %.",
         )
     return figure
-
-
-def _drawn(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Rows with enough coalitions alive, and how many are enough: fewer where an arm had fewer from the start."""
-    fewest = min(FEWEST_ALIVE, int(table.loc[table["month"] == table["month"].min(), "n_alive"].min()))
-    return table[table["n_alive"] >= fewest], fewest
 
 
 def _draw_means(axes: Axes, part: pd.DataFrame, styles: Mapping[str, ArmStyle]) -> None:
@@ -142,5 +146,5 @@ def _draw_line(axes: Axes, arm: pd.DataFrame, column: str, label: str, style: Ar
 
 def _draw_spread(axes: Axes, arm: pd.DataFrame, style: ArmStyle) -> None:
     axes.fill_between(arm["month"], arm["q10"], arm["q90"], color=style.colour, alpha=0.18, lw=0)
-    axes.fill_between(arm["month"], arm["lower"], arm["upper"], color=style.colour, alpha=0.4, lw=0)
-    axes.plot(arm["month"], arm["mean"], color=style.colour, lw=0.9)
+    axes.fill_between(arm["month"], arm["q25"], arm["q75"], color=style.colour, alpha=0.4, lw=0)
+    axes.plot(arm["month"], arm["q50"], color=style.colour, lw=0.9)

@@ -1,0 +1,133 @@
+"""Every figure: the table it shows, the function that draws it, the widths that suit it, its title and caption."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from cisim.analysis.figures.conditions import CONDITIONS, conditions_figure
+from cisim.analysis.figures.durations import durations_figure
+from cisim.analysis.figures.effects import effects_figure
+from cisim.analysis.figures.hazard import hazard_figure
+from cisim.analysis.figures.heatmap import heatmap_figure
+from cisim.analysis.figures.incidence import incidence_figure
+from cisim.analysis.figures.network import network_figure
+from cisim.analysis.figures.phase import phase_figure
+from cisim.analysis.figures.response import response_figure
+from cisim.analysis.figures.save import save_figure
+from cisim.analysis.figures.style import DOUBLE, SINGLE
+from cisim.analysis.figures.survival import survival_figure
+from cisim.analysis.figures.trajectories import PANELS, SPREAD_PANELS, spread_figure, trajectories_figure
+
+#: Widths by the name that a file carries.
+WIDTHS = {"single": SINGLE, "double": DOUBLE}
+BOTH, WIDE_FIRST, PAGE = ("single", "double"), ("double", "single"), ("double",)
+
+
+class Entry(NamedTuple):
+    """One figure; the first of its widths is the usual one."""
+
+    name: str
+    table: str
+    draw: Callable[[pd.DataFrame, float], Figure]
+    widths: tuple[str, ...]
+    title: str
+    caption: str
+    measures: tuple[str, ...] = ()
+    """Measures of a table of trajectories of which at least one must be there."""
+
+    def shows(self, table: pd.DataFrame | None) -> bool:
+        """Whether there is something to draw."""
+        if table is None or table.empty:
+            return False
+        return not self.measures or bool(set(self.measures) & set(table["measure"]))
+
+
+#: Figures in the order of a report. One entry adds one.
+FIGURES = (
+    Entry(
+        "survival", "survival", survival_figure, BOTH, "Survival",
+        "Kaplan-Meier estimate of the share of coalitions that have neither failed nor completed, with the "
+        "number at risk below.",
+    ),
+    Entry(
+        "effects", "effects", effects_figure, BOTH, "Effects",
+        "Change in restricted mean time free of failure against the baseline, paired by world, with 95 % "
+        "intervals.",
+    ),
+    Entry(
+        "incidence", "incidence", incidence_figure, WIDE_FIRST, "Ways to end",
+        "Aalen-Johansen cumulative incidence, stacked: failures by cause from below, completions from above.",
+    ),
+    Entry(
+        "hazard", "hazard", hazard_figure, WIDE_FIRST, "Hazard by age",
+        "Hazard of ending by age, smoothed over neighbouring months (Epanechnikov kernel), which spreads the "
+        "endings of one month over its neighbours.",
+    ),
+    Entry(
+        "durations", "durations", durations_figure, WIDE_FIRST, "Durations",
+        "Distribution of durations: share of coalitions that end in each class of months, by ending, with "
+        "exact binomial intervals.",
+    ),
+    Entry(
+        "response", "response", response_figure, WIDE_FIRST, "Response",
+        "Restricted mean time free of failure along each parameter of the sweep.",
+    ),
+    Entry(
+        "map", "map", heatmap_figure, WIDE_FIRST, "Map",
+        "Restricted mean time free of failure over two parameters, and the half-width of its 95 % interval.",
+    ),
+    Entry(
+        "phase", "phase", phase_figure, BOTH, "Phase diagram",
+        "Arm that stays free of failure longest over two parameters; hatched where its lead over the next arm "
+        "is not sure.",
+    ),
+    Entry(
+        "trajectories", "trajectories", trajectories_figure, PAGE, "Trajectories",
+        "Mean of each measure over the coalitions alive in a month. A mean can rise because the weak have "
+        "ended.",
+        tuple(PANELS),
+    ),
+    Entry(
+        "trajectories_spread", "trajectories", spread_figure, PAGE, "Spread of trajectories",
+        "Spread between coalitions: median, middle half and middle 80 % of those alive in a month.",
+        tuple(SPREAD_PANELS),
+    ),
+    Entry(
+        "conditions", "trajectories", conditions_figure, WIDE_FIRST, "Five conditions",
+        "Five conditions of collective impact: mean over the coalitions alive in a month.",
+        CONDITIONS,
+    ),
+    Entry(
+        "network", "network", network_figure, WIDE_FIRST, "Members and ties",
+        "One coalition (the replicate whose duration is the median) at chosen months: who is in it, in which "
+        "role, and the ties that its event log names.",
+    ),
+)  # fmt: skip
+
+
+def write_figures(tables: Mapping[str, pd.DataFrame], folder: Path, provenance: Mapping[str, str]) -> list[Path]:
+    """Draw and write, at its usual width, every figure whose table is there and not empty.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        By name, as from :func:`cisim.analysis.outputs.comparison_tables`.
+    folder : Path
+        Existing folder.
+    provenance : mapping of str to str
+        As for :func:`cisim.analysis.figures.save.save_figure`.
+
+    Returns
+    -------
+    list of Path
+        The files written, PDF and PNG of each figure.
+    """
+    written: list[Path] = []
+    for entry in FIGURES:
+        if entry.shows(tables.get(entry.table)):
+            figure = entry.draw(tables[entry.table], WIDTHS[entry.widths[0]])
+            written += save_figure(figure, folder, entry.name, provenance)
+    return written
