@@ -41,12 +41,54 @@ R = TypeVar("R")
 setattr(numba.config, "CACHE_DIR", str(_cache_folder()))  # noqa: B010 - numba does not declare it
 
 
-#: How everything is compiled: cached, without the GIL, strict IEEE arithmetic (no fastmath), and without reference
-#: counts, which would cost more than the arithmetic; compiled functions therefore allocate no arrays.
-OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+#: How everything is compiled: cached, without the GIL, strict IEEE arithmetic (no fastmath), without an entry for C,
+#: and without reference counts, which would cost more than the arithmetic; compiled functions thus allocate no arrays.
+OPTIONS: dict[str, Any] = {
+    "cache": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cfunc_wrapper": True,
+}
+
+
+def is_warm() -> bool:
+    """Whether compiled code of these sources is kept, so that the compiled engine starts at once.
+
+    Returns
+    -------
+    bool
+        False before the first run after an installation: that run compiles the model, which takes half a minute.
+    """
+    return bool(numba.config.DISABLE_JIT) or any(Path(numba.config.CACHE_DIR).rglob("block._run_block-*.nbi"))
 
 
 def rule(function: Callable[P, R]) -> Callable[P, R]:
     """Compile `function` by `OPTIONS`; it may take scalars, records and arrays, and must not allocate arrays."""
     compiled: Callable[P, R] = numba.njit(**OPTIONS)(function)
+    return compiled
+
+
+def phase(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile `function`, which only compiled code calls, into the code of its callers.
+
+    A call would pass every array of a run, which costs more than what most phases of a month do; and an entry for
+    Python would take longer to compile than the phase itself.
+    """
+    compiled: Callable[P, R] = numba.njit(**OPTIONS, no_cpython_wrapper=True, forceinline=True)(function)
+    return compiled
+
+
+def seldom(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile `function`, which only compiled code calls, and not every month: it is called, which keeps code short."""
+    compiled: Callable[P, R] = numba.njit(**OPTIONS, no_cpython_wrapper=True)(function)
+    return compiled
+
+
+def spliced(function: Callable[P, R]) -> Callable[P, R]:
+    """Write `function` out in its one caller before that is compiled; by itself it is compiled only for Python.
+
+    For what holds the whole month or run: compiled by itself as well, all of its code would be made once more.
+    """
+    compiled: Callable[P, R] = numba.njit(**OPTIONS, inline="always")(function)
     return compiled

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from cisim.core import jit
+from cisim.core.kernel import block
+from cisim.core.kernel.block import simulate_block
+from cisim.parameters import Parameters
 
 CODE = "import numba, cisim.core.jit; print(numba.config.CACHE_DIR)"
 
@@ -58,6 +61,17 @@ def test_an_edit_of_any_source_of_the_core_changes_the_folder(monkeypatch: pytes
         hashes.append(jit._sources_hash())
     assert len(set(hashes)) == 3
     assert hashes[2] == hashes[3]  # not a source
+
+
+def test_it_is_warm_once_the_compiled_engine_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(jit.numba.config, "CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(jit.numba.config, "DISABLE_JIT", 0)
+    assert not jit.is_warm()
+    simulate_block(Parameters(), seed=1, replicates=[0])
+    found = Path(block._run_block.stats.cache_path)  # where numba keeps it
+    assert any(found.glob("block._run_block-*.nbi"))
+    monkeypatch.setattr(jit.numba.config, "CACHE_DIR", str(found.parent))
+    assert jit.is_warm()
 
 
 def test_rules_release_the_lock_and_keep_to_strict_arithmetic() -> None:

@@ -1,7 +1,7 @@
 """Roles and money of the backbone: the phases of `agents.backbone` and `agents.treasury`."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom
 from cisim.core.kernel.coalition import contributed_means, leader
 from cisim.core.kernel.keys import u
 from cisim.core.kernel.log import GRANT_LOST, GRANT_WON, ROLE_CHANGED, ROLE_VACATED, note
@@ -13,7 +13,7 @@ _COALITION = kinds.COALITION
 _TAKEOVER = purposes.TAKEOVER
 
 
-@rule
+@seldom
 def vacate(sim: Sim, slot: int) -> None:
     """Take all roles from a member that has left."""
     m = sim.members[slot]
@@ -24,7 +24,7 @@ def vacate(sim: Sim, slot: int) -> None:
     m.roles = 0
 
 
-@rule
+@seldom
 def _best_volunteer(sim: Sim, role: int) -> int:
     """Slot of the most suitable willing and able member who volunteers this month; -1 if there is none."""
     s, best, best_rank = sim.s, -1, 0.0
@@ -42,7 +42,7 @@ def _best_volunteer(sim: Sim, role: int) -> int:
     return best
 
 
-@rule
+@seldom
 def fill(sim: Sim) -> None:
     """Let willing and able members take over vacant roles."""
     for role in range(4):
@@ -55,7 +55,7 @@ def fill(sim: Sim) -> None:
                 note(sim, ROLE_CHANGED, heir, -1, role)
 
 
-@rule
+@seldom
 def need(sim: Sim) -> float:
     """Return what full staffing costs a month, with all efforts."""
     p = sim.p
@@ -71,7 +71,7 @@ def need(sim: Sim) -> float:
     return funding.base_need(float(sim.s.n_members), p.funding_size_cost) * factor
 
 
-@rule
+@phase
 def _income(sim: Sim) -> float:
     p, s = sim.p, sim.s
     lead, holder = s.holders[0], s.holders[2]
@@ -89,7 +89,7 @@ def _income(sim: Sim) -> float:
     )
 
 
-@rule
+@phase
 def settle(sim: Sim) -> None:
     """Take in and pay out the money of the month; staffing follows; apply for the next grant."""
     p, s = sim.p, sim.s
@@ -102,7 +102,7 @@ def settle(sim: Sim) -> None:
         _apply(sim)
 
 
-@rule
+@seldom
 def _turn_over(sim: Sim) -> None:
     """End a grant that has run out; start the next one if it was won."""
     s = sim.s
@@ -115,7 +115,7 @@ def _turn_over(sim: Sim) -> None:
         note(sim, GRANT_LOST, -1, -1, 0)
 
 
-@rule
+@seldom
 def _apply(sim: Sim) -> None:
     p, s = sim.p, sim.s
     log_odds = funding.win_log_odds(

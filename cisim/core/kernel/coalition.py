@@ -4,7 +4,7 @@ import math
 
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import weighted_moments
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import z
 from cisim.core.kernel.members import clash, power
 from cisim.core.kernel.network import meet_by_third_parties
@@ -14,7 +14,7 @@ from cisim.core.rules import agenda, assessment, conditions, conflict, framing, 
 _COALITION = kinds.COALITION
 
 
-@rule
+@phase
 def take_position(sim: Sim) -> None:
     """Find the power-weighted position of the members and the balance of goals that it asks for."""
     s = sim.s
@@ -28,7 +28,7 @@ def take_position(sim: Sim) -> None:
     s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.members[lead].founding_weight if lead >= 0 else 0.3)
 
 
-@rule
+@phase
 def set_agenda(sim: Sim) -> None:
     """Turn attention to the goals of the month (gazing)."""
     p, s = sim.p, sim.s
@@ -40,7 +40,7 @@ def set_agenda(sim: Sim) -> None:
     s.remembered_attention = agenda.remembered_attention(s.remembered_attention, s.attention, p.agenda_memory_months)
 
 
-@rule
+@phase
 def contributed_means(sim: Sim) -> float:
     """Add up what members put in."""
     result = 0.0
@@ -49,7 +49,7 @@ def contributed_means(sim: Sim) -> float:
     return result
 
 
-@rule
+@phase
 def _role_input(sim: Sim, role: int) -> float:
     result = 0.0
     for k in range(sim.s.n_members):
@@ -59,7 +59,7 @@ def _role_input(sim: Sim, role: int) -> float:
     return result
 
 
-@rule
+@phase
 def joint_input(sim: Sim) -> float:
     """Input from the four complementary roles."""
     return production.joint_input(
@@ -72,7 +72,7 @@ def joint_input(sim: Sim) -> float:
     )
 
 
-@rule
+@phase
 def leader(sim: Sim) -> float:
     """Quality of the person who leads; the mean if nobody does."""
     lead = sim.s.holders[0]
@@ -80,7 +80,7 @@ def leader(sim: Sim) -> float:
     return float(sim.p.backbone_leader_mean + own)
 
 
-@rule
+@phase
 def mean_condition(sim: Sim) -> float:
     """Mean of the five conditions."""
     result = 0.0
@@ -89,7 +89,7 @@ def mean_condition(sim: Sim) -> float:
     return result / 5
 
 
-@rule
+@phase
 def produce(sim: Sim) -> None:
     """Turn contributions into social and economic outcomes."""
     p, s = sim.p, sim.s
@@ -125,13 +125,13 @@ def produce(sim: Sim) -> None:
     )
 
 
-@rule
+@phase
 def _perceive(sim: Sim, level: float, result: float) -> float:
     p = sim.p
     return assessment.perceived(level, result, p.assessment_window, p.assessment_window_spacing, p.backbone_spacing)
 
 
-@rule
+@phase
 def assess(sim: Sim) -> None:
     """See results through assessment; the frame lives or dies on them."""
     s = sim.s
@@ -140,7 +140,7 @@ def assess(sim: Sim) -> None:
     s.credibility = framing.credibility(s.credibility, s.perceived_social, s.promised_social, sim.p.framing_adaptation)
 
 
-@rule
+@phase
 def meet(sim: Sim) -> None:
     """Let members take stock of their ties: mean trust, and mean structural capital where ties have changed."""
     s = sim.s
@@ -156,7 +156,7 @@ def meet(sim: Sim) -> None:
         _meet_third_parties(sim)
 
 
-@rule
+@seldom
 def _meet_third_parties(sim: Sim) -> None:
     s = sim.s
     for k in range(s.n_members):
@@ -170,7 +170,7 @@ def _meet_third_parties(sim: Sim) -> None:
     s.is_recounted = 0
 
 
-@rule
+@phase
 def _feel_distances(sim: Sim) -> None:
     s = sim.s
     for k in range(s.n_members):
@@ -185,7 +185,7 @@ def _feel_distances(sim: Sim) -> None:
         second.tie_sum += distance
 
 
-@rule
+@phase
 def _live(sim: Sim) -> None:
     """One month of trust won and lost, and of shared language, on every tie."""
     p, s = sim.p, sim.s
@@ -219,7 +219,7 @@ def _live(sim: Sim) -> None:
         t.language = ties.language(t.language, p.trust_language_growth, communication, governance)
 
 
-@rule
+@phase
 def interact(sim: Sim) -> None:
     """Let members clash, ties live, third parties introduce, and members take stock."""
     take_position(sim)
@@ -232,7 +232,7 @@ def interact(sim: Sim) -> None:
     meet(sim)
 
 
-@rule
+@phase
 def develop(sim: Sim) -> None:
     """Move every condition towards what the state supports and the others lend it."""
     p, s = sim.p, sim.s

@@ -1,7 +1,7 @@
 """How a coalition ends: the logic of `agents.endings`."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import u
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules.common import rate_to_probability
@@ -14,12 +14,12 @@ _COALITION = kinds.COALITION
 _SECTORS = kinds.SECTORS
 
 
-@rule
+@seldom
 def _end(sim: Sim, month: int, ending: int, cause: int) -> None:
     sim.s.end, sim.s.ending, sim.s.end_cause = month, ending, cause
 
 
-@rule
+@phase
 def find_end(sim: Sim) -> bool:
     """Set the ending of the spell if this month brings one; return whether a shortfall has begun."""
     p, s = sim.p, sim.s
@@ -41,7 +41,7 @@ def find_end(sim: Sim) -> bool:
     return begun
 
 
-@rule
+@seldom
 def _aftermath(sim: Sim, horizon: int) -> None:
     """Past the horizon only what was open there is followed: it lasts, and is dated before, or it is mended."""
     s = sim.s
@@ -53,7 +53,7 @@ def _aftermath(sim: Sim, horizon: int) -> None:
         _end(sim, horizon, CENSORED, 0)
 
 
-@rule
+@phase
 def _is_done(sim: Sim) -> bool:
     """Whether a finite agenda is achieved or no longer needed."""
     s = sim.s
@@ -63,7 +63,7 @@ def _is_done(sim: Sim) -> bool:
     return s.agenda <= s.total_social or u(s, _COALITION, s.month, purposes.NEED_ENDS) < ends
 
 
-@rule
+@phase
 def _watch(sim: Sim) -> bool:
     """Open what has begun to fall short, close what has been mended; return whether anything began."""
     s = sim.s
@@ -78,7 +78,7 @@ def _watch(sim: Sim) -> bool:
     return begun
 
 
-@rule
+@phase
 def _is_short(sim: Sim, i: int) -> bool:
     """Shortfall 0 vacancy, 1 quorum, 2 sectors, 3 unfunded."""
     s = sim.s
@@ -94,7 +94,7 @@ def _is_short(sim: Sim, i: int) -> bool:
     return seen in (0, 1, 2, 4)
 
 
-@rule
+@phase
 def _fail_lasting(sim: Sim) -> bool:
     """Fail by the earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
     p, s = sim.p, sim.s

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import rule
+from cisim.core.jit import seldom
 from cisim.core.kernel import log
 from cisim.core.kernel.backbone import need
 from cisim.core.kernel.coalition import contributed_means, joint_input, mean_condition, meet, take_position
@@ -23,7 +23,7 @@ _EXTERNAL = 4
 _JOINED = log.JOINED
 
 
-@rule
+@seldom
 def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
     """Empty the state for a new run; months and slots count anew."""
     s, p = sim.s, sim.p
@@ -42,7 +42,7 @@ def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
     s.credibility, s.practice = p.framing_start, p.production_practice_start
 
 
-@rule
+@seldom
 def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
     """Create the founding members and give out the roles."""
     s = sim.s
@@ -66,7 +66,7 @@ def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
     recount(sim)
 
 
-@rule
+@seldom
 def found(sim: Sim, composition: NDArray[np.int64]) -> None:
     """Meet for the first time and promise results, as if there were no strategies (MODEL 3.5)."""
     p, s = sim.p, sim.s
@@ -91,7 +91,7 @@ def found(sim: Sim, composition: NDArray[np.int64]) -> None:
         log.note(sim, _JOINED, slot, -1, 0)
 
 
-@rule
+@seldom
 def expect(sim: Sim, slot: int) -> None:
     """Promise a newcomer what it sees, with the optimism of a beginner."""
     m, s, optimism = sim.members[slot], sim.s, sim.p.assessment_optimism
@@ -99,7 +99,7 @@ def expect(sim: Sim, slot: int) -> None:
     m.promised_economic = m.aspired_economic = optimism * s.perceived_economic
 
 
-@rule
+@seldom
 def _open_treasury(sim: Sim) -> None:
     p, s = sim.p, sim.s
     s.founding_need = funding.base_need(float(s.n_members), p.funding_size_cost)

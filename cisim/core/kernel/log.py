@@ -1,6 +1,6 @@
 """The timed log of the compiled engine: codes for what the Mesa engine writes in words."""
 
-from cisim.core.jit import rule
+from cisim.core.jit import seldom
 from cisim.core.kernel.sim import Sim
 
 #: Names of events; their place is the code.
@@ -12,7 +12,7 @@ SHOCKS = ("leadership", "goal_shift", "breach", "downturn", "withdrawal", "polic
 LEADERSHIP, GOAL_SHIFT, BREACH, DOWNTURN, WITHDRAWAL, POLICY_END = range(6)
 
 
-@rule
+@seldom
 def note(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
     """Write an event of this month down, if there is room; `first` and `second` are slots or -1."""
     s = sim.s

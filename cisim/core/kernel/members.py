@@ -1,7 +1,7 @@
 """What every organisation does in a month: the phases of `agents.organisation` over slots."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import threshold, u, z
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
@@ -24,7 +24,7 @@ _CORPORATION, _FUNDER = kinds.CORPORATION, kinds.FUNDER
 _EVIDENCE, _NEGLIGIBLE = kinds.EVIDENCE_DEMAND, kinds.NEGLIGIBLE
 
 
-@rule
+@phase
 def commitment_target(p: Record, m: Record, frame: float) -> float:
     """Return the commitment that the state of `m` supports."""
     return decision.commitment_target(
@@ -46,7 +46,7 @@ def commitment_target(p: Record, m: Record, frame: float) -> float:
     )
 
 
-@rule
+@seldom
 def create(sim: Sim, slot: int, entity: int, kind: int) -> None:
     """Make the organisation `entity` in `slot`, as it is before it joins."""
     s, m = sim.s, sim.members[slot]
@@ -73,13 +73,13 @@ def create(sim: Sim, slot: int, entity: int, kind: int) -> None:
         sim.partners[slot, other] = 0
 
 
-@rule
+@phase
 def power(m: Record) -> float:
     """Weight of `m` in the coalition's position."""
     return power_rule(m.magnitude, m.commitment, 1 if m.roles != 0 else 0)
 
 
-@rule
+@phase
 def change_budget(sim: Sim, m: Record) -> None:
     """Regain withdrawn funds; take the yearly step of the kind; an agency follows policy."""
     p, s = sim.p, sim.s
@@ -102,7 +102,7 @@ def change_budget(sim: Sim, m: Record) -> None:
         m.budget *= s.policy
 
 
-@rule
+@phase
 def frame(sim: Sim, m: Record) -> None:
     """Take up the master frame as far as it resonates."""
     p = sim.p
@@ -111,7 +111,7 @@ def frame(sim: Sim, m: Record) -> None:
     )
 
 
-@rule
+@phase
 def contribute(sim: Sim, slot: int, spacing: float) -> None:
     """Put in what commitment and budget allow, less what nobody notices."""
     p, m = sim.p, sim.members[slot]
@@ -131,12 +131,12 @@ def contribute(sim: Sim, slot: int, spacing: float) -> None:
     m.contribution = production.contribution(m.commitment, m.magnitude, m.budget * (1.0 - lost), m.shirked)
 
 
-@rule
+@phase
 def _gap(seen: float, aspired: float, promised: float, promise_weight: float) -> float:
     return assessment.relative_gap(seen, assessment.yardstick(aspired, promised, promise_weight))
 
 
-@rule
+@phase
 def appraise(sim: Sim, m: Record) -> None:
     """Hold perceived results against promise and aspirations; let aspirations follow experience."""
     p, s = sim.p, sim.s
@@ -154,7 +154,7 @@ def appraise(sim: Sim, m: Record) -> None:
     m.aspired_economic = assessment.aspiration(m.aspired_economic, s.perceived_economic, p.assessment_aspiration_speed)
 
 
-@rule
+@phase
 def clash(sim: Sim, m: Record) -> None:
     """Live in conflict over the agenda, over values as such, over results, and over neglect."""
     p, s = sim.p, sim.s
@@ -194,7 +194,7 @@ def clash(sim: Sim, m: Record) -> None:
     )
 
 
-@rule
+@seldom
 def find_providers(sim: Sim, slot: int) -> None:
     """Spread the dependent share of means over tied members whose kind provides, by their size."""
     m = sim.members[slot]
@@ -215,7 +215,7 @@ def find_providers(sim: Sim, slot: int) -> None:
         sim.means_from[slot, i] = m.dependence * sim.members[sim.provider[slot, i]].magnitude / total
 
 
-@rule
+@phase
 def depend(sim: Sim, slot: int) -> None:
     """Mend lost means, drift towards the providers' values, and resent it."""
     p, m = sim.p, sim.members[slot]
@@ -241,14 +241,14 @@ def depend(sim: Sim, slot: int) -> None:
     )
 
 
-@rule
+@phase
 def commit(sim: Sim, m: Record) -> None:
     """Move commitment towards what binds and what pushes."""
     frame_ = sim.p.backbone_abstracting * m.resonance * sim.s.credibility
     m.commitment = approach(m.commitment, commitment_target(sim.p, m, frame_), sim.p.commitment_speed)
 
 
-@rule
+@phase
 def reasons(sim: Sim, m: Record) -> tuple[float, float, float, float]:
     """Reasons to leave: conflict, disappointment, dependence, hypocrisy (log units of hazard)."""
     p = sim.p
@@ -263,7 +263,7 @@ def reasons(sim: Sim, m: Record) -> tuple[float, float, float, float]:
     )
 
 
-@rule
+@phase
 def _free_hazard(sim: Sim, m: Record, total: float) -> float:
     """Hazard of leaving if there were no contract."""
     p, s = sim.p, sim.s
@@ -278,7 +278,7 @@ def _free_hazard(sim: Sim, m: Record, total: float) -> float:
     )
 
 
-@rule
+@phase
 def decide(sim: Sim, m: Record) -> int:
     """Stay (-1) or leave with the code of a cause; wishes held back by the contract gather until its end."""
     p, s = sim.p, sim.s

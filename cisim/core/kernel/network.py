@@ -3,7 +3,7 @@
 import numpy as np
 
 from cisim.core import purposes
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import pair_id, threshold, u
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import draw_trust, is_introduced
@@ -13,19 +13,19 @@ from cisim.core.rules.ties import closure, introduction_rate
 _ONE = np.uint64(1)
 
 
-@rule
+@phase
 def are_partners(sim: Sim, first: int, second: int) -> bool:
     """Whether two slots have a tie."""
     return bool((sim.partners[first, second // 64] >> np.uint64(second % 64)) & _ONE == _ONE)
 
 
-@rule
+@phase
 def _set_partners(sim: Sim, first: int, second: int) -> None:
     sim.partners[first, second // 64] |= _ONE << np.uint64(second % 64)
     sim.partners[second, first // 64] |= _ONE << np.uint64(first % 64)
 
 
-@rule
+@phase
 def _count_bits(word: np.uint64) -> int:
     """Bits that are set in a word."""
     count = 0
@@ -35,7 +35,7 @@ def _count_bits(word: np.uint64) -> int:
     return count
 
 
-@rule
+@phase
 def common_partners(sim: Sim, first: int, second: int) -> float:
     """Count the third parties that two slots share."""
     count = 0
@@ -44,7 +44,7 @@ def common_partners(sim: Sim, first: int, second: int) -> float:
     return float(count)
 
 
-@rule
+@seldom
 def tie(sim: Sim, first: int, second: int) -> None:
     """Make a tie between two slots in this month; the earlier comer is `first` as in the Mesa engine."""
     s = sim.s
@@ -63,7 +63,7 @@ def tie(sim: Sim, first: int, second: int) -> None:
     _set_partners(sim, first, second)
 
 
-@rule
+@seldom
 def introduce(sim: Sim, first: int, second: int) -> None:
     """Tie two slots if a role or an introduction brings them together."""
     s = sim.s
@@ -73,7 +73,7 @@ def introduce(sim: Sim, first: int, second: int) -> None:
         tie(sim, first, second)
 
 
-@rule
+@seldom
 def recount(sim: Sim) -> None:
     """Set the structural capital of every tie from its common third parties."""
     for i in range(sim.s.n_ties):
@@ -81,7 +81,7 @@ def recount(sim: Sim) -> None:
     sim.s.is_recounted = 1
 
 
-@rule
+@seldom
 def serve(sim: Sim, holder: int) -> None:
     """Tie the new holder of a role to every member."""
     for k in range(sim.s.n_members):
@@ -91,7 +91,7 @@ def serve(sim: Sim, holder: int) -> None:
     recount(sim)
 
 
-@rule
+@seldom
 def meet_by_third_parties(sim: Sim) -> None:
     """Introduce members who do not know each other yet by those they both know (once a year)."""
     s = sim.s
@@ -117,7 +117,7 @@ def meet_by_third_parties(sim: Sim) -> None:
         recount(sim)
 
 
-@rule
+@seldom
 def cut(sim: Sim) -> None:
     """Cut the ties of all who are no longer members, in order."""
     s = sim.s

@@ -1,7 +1,7 @@
 """What is written down each month: the series of `core.series`, in their order."""
 
 from cisim.core.aggregate import apart, weighted_share
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom
 from cisim.core.kernel.coalition import mean_condition
 from cisim.core.kernel.sim import Sim
 from cisim.core.nurture import cohort_totals
@@ -12,7 +12,7 @@ _AFTER_CONDITIONS = SERIES.index("conditions")
 _FIRST_COHORT = SERIES.index(COHORT[0])
 
 
-@rule
+@phase
 def watch(sim: Sim) -> None:
     """Write down the month, apart from the cohort."""
     s, at = sim.s, sim.s.month - 1
@@ -39,7 +39,7 @@ def watch(sim: Sim) -> None:
         sim.series[at, _AFTER_CONDITIONS + i] = values[i]
 
 
-@rule
+@phase
 def _watch_members(sim: Sim, at: int) -> None:
     """Means over members of the first nine series, and multivocality."""
     s, n = sim.s, sim.s.n_members
@@ -64,7 +64,7 @@ def _watch_members(sim: Sim, at: int) -> None:
     sim.series[at, 9] = weighted_share(sim.a[:n], sim.b[:n])
 
 
-@rule
+@phase
 def _founders_retained(sim: Sim) -> float:
     """Share of the founding backbone organisations that are still members."""
     founding = sim.s.founding_holders
@@ -79,7 +79,7 @@ def _founders_retained(sim: Sim) -> float:
     return stayed / n
 
 
-@rule
+@phase
 def _members_retained(sim: Sim) -> float:
     """Share of the founding members that are still members."""
     stayed = 0
@@ -88,7 +88,7 @@ def _members_retained(sim: Sim) -> float:
     return float(stayed / sim.s.n_founding)
 
 
-@rule
+@seldom
 def watch_cohort(sim: Sim) -> None:
     """Write down what the cohort adds up to this month."""
     p, n, at = sim.p, sim.s.n_enterprises, sim.s.month - 1

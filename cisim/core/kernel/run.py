@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom, spliced
 from cisim.core.kernel import log
 from cisim.core.kernel.backbone import fill, settle, vacate
 from cisim.core.kernel.coalition import assess, develop, interact, produce, set_agenda
@@ -28,7 +28,7 @@ _ENTERPRISE = purposes.ENTERPRISE
 _JOINED, _LEFT, _RENEWED = log.JOINED, log.LEFT, log.RENEWED
 
 
-@rule
+@spliced
 def step(sim: Sim) -> bool:
     """One month, in the order of MODEL 3; return whether a shortfall has begun."""
     s = sim.s
@@ -57,7 +57,7 @@ def step(sim: Sim) -> bool:
     return find_end(sim)
 
 
-@rule
+@seldom
 def _nurture(sim: Sim) -> None:
     """One month of the cohort, with the yearly intake."""
     p, s = sim.p, sim.s
@@ -99,7 +99,7 @@ def _nurture(sim: Sim) -> None:
         )
 
 
-@rule
+@phase
 def _decide(sim: Sim) -> None:
     """Let members commit, stay or leave; whoever holds a role goes first."""
     s = sim.s
@@ -128,7 +128,7 @@ def _decide(sim: Sim) -> None:
         log.note(sim, _RENEWED, -1, -1, 0)
 
 
-@rule
+@seldom
 def _part(sim: Sim, slot: int) -> None:
     """Let a member go; its roles fall vacant."""
     s, m = sim.s, sim.members[slot]
@@ -140,7 +140,7 @@ def _part(sim: Sim, slot: int) -> None:
     vacate(sim, slot)
 
 
-@rule
+@seldom
 def _compact(sim: Sim) -> None:
     """Close the gaps in the list of active members."""
     s, kept = sim.s, 0
@@ -151,7 +151,7 @@ def _compact(sim: Sim) -> None:
     s.n_members = kept
 
 
-@rule
+@phase
 def _admit(sim: Sim) -> None:
     """Let the candidate of the month, if there is one, look at the coalition and choose."""
     p, s = sim.p, sim.s
@@ -173,7 +173,7 @@ def _admit(sim: Sim) -> None:
         _welcome(sim, entity, kind)
 
 
-@rule
+@seldom
 def _welcome(sim: Sim, entity: int, kind: int) -> None:
     """Take in a new member."""
     s, slot = sim.s, sim.s.n_slots
@@ -199,7 +199,7 @@ def _welcome(sim: Sim, entity: int, kind: int) -> None:
     log.note(sim, _JOINED, slot, -1, 0)
 
 
-@rule
+@spliced
 def run(sim: Sim, composition: NDArray[np.int64], seed: int, replicate: int, community: int, keeps: bool) -> None:
     """Simulate one coalition from its founding to its end; `keeps` the cohort's series whole."""
     s = sim.s

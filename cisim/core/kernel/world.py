@@ -1,7 +1,7 @@
 """The world and its shocks: the phases of `agents.environment` and `agents.shocks`."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import rule
+from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import pair_id, threshold, u, z
 from cisim.core.kernel.log import BREACH, DOWNTURN, GOAL_SHIFT, LEADERSHIP, POLICY_END, SHOCK, WITHDRAWAL, note
 from cisim.core.kernel.members import change_budget, power
@@ -12,7 +12,7 @@ from cisim.core.rules.common import approach
 _COALITION = kinds.COALITION
 
 
-@rule
+@phase
 def change_world(sim: Sim) -> None:
     """Move to this month: climate, rivals, policy, bad years, budgets, shocks."""
     p, s = sim.p, sim.s
@@ -31,7 +31,7 @@ def change_world(sim: Sim) -> None:
     _strike(sim)
 
 
-@rule
+@phase
 def _strike(sim: Sim) -> None:
     """Let every shock happen that happens this month."""
     p, s = sim.p, sim.s
@@ -57,7 +57,7 @@ def _strike(sim: Sim) -> None:
         _scheduled(sim)
 
 
-@rule
+@seldom
 def _internal(sim: Sim, slot: int) -> None:
     """Bring a new leadership or a shift of goals, one as likely as the other."""
     s, m = sim.s, sim.members[slot]
@@ -69,7 +69,7 @@ def _internal(sim: Sim, slot: int) -> None:
         note(sim, SHOCK, slot, -1, GOAL_SHIFT)
 
 
-@rule
+@seldom
 def _new_leadership(sim: Sim, slot: int, size: float, deviate: float) -> None:
     sim.members[slot].leader = deviate
     lost = size * sim.p.trust_spanner_loss
@@ -79,13 +79,13 @@ def _new_leadership(sim: Sim, slot: int, size: float, deviate: float) -> None:
     note(sim, SHOCK, slot, -1, LEADERSHIP)
 
 
-@rule
+@seldom
 def _breach(sim: Sim, i: int, size: float) -> None:
     sim.ties[i].trust = environment.loss(sim.ties[i].trust, size)
     note(sim, SHOCK, sim.ties[i].first, sim.ties[i].second, BREACH)
 
 
-@rule
+@seldom
 def _external(sim: Sim) -> None:
     """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
     s, size = sim.s, sim.p.shocks_external_size
@@ -103,13 +103,13 @@ def _external(sim: Sim) -> None:
         note(sim, SHOCK, -1, -1, POLICY_END)
 
 
-@rule
+@seldom
 def _downturn(sim: Sim, size: float) -> None:
     sim.s.climate = environment.climate_shock(sim.s.climate, size)
     note(sim, SHOCK, -1, -1, DOWNTURN)
 
 
-@rule
+@seldom
 def _scheduled(sim: Sim) -> None:
     """Bring the scheduled shock: 1 internal (new leadership of the lead), 2 external, 3 relational."""
     p, s, lead = sim.p, sim.s, sim.s.holders[0]
@@ -124,7 +124,7 @@ def _scheduled(sim: Sim) -> None:
             _breach(sim, strongest, p.shocks_scheduled_size)
 
 
-@rule
+@seldom
 def _strongest_tie(sim: Sim, slot: int) -> int:
     """Tie of `slot` whose partner has the most power, the earlier entity among equals; -1 if it has none."""
     best, best_power, best_entity = -1, 0.0, 0
