@@ -63,10 +63,14 @@ def is_warm() -> bool:
     return bool(numba.config.DISABLE_JIT) or any(Path(numba.config.CACHE_DIR).rglob("block._run_block-*.nbi"))
 
 
+def _compile(function: Callable[P, R], options: dict[str, Any]) -> Callable[P, R]:
+    compiled: Callable[P, R] = numba.njit(**options)(function)
+    return compiled
+
+
 def rule(function: Callable[P, R]) -> Callable[P, R]:
     """Compile `function` by `OPTIONS`; it may take scalars, records and arrays, and must not allocate arrays."""
-    compiled: Callable[P, R] = numba.njit(**OPTIONS)(function)
-    return compiled
+    return _compile(function, OPTIONS)
 
 
 def phase(function: Callable[P, R]) -> Callable[P, R]:
@@ -75,14 +79,12 @@ def phase(function: Callable[P, R]) -> Callable[P, R]:
     A call would pass every array of a run, which costs more than what most phases of a month do; and an entry for
     Python would take longer to compile than the phase itself.
     """
-    compiled: Callable[P, R] = numba.njit(**OPTIONS, no_cpython_wrapper=True, forceinline=True)(function)
-    return compiled
+    return _compile(function, OPTIONS | {"no_cpython_wrapper": True, "forceinline": True})
 
 
 def seldom(function: Callable[P, R]) -> Callable[P, R]:
     """Compile `function`, which only compiled code calls, and not every month: it is called, which keeps code short."""
-    compiled: Callable[P, R] = numba.njit(**OPTIONS, no_cpython_wrapper=True)(function)
-    return compiled
+    return _compile(function, OPTIONS | {"no_cpython_wrapper": True})
 
 
 def spliced(function: Callable[P, R]) -> Callable[P, R]:
@@ -90,5 +92,4 @@ def spliced(function: Callable[P, R]) -> Callable[P, R]:
 
     For what holds the whole month or run: compiled by itself as well, all of its code would be made once more.
     """
-    compiled: Callable[P, R] = numba.njit(**OPTIONS, inline="always")(function)
-    return compiled
+    return _compile(function, OPTIONS | {"inline": "always"})
