@@ -38,7 +38,8 @@ def _cache_folder() -> Path:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-setattr(numba.config, "CACHE_DIR", str(_cache_folder()))  # noqa: B010 - numba does not declare it
+_config: Any = numba.config  # numba does not declare what is in it
+_config.CACHE_DIR = str(_cache_folder())
 
 
 #: How everything is compiled: cached, without the GIL, strict IEEE arithmetic (no fastmath), without an entry for C,
@@ -60,7 +61,7 @@ def is_warm() -> bool:
     bool
         False before the first run after an installation: that run compiles the model, which takes half a minute.
     """
-    return bool(numba.config.DISABLE_JIT) or any(Path(numba.config.CACHE_DIR).rglob("block._run_block-*.nbi"))
+    return bool(_config.DISABLE_JIT) or any(Path(_config.CACHE_DIR).rglob("block._run_block-*.nbi"))
 
 
 def _compile(function: Callable[P, R], options: dict[str, Any]) -> Callable[P, R]:
