@@ -10,6 +10,8 @@ from scipy.stats import qmc
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
+from cisim.parameters.checks import COUNTED
+from cisim.study.arms import STRATEGIES
 from cisim.study.design import Design, Factor, build
 from cisim.study.design.sampling import latin_shares
 
@@ -45,11 +47,10 @@ def test_a_factorial_takes_no_interval() -> None:
 
 
 def test_a_factorial_that_is_too_large_is_refused_before_it_is_made() -> None:
-    sizes = [
-        Factor(name=f"population.{n}", values=tuple(range(300))) for n in ("funders", "nonprofits", "corporations")
-    ]
-    with pytest.raises(InputError, match="the design has 27000000 points, more than 1000000"):
-        build(sizes)
+    counted = [Factor(name=f"population.{name}", values=tuple(range(400))) for name in COUNTED]
+    shares = [Factor(name=f"backbone.{name}", values=tuple(np.linspace(0, 1, 101))) for name in STRATEGIES]
+    with pytest.raises(InputError, match=f"the design has {400**5 * 101**3} points, more than 1000000"):
+        build([*counted, *shares])
 
 
 def test_intervals_make_a_sobol_design_and_levels_a_factorial_one() -> None:
@@ -120,7 +121,7 @@ def test_drawn_designs_are_what_they_were() -> None:
     factors = (GAZING, PERIOD, SIZE, LEAD)
     assert points(build(factors, kind="sobol", samples=2, seed=1)) == [
         (0.28616916202008724, 5, 2.869675214797207, "public"),
-        (0.7498305486515164, 21, 1.9848344497107968, "funder"),
+        (0.7498305486515164, 21, 1.9848344497107966, "funder"),
     ]
     assert points(build(factors, kind="lhs", samples=2, seed=1)) == [
         (0.8613733165598755, 10, 3.149015356778293, "funder"),

@@ -79,7 +79,7 @@ def test_a_design_of_scenarios_alone_has_empty_settings() -> None:
         ({"backbone.gazing": np.array([0.5, np.nan, 0.1])}, "backbone.gazing=nan is out of range"),
         ({"backbone.gazing": np.array([True])}, "backbone.gazing=True is not a number"),
         ({"backbone.gazing": np.array(["0.5"])}, "backbone.gazing='0.5' is not a number"),
-        ({"backbone.gazing_period": np.array([3, 2.5])}, r"gazing_period=2\.5 is not a whole number"),
+        ({"backbone.gazing_period": np.array([3, 2.5, 2])}, r"gazing_period=2\.5 is not a whole number"),
         ({"backbone.lead": ["public", "nobody"]}, "backbone.lead=nobody is not known"),
         ({"backbone.gazing": [0.5, 1.0, 0.5]}, r"point 2 \(backbone.gazing=0\.5\) comes twice"),
     ],

@@ -17,8 +17,8 @@ SCENARIO = "scenario"
 #: One column of a design: int64, float64, or object for text.
 Column = np.ndarray[Any, np.dtype[Any]]
 
-#: Arithmetic of 17 decimal digits, each result correctly rounded, so the same on every machine (`exp` of C is not).
-_DECIMAL = Context(prec=17)
+#: Arithmetic of 20 decimal digits, each result correctly rounded, so the same on every machine (`exp` of C is not).
+_DECIMAL = Context(prec=20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +70,9 @@ class Factor:
         declared = REGISTRY[self.name]
         if isinstance(declared.default, int):
             return _bin(share, int(high) - int(low) + 1) + int(low)
-        if declared.distribution == "loguniform":
-            return np.clip(_log_spaced(share, low, high), low, high)
-        return np.clip(low * (1 - share) + high * share, low, high)
+        is_log = declared.distribution == "loguniform"
+        values = _log_spaced(share, low, high) if is_log else low * (1 - share) + high * share
+        return np.clip(values, low, high)  # the last digit may be off
 
     def spaced(self, n: int) -> Column:
         """Return `n` values (at least 2) at equal steps from end to end, the levels if there are; whole ones once."""
