@@ -65,11 +65,7 @@ def describe(study: Study, command: str, timing: Timing, state: str) -> dict[str
         Plain values, without host name, user or path of this machine.
     """
     return {
-        "cisim": __version__,
-        **_checkout(),
-        "packages": _packages(),
-        "python": platform.python_version(),
-        "platform": f"{platform.system()} {platform.machine()}",
+        **surroundings(),
         "verb": study.verb,
         "scenario": study.scenario,
         "engine": study.runs_on,
@@ -81,6 +77,17 @@ def describe(study: Study, command: str, timing: Timing, state: str) -> dict[str
         "end": timing.end.isoformat(timespec="seconds"),
         "wall_seconds": round(timing.wall_seconds, 3),
         "state": state,
+    }
+
+
+def surroundings() -> dict[str, Any]:
+    """Version and commit of cisim, packages, Python and kind of platform, as plain values."""
+    return {
+        "cisim": __version__,
+        **_checkout(),
+        "packages": _packages(),
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
     }
 
 
