@@ -1,7 +1,7 @@
 """What a sweep varies, in the words of Hydra's own grammar."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Any
 
@@ -56,6 +56,13 @@ def read_factors(overrides: Sequence[str], names: Names) -> tuple[list[str], tup
         if given.count(factor.name) > 1:
             raise InputError(f"{factor.name} is given twice, once with several values; give it in one place")
     return [text for text, override in parsed if not override.is_sweep_override()], factors
+
+
+def refuse_overlap(plain: Sequence[str], varied: Collection[str]) -> None:
+    """Raise InputError if an override of one value sets what the design varies (by a table: see `read_factors`)."""
+    for override in map(parse, plain):
+        if override.key_or_group in varied:
+            raise InputError(f"{override.input_line} sets what the design varies; leave it out here or in the table")
 
 
 def _factor(text: str, override: Override, names: Names) -> Factor:

@@ -6,7 +6,7 @@ import pytest
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
 from cisim.config.names import Names
-from cisim.config.sweep import read_factors
+from cisim.config.sweep import read_factors, refuse_overlap
 from cisim.errors import InputError
 from cisim.study.design import Factor
 
@@ -153,3 +153,10 @@ def test_a_factor_that_is_given_twice_is_refused(second: str) -> None:
     for overrides in (["backbone.gazing=0,1", second], [second, "backbone.gazing=0,1"]):
         with pytest.raises(InputError, match="backbone.gazing is given twice"):
             read_factors(overrides, NAMES)
+
+
+def test_an_override_of_what_the_table_varies_is_refused() -> None:
+    refuse_overlap(["seed=1", "backbone.spacing=0.5"], ["backbone.gazing", "scenario"])
+    for text in ("backbone.gazing=0.5", "scenario=minimal"):
+        with pytest.raises(InputError, match=f"^{text} sets what the design varies; leave it out here or in the table"):
+            refuse_overlap(["seed=1", text], ["backbone.gazing", "scenario"])
