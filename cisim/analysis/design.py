@@ -7,6 +7,8 @@ import pandas as pd
 
 #: Up to so many design points each is an arm of its own, so that whole curves can be set side by side.
 FEW_POINTS = 8
+#: Of more points along one parameter, so many are, spread evenly.
+CHOSEN = 5
 
 
 @dataclass(frozen=True)
@@ -72,3 +74,12 @@ def point_labels(runs: pd.DataFrame, design: Design) -> pd.Series:
 
 def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def chosen_values(runs: pd.DataFrame, design: Design) -> list[object] | None:
+    """Values of the only varied parameter whose curves are drawn where there are too many; None for other designs."""
+    if len(design.varied) != 1 or design.has_arms:
+        return None
+    values = sorted(runs[design.varied[0]].unique())
+    places = sorted({round(i * (len(values) - 1) / (CHOSEN - 1)) for i in range(CHOSEN)})
+    return [values[place] for place in places]

@@ -1,0 +1,112 @@
+"""What a report shows of each table: its section, title and caption, and how it is cut down for readers."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from cisim.analysis.report import briefs
+
+#: Sections of a report in order.
+SECTIONS = {
+    "last": "How long coalitions last",
+    "end": "How and when they end",
+    "sweep": "What the swept parameters do",
+    "develop": "How they develop",
+    "members": "Who is in them",
+    "errors": "Runs left out",
+}
+
+
+class Shown(NamedTuple):
+    """How one table is shown; without ``brief`` only its figures are, and the whole table is in the files."""
+
+    section: str
+    title: str
+    caption: str = ""
+    brief: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+
+
+SHOWN = {
+    "comparison": Shown(
+        "last",
+        "Comparison",
+        "Restricted mean times, share not ended, median, cumulative incidence of failure and of completion at the end "
+        "of the window, each with its 95 % interval. Runs that ended in an error are left out.",
+        briefs.comparison,
+    ),
+    "effects": Shown(
+        "last",
+        "Effects",
+        "Changes against the baseline with 95 % intervals, runs paired by world; beside them what the same runs say "
+        "when they are taken as independent, and how many times more independent runs the same width would take.",
+        briefs.effects,
+    ),
+    "logrank": Shown(
+        "last",
+        "Tests",
+        "Log-rank tests that know the pairing by world; p values adjusted for the number of arms by Holm's method.",
+        briefs.logrank,
+    ),
+    "survival": Shown(
+        "last",
+        "Survival",
+        "Share of coalitions (%) that have neither failed nor completed, with pointwise 95 % intervals.",
+        briefs.survival,
+    ),
+    "incidence": Shown(
+        "end",
+        "Ways to end",
+        "Cumulative incidence (%) of each way to end, with 95 % intervals. The causes add up to failure of any cause.",
+        briefs.incidence,
+    ),
+    "durations": Shown("end", "Durations"),
+    "hazard": Shown("end", "Hazard by age"),
+    "rates": Shown(
+        "end",
+        "Rates",
+        "Endings of any kind per 100 coalitions and year lived through, with exact Poisson 95 % intervals.",
+        briefs.rates,
+    ),
+    "response": Shown(
+        "sweep",
+        "Response",
+        "Along each parameter, the levels at which coalitions stay free of failure shortest and longest (restricted "
+        "mean months, 95 % intervals). Where several design points share a level they are averaged.",
+        briefs.response,
+    ),
+    "map": Shown("sweep", "Map"),
+    "phase": Shown("sweep", "Phase diagram"),
+    "points": Shown(
+        "sweep",
+        "Design points",
+        f"The design points that stay free of failure longest, at most {briefs.MOST_ROWS} of them, with 95 % "
+        "intervals. The best of many points owes part of its place to luck.",
+        briefs.points,
+    ),
+    "regression": Shown(
+        "sweep",
+        "Regression",
+        "Cox regression of the hazard of failure (of any ending, where the table does not tell them apart) on the "
+        "swept parameters, standardised: a ratio is per one standard deviation. Intervals are robust to runs that "
+        "share a world. The last columns check that a ratio holds at all ages.",
+        briefs.regression,
+    ),
+    "trajectories": Shown(
+        "develop",
+        "Trajectories",
+        "Mean over the coalitions alive in a month, with its 95 % interval.",
+        briefs.trajectories,
+    ),
+    "members": Shown(
+        "members",
+        "Members",
+        "Share of organisations (%) that are still members by months since joining, with 95 % intervals that allow for "
+        "members of one coalition being alike. Members whose coalition ended first are censored.",
+        briefs.members,
+    ),
+    "network": Shown("members", "Members and ties"),
+    "errors": Shown(
+        "errors", "Runs left out", "Runs that ended in an error and are left out of every number above.", briefs.errors
+    ),
+}

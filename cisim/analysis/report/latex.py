@@ -1,0 +1,54 @@
+"""Tables and text as LaTeX: booktabs, every special character escaped."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+#: What LaTeX would misread, and letters that not every engine has.
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    **{letter: f"\\{letter}" for letter in "&%$#_"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "\N{MINUS SIGN}": r"$-$",
+    "\N{MULTIPLICATION SIGN}": r"$\times$",
+    "\N{EN DASH}": "--",
+    "\N{INFINITY}": r"$\infty$",
+}
+
+
+def escape(text: str) -> str:
+    """Text that LaTeX sets as it stands."""
+    return "".join(ESCAPES.get(letter, letter) for letter in text)
+
+
+def latex_table(table: pd.DataFrame, name: str, caption: str) -> str:
+    r"""Table with booktabs rules, caption above and the label ``tab:name``; needs ``\usepackage{booktabs,graphicx}``.
+
+    A table wider than the text is scaled down to it.
+    """
+    columns = "l" * len(table.columns)
+    rows = [_row(map(str, table.columns)), r"\midrule", *(_row(map(str, row)) for row in table.itertuples(index=False))]
+    body = "\n".join(
+        [rf"\begin{{tabular}}{{@{{}}{columns}@{{}}}}", r"\toprule", *rows, r"\bottomrule", r"\end{tabular}"]
+    )
+    return "\n".join(
+        [
+            r"\begin{table}",
+            rf"\caption{{{escape(caption)}}}",
+            rf"\label{{tab:{name}}}",
+            r"\centering\footnotesize",
+            r"\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%",
+            body + "}",
+            r"\end{table}",
+            "",
+        ]
+    )
+
+
+def _row(cells: Iterable[str]) -> str:
+    return " & ".join(escape(cell) for cell in cells) + r" \\"

@@ -1,0 +1,158 @@
+"""Write the report of a result: ``report.html`` and the paper pack ``paper/``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cisim.analysis.arms import ordered_labels
+from cisim.analysis.report import page
+from cisim.analysis.report.catalogue import SECTIONS, SHOWN
+from cisim.analysis.report.contents import Contents, Options, make_contents
+from cisim.analysis.report.methods import methods
+from cisim.analysis.report.provenance import provenance
+from cisim.analysis.report.result import Result, read_result
+from cisim.analysis.report.summary import absences, headline, sentences
+from cisim.errors import CisimError, InputError
+
+if TYPE_CHECKING:
+    from cisim.analysis.report.pack import Pack
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that has been written."""
+
+    page: Path
+    """The HTML page."""
+    pack: Path
+    """Folder of the paper pack."""
+    summary: tuple[str, ...]
+    """The result in a few sentences."""
+    absent: tuple[str, ...]
+    """What could not be shown and why, one sentence for each reason."""
+
+
+def write_report(
+    source: str | Path, out: str | Path | None = None, *, tau: float | None = None, baseline: str | None = None
+) -> Report:
+    """Report on a result.
+
+    Parameters
+    ----------
+    source : str or Path
+        Result folder of any verb, or a CSV or Parquet table with the columns ``duration`` (months) and
+        ``event_observed`` (and, if they are there, strategies, replicate, ending, cause, status and dotted parameters).
+    out : str or Path, optional
+        Folder to write into, made if need be; by default the result folder itself, and for a table the folder
+        ``<name>-report`` beside it. Files of an earlier report are replaced.
+    tau : float, optional
+        End of the window of the restricted means (months); by default the longest that all runs speak of.
+    baseline : str, optional
+        Arm that the others are compared with; by default "none", or the first.
+
+    Returns
+    -------
+    Report
+        The same result gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        If the source, tau or the baseline cannot be used.
+    CisimError
+        If nothing can be written to ``out``.
+    """
+    result = read_result(Path(source))
+    options = Options(tau, baseline)
+    _check(result, options)
+    contents = make_contents(result, options)
+    folder = Path(out) if out is not None else _beside(result)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _write(result, contents, folder)
+    except OSError as problem:
+        raise CisimError(
+            f"cannot write to {folder}: {problem.strerror or problem}; give another folder with out="
+        ) from problem
+
+
+def _check(result: Result, options: Options) -> None:
+    """Raise InputError for a window or a baseline that no table of this result can have."""
+    if options.tau is not None and not 0 < options.tau <= float(result.runs["duration"].max()):
+        raise InputError(
+            f"tau={options.tau:g} is out of range; give months above 0 and up to {result.runs['duration'].max():g}, "
+            "the longest duration"
+        )
+    if options.baseline is not None and options.baseline not in result.baselines:
+        raise InputError(
+            f"baseline={options.baseline} is no arm of this result; choose one of {', '.join(result.baselines)}"
+        )
+
+
+def _beside(result: Result) -> Path:
+    return result.source.with_name(f"{result.source.stem}-report") if result.is_table else result.source
+
+
+def _write(result: Result, contents: Contents, folder: Path) -> Report:
+    """Write all files."""
+    from cisim.analysis.report.pack import Pack  # matplotlib takes a second to load
+
+    pack = Pack(folder / "paper", provenance(result))
+    numbers = {"Figure": 0, "Table": 0}
+    sections = {key: page.Section(key, title) for key, title in SECTIONS.items()}
+    for name, table in contents.tables.items():
+        pack.add_data(name, table)
+        sections[SHOWN[name].section].parts += _parts(name, table, contents, pack, numbers)
+    said, absent = sentences(result, contents), absences(contents)
+    done = methods(result, contents)
+    pack.finish(done)
+    last = [
+        page.Section("methods", "Methods", [page.paragraph(text) for text in done]),
+        page.Section("absent", "What this result cannot show", [page.items(absent)] if absent else []),
+        page.Section("provenance", "Where it comes from", [page.pairs(provenance(result))]),
+    ]
+    lead = page.paragraph(" ".join(said), "summary")
+    text = page.page(headline(result), lead, [*sections.values(), *last])
+    (folder / "report.html").write_text(text, encoding="utf-8", newline="\n")
+    return Report(folder / "report.html", folder / "paper", tuple(said), tuple(absent))
+
+
+def _parts(name: str, table: pd.DataFrame, contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[str]:
+    """HTML of the figures of a table, then of the table itself as readers see it."""
+    from cisim.analysis.figures.registry import FIGURES
+
+    remark = f" {contents.remarks[name]}" if name in contents.remarks else ""
+    parts = []
+    for entry in FIGURES:
+        if entry.table == name and entry.shows(table):
+            caption = f"{_numbered('Figure', numbers)} {entry.title}. {entry.caption}{remark}"
+            image, media = pack.add_figure(entry, table, caption)
+            parts.append(page.figure(image, media, describe(entry.title, table), caption))
+    shown = SHOWN[name]
+    if shown.brief is not None:
+        brief = shown.brief(table)
+        caption = f"{_numbered('Table', numbers)} {shown.title}. {shown.caption}{remark}"
+        pack.add_table(name, brief, caption)
+        parts.append(page.table(brief, caption))
+    return parts
+
+
+def _numbered(kind: str, numbers: dict[str, int]) -> str:
+    numbers[kind] += 1
+    return f"{kind} {numbers[kind]}."
+
+
+def describe(title: str, table: pd.DataFrame) -> str:
+    """Say in words what a figure holds, for those who cannot see it."""
+    said = [f"{title}."]
+    if "strategies" in table:
+        said.append(f"Arms: {', '.join(ordered_labels(table['strategies'].unique()))}.")
+    if "month" in table:
+        said.append(f"Months {table['month'].min():g} to {table['month'].max():g}.")
+    if "x_name" in table:
+        said.append(f"Parameters: {table['x_name'].iloc[0]} and {table['y_name'].iloc[0]}.")
+    if "parameter" in table:
+        said.append(f"Parameters: {', '.join(table['parameter'].unique())}.")
+    return " ".join([*said, "The numbers are in the table of the same name in the paper pack."])
