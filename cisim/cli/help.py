@@ -35,11 +35,31 @@ flags
   --config-dir DIR   your own configs; DIR/scenario/NAME.yaml becomes scenario=NAME
 """
 
-_PARAMS = """\
+#: Verbs that run no model and take words of their own.
+_OTHERS = {
+    "params": """\
 {title}
 
 usage: cisim params [format=table|csv|md|json]
-"""
+""",
+    "report": """\
+{title}
+
+usage: cisim report RESULT [name=value ...]
+
+RESULT
+  a result folder, its name below results/ (compare/NAME), or a CSV or Parquet table with the columns duration
+  (months) and event_observed
+
+options
+  out=       folder to write into; default: the result folder, or NAME-report beside a table
+  baseline=  arm that the others are compared with; default: none, or the first
+  tau=       months that the restricted means look at; default: as long as all runs were followed
+
+writes report.html, which opens without a network, and paper/ with every figure (PDF, PNG), every table (CSV, LaTeX),
+the methods and the captions
+""",
+}
 
 
 def overview() -> str:
@@ -50,8 +70,8 @@ def overview() -> str:
 
 def verb_help(verb: str, config_dir: str | None = None) -> str:
     """Return the help text of a verb, with the scenarios that there are."""
-    if verb not in OPTIONS:
-        return _PARAMS.format(title=VERBS[verb].title)
+    if verb in _OTHERS:
+        return _OTHERS[verb].format(title=VERBS[verb].title)
     return _VERB.format(
         title=VERBS[verb].title,
         verb=verb,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cisim.analysis.arms import ordered_labels
 from cisim.analysis.monthly import ANY_CAUSE
-from cisim.analysis.report.words import NOTHING, interval, number, p_value, percent
+from cisim.analysis.report.words import NBSP, NOTHING, interval, number, p_value, percent
 
 #: Ages (months) that a brief table gives, as far as the data reach.
 AGES = (12, 36, 60, 120, 180, 240)
@@ -36,7 +36,8 @@ def comparison(table: pd.DataFrame) -> pd.DataFrame:
 
 def effects(table: pd.DataFrame) -> pd.DataFrame:
     """One row per arm and measure: paired, independent, and what the pairing saves."""
-    part = table[table["n_pairs"] > 0]
+    order = table["measure"].map({name: i for i, name in enumerate(table["measure"].unique())})
+    part = table.assign(order=order)[table["n_pairs"] > 0].sort_values("order", kind="stable")
     probability = part["unit"] == "probability"
     unpaired = [f"{name}_independent" for name in ("difference", "lower", "upper")]
     return pd.DataFrame(
@@ -201,7 +202,7 @@ def _median(value: float, lower: float, upper: float) -> str:
     """Median with its interval; a limit that is not reached lies beyond the data."""
     if value != value:
         return "not reached"
-    return f"{value:g} ({lower:g} to {'?' if upper != upper else f'{upper:g}'})"
+    return f"{value:g} ({lower:g}{NBSP}to{NBSP}{'?' if upper != upper else f'{upper:g}'})"
 
 
 def _changes(table: pd.DataFrame, names: list[str], probability: "pd.Series[bool]") -> list[str]:

@@ -27,6 +27,7 @@ class Shown(NamedTuple):
     brief: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
+#: By the name of the table.
 SHOWN = {
     "comparison": Shown(
         "last",

@@ -237,9 +237,9 @@ def _sentence(text: str) -> str:
 #: Tables in the order of a report.
 MAKERS: dict[str, Maker] = {
     "comparison": comparison,
+    "survival": survival,
     "effects": effects,
     "logrank": logrank,
-    "survival": survival,
     "incidence": incidence,
     "durations": durations,
     "hazard": hazard,

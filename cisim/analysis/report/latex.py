@@ -17,6 +17,7 @@ ESCAPES = {
     "\N{MINUS SIGN}": r"$-$",
     "\N{MULTIPLICATION SIGN}": r"$\times$",
     "\N{EN DASH}": "--",
+    "\N{NO-BREAK SPACE}": "~",
     "\N{INFINITY}": r"$\infty$",
 }
 

@@ -20,15 +20,16 @@ nav { font-size: .85em; margin: 1em 0; }
 nav a { color: #0072B2; margin-right: 1.2em; white-space: nowrap; }
 figure { margin: 1.4em 0; break-inside: avoid; }
 figure img { display: block; width: 100%; height: auto; max-height: 232mm; object-fit: contain; object-position: left; }
-figcaption, caption { font-size: .82em; line-height: 1.35; color: #333; text-align: left; }
-figcaption { margin-top: .5em; }
-caption { caption-side: top; margin-bottom: .4em; padding-bottom: .3em; }
+figcaption { font-size: .82em; line-height: 1.35; color: #333; margin-top: .5em; }
+caption { font-size: 1.1em; line-height: 1.35; color: #333; text-align: left; caption-side: top;
+  break-after: avoid; margin-bottom: .4em; padding-bottom: .3em; }
 .table { overflow-x: auto; margin: 1.4em 0; }
 table { border-collapse: collapse; font-size: .74em; line-height: 1.3; border-top: 1.5px solid #111;
   border-bottom: 1.5px solid #111; width: 100%; }
 th { text-align: left; vertical-align: bottom; border-bottom: 1px solid #111; font-weight: 600; }
 th, td { padding: .25em .7em .25em 0; }
-td { vertical-align: top; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+td { vertical-align: top; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
+td:first-child, th:first-child { min-width: 6em; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 dl { font-size: .82em; display: grid; grid-template-columns: max-content 1fr; gap: .15em 1em; }

@@ -8,6 +8,8 @@ from cisim.analysis.report.words import counted, interval, listed, number
 
 #: Tables whose absence says nothing: there is simply no such thing in this kind of result.
 SILENT = ("errors",)
+#: What each verb makes.
+NOUNS = {"run": "Runs", "compare": "Comparison", "sweep": "Sweep"}
 
 
 def headline(result: Result) -> str:
@@ -15,7 +17,7 @@ def headline(result: Result) -> str:
     if result.is_table:
         return f"Durations in {result.source.name}"
     scenario = result.manifest.get("scenario")
-    return f"{result.verb.capitalize()} of {scenario}: {result.source.name}" if scenario else result.source.name
+    return f"{NOUNS.get(result.verb, 'Result')} of {scenario}: {result.source.name}" if scenario else result.source.name
 
 
 def sentences(result: Result, contents: Contents) -> list[str]:

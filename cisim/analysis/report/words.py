@@ -4,6 +4,8 @@ import math
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
+#: Keeps an interval on one line.
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 def number(value: float, digits: int = 1, *, sign: bool = False) -> str:
@@ -19,7 +21,7 @@ def interval(value: float, lower: float, upper: float, digits: int = 1, *, sign:
     """Return a number with its interval in brackets."""
     if math.isnan(value):
         return NOTHING
-    limits = f" ({number(lower, digits, sign=sign)} to {number(upper, digits, sign=sign)})"
+    limits = f" ({number(lower, digits, sign=sign)}{NBSP}to{NBSP}{number(upper, digits, sign=sign)})"
     return number(value, digits, sign=sign) + ("" if math.isnan(lower) and math.isnan(upper) else limits)
 
 
