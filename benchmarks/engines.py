@@ -8,7 +8,9 @@ from benchmarks.cases import SCENARIOS, parameters
 from benchmarks.contestants import with_compiled, with_mesa, with_own_runner
 from benchmarks.effort import Effort
 from benchmarks.timing import Spread, ratio, take_turns
-from cisim.study.runner import LARGEST_BLOCK
+
+#: Runs in a block of the compiled engine, about as many as in a study.
+BLOCK = 128
 
 MESA, OWN_RUNNER, COMPILED = "Mesa engine", "Mesa's batch_run", "compiled engine, 1 thread"
 
@@ -20,7 +22,7 @@ def measure(effort: Effort) -> list[dict[str, Any]]:
 
 def _measure(scenario: str, effort: Effort) -> list[dict[str, Any]]:
     params, replicates = parameters(scenario), range(effort.mesa_runs)
-    block = [*replicates] * (LARGEST_BLOCK // effort.mesa_runs)  # as large as the blocks of a study
+    block = [*replicates] * (BLOCK // effort.mesa_runs)
     durations = [run(params, replicates) for run in (with_mesa, with_own_runner, with_compiled)]
     turns = take_turns(
         {

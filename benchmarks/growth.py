@@ -10,8 +10,8 @@ from benchmarks.contestants import with_compiled
 from benchmarks.effort import Effort
 from benchmarks.timing import fastest
 from cisim.parameters import Parameters
-from cisim.study.records import tabulate
-from cisim.study.runner import prepare, run
+from cisim.study.plan import prepare
+from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 
 #: A coalition that nobody leaves or joins, whose members meet nobody new and that nothing ends: all months are alike.
@@ -38,14 +38,8 @@ def _over_runs(effort: Effort) -> Iterator[Row]:
             study = Study(
                 verb="run", scenario=scenario, params=parameters(scenario), replicates=n, workers=1, seed=SEED
             )
-            taken = fastest(lambda study=study: _conduct(study), 0.0, turns=3 if n <= 10_000 else 1)
+            taken = fastest(lambda study=study: run_in_memory(prepare(study)), 0.0, turns=3 if n <= 10_000 else 1)
             yield {"quantity": "runs", "case": scenario, "x": n, "seconds": taken}
-
-
-def _conduct(study: Study) -> object:
-    """Run a study and make its tables, as every verb does."""
-    plan = prepare(study)
-    return tabulate(study, plan.points, run(plan))
 
 
 def _over_months(effort: Effort) -> Iterator[Row]:

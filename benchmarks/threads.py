@@ -1,7 +1,6 @@
 """Two threads against one, through the runner that every study uses; runs of like and of very different length."""
 
 import time
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,9 @@ from benchmarks.cases import SCENARIOS, SEED, parameters
 from benchmarks.effort import Effort
 from benchmarks.timing import Spread, ratio, seconds, take_turns
 from cisim.parameters import Parameters
-from cisim.study.runner import Plan, prepare, run
+from cisim.study.design import SCENARIO, Design
+from cisim.study.plan import Plan, prepare
+from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 
 #: Two design points in one study: a coalition of 2 years, and one that may live for 40 with a cohort of enterprises.
@@ -25,13 +26,13 @@ def measure(effort: Effort) -> list[dict[str, Any]]:
     return [_measure(name, points, effort) for name, points in cases.items()]
 
 
-def _measure(name: str, points: tuple[Parameters, ...], effort: Effort) -> dict[str, Any]:
-    one, two = (_plan(points, effort.thread_runs // len(points), workers) for workers in (1, 2))
+def _measure(name: str, cases: tuple[Parameters, ...], effort: Effort) -> dict[str, Any]:
+    one, two = (_plan(cases, effort.thread_runs // len(cases), workers) for workers in (1, 2))
     months = _durations(one)
     work: dict[str, list[float]] = {"1": [], "2": []}
     contestants = {
-        "1": lambda: work["1"].append(seconds(lambda: run(one))),
-        "2": lambda: work["2"].append(seconds(lambda: run(two))),
+        "1": lambda: work["1"].append(seconds(lambda: run_in_memory(one))),
+        "2": lambda: work["2"].append(seconds(lambda: run_in_memory(two))),
     }
     turns = take_turns(contestants, effort.repeats, time.perf_counter)
     return {
@@ -46,16 +47,24 @@ def _measure(name: str, points: tuple[Parameters, ...], effort: Effort) -> dict[
     }
 
 
-def _plan(points: tuple[Parameters, ...], runs: int, workers: int) -> Plan:
-    """Plan of a study with `runs` runs of each point, one point after the other, as the runner makes it."""
-    plans = [
-        prepare(Study(verb="run", scenario="benchmark", params=params, replicates=runs, workers=workers, seed=SEED))
-        for params in points
-    ]
-    batches = tuple(replace(batch, point=point) for point, plan in enumerate(plans) for batch in plan.batches)
-    return replace(plans[0], params=points, batches=batches)
+def _plan(cases: tuple[Parameters, ...], runs: int, workers: int) -> Plan:
+    """Plan of a study with `runs` runs of each case, one case after the other."""
+    named = {f"case {i}": params for i, params in enumerate(cases)}
+    design = Design(kind="table", columns={SCENARIO: np.array(list(named), dtype=object)})
+    study = Study(
+        verb="sweep",
+        scenario="+".join(named),
+        params=cases[0],
+        cases=named,
+        design=design,
+        replicates=runs,
+        workers=workers,
+        seed=SEED,
+    )
+    return prepare(study)
 
 
 def _durations(plan: Plan) -> NDArray[np.int64]:
     """Months that each run lasts, in the order of the study."""
-    return np.concatenate([part.block.runs["duration"] for part in run(plan)])
+    months: NDArray[np.int64] = run_in_memory(plan).runs["duration"].to_numpy()
+    return months

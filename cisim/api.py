@@ -6,8 +6,9 @@ from typing import Any
 
 from cisim.config.compose import compose_study
 from cisim.study.arms import parse_design
-from cisim.study.records import Tables, tabulate
-from cisim.study.runner import prepare, run
+from cisim.study.plan import prepare
+from cisim.study.runner import run_in_memory
+from cisim.study.tables import Tables
 
 
 def simulate(
@@ -103,7 +104,6 @@ def compare(
 def _conduct(
     verb: str, scenario: str, overrides: Sequence[str], config_dir: str | None, options: Mapping[str, Any]
 ) -> Tables:
-    """Compose, run and tabulate; `options` are arguments of this call and win over configs."""
+    """Compose and run; `options` are arguments of this call and win over configs."""
     study = compose_study(verb, [f"scenario={scenario}", *overrides], config_dir)
-    plan = prepare(replace(study, **options))
-    return tabulate(plan.study, plan.points, run(plan))
+    return run_in_memory(prepare(replace(study, **options)))

@@ -10,9 +10,10 @@ from rich.table import Table
 from cisim._version import __version__
 from cisim.analysis.outputs import write_comparison
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import COMPLETE, Results, conduct
+from cisim.cli.experiment import Results, conduct
 from cisim.cli.screen import screen
 from cisim.cli.summary import comparison_rows, has_runs
+from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
 HEADINGS = (
@@ -38,12 +39,14 @@ def main(arguments: Arguments) -> int:
 
 def _analyse(results: Results) -> str:
     """Write tables and figures; if that fails, keep the runs and say so."""
-    tables, folder = results.tables, results.folder
-    if not has_runs(tables.runs):
+    study, folder = results.study, results.folder
+    if not has_runs(results.runs):
         return COMPLETE
     try:
         with Console(stderr=True).status("tables and figures"):
-            write_comparison(tables.runs, tables.trajectories, tables.members, folder, _provenance(results.study))
+            series = results.table("trajectories") if study.trajectories else None
+            members = results.table("members") if study.members else None
+            write_comparison(results.runs, series, members, folder, _provenance(study))
     except Exception as problem:  # hours of runs must not be lost to a table
         (folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
         return f"the runs are whole, their analysis failed with {type(problem).__name__}: {problem}; see traceback.txt"

@@ -1,41 +1,55 @@
-"""What verbs share: compose, run, write the result folder, say how it went."""
+"""What verbs share: compose, run into the result folder, say how it went."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+
+import pandas as pd
+from rich.console import Console
 
 from cisim.cli.arguments import Arguments
 from cisim.cli.complaints import complain
-from cisim.config.compose import as_yaml, compose_study
+from cisim.config.compose import compose_study
 from cisim.config.multirun import run_jobs
-from cisim.study.manifest import Timing, describe, write_manifest
+from cisim.study.forecast import check_room, forecast
+from cisim.study.keep import nothing_to_do, place_of, sitting
+from cisim.study.plan import Plan, prepare
 from cisim.study.progress import show_progress
-from cisim.study.records import Tables, tabulate
-from cisim.study.runner import prepare, run
-from cisim.study.store import new_folder, place, write_tables
+from cisim.study.store.folder import Place
+from cisim.study.store.status import COMPLETE, read_status
 from cisim.study.study import Study
-
-COMPLETE = "complete"
 
 
 @dataclass(frozen=True)
 class Results:
-    """A study that is done.
+    """A study whose runs are done.
 
     Attributes
     ----------
     study : Study
         What was run.
-    tables : Tables
-        What came out.
     folder : Path
-        Where it is being written, or was.
+        Where its results are.
     """
 
     study: Study
-    tables: Tables
     folder: Path
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """Coalition spells, without tracebacks."""
+        return self.table("runs").drop(columns="traceback")
+
+    def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """Read a table of the result folder, or some columns of it."""
+        return pd.read_parquet(self.folder / f"{name}.parquet", columns=columns)
+
+    @property
+    def first_error(self) -> str:
+        """Error of the first run that raised."""
+        found = pd.read_parquet(self.folder / "runs.parquet", columns=["error"], filters=[("status", "==", "error")])
+        return str(found["error"].iloc[0])
 
 
 #: Writes what a verb adds to the result folder and returns the state of the results.
@@ -66,32 +80,59 @@ def for_each_study(arguments: Arguments, work: Callable[[Study], int]) -> int:
 
 def _conduct_one(study: Study, command: str, analyse: Analysis, report: Report) -> int:
     plan = prepare(study)
-    start = datetime.now(UTC)
-    target = place(study, start.astimezone())
-    with new_folder(target) as folder:
-        with show_progress(f"{study.verb} {study.scenario}", plan.n_runs) as watch:
-            runs = run(plan, watch)
-        tables = tabulate(study, plan.points, runs)
-        write_tables(tables, folder)
-        (folder / "config.yaml").write_text(as_yaml(study), encoding="utf-8")
-        state = analyse(Results(study, tables, folder))
-        timing = Timing(start=start, end=datetime.now(UTC))
-        write_manifest(describe(study, command, timing, _state(state, tables)), folder)
-    report(Results(study, tables, target))
-    return _verdict(state, tables)
+    place = place_of(plan)
+    results = Results(study, place.folder)
+    if nothing_to_do(plan, place):
+        _say(f"{place.folder} is complete already; nothing was run")
+        report(results)
+        return 0
+    try:
+        failed, remark = _run(plan, place, command, lambda: analyse(results))
+    except KeyboardInterrupt as interrupt:
+        raise KeyboardInterrupt(_how_to_go_on(place.folder)) from interrupt
+    report(results)
+    return _verdict(results, failed, remark)
 
 
-def _state(state: str, tables: Tables) -> str:
-    """State of the results, with the number of runs that failed."""
-    failed = len(tables.errors)
-    return f"{state}; {failed} of {len(tables.runs)} runs failed" if failed else state
+def _run(plan: Plan, place: Place, command: str, analyse: Callable[[], str]) -> tuple[int, str]:
+    """Run what is missing; return how many runs failed, and what is amiss besides."""
+    study = plan.study
+    for note in plan.design.notes:
+        _say(note)
+    size = plan.batch_size()
+    if place.status is None:
+        expected = forecast(plan)
+        if expected is not None:
+            _say(f"forecast: {expected}")
+            check_room(expected, place.folder)
+            size = expected.batch
+    elif not place.is_complete:
+        _say(f"{place.folder} goes on after {place.status.runs_done:,} runs")
+    with sitting(plan, place, size, command) as here:
+        with show_progress(f"{study.verb} {study.scenario}", plan.cells.n_runs) as watch:
+            here.work(watch)
+        here.remark = analyse()
+    return here.runs_failed, here.remark
 
 
-def _verdict(state: str, tables: Tables) -> int:
+def _how_to_go_on(folder: Path) -> str:
+    status = read_status(folder)
+    if status is None:
+        return "nothing was written"
+    done = f"{status.runs_done:,} of {status.runs_total:,} runs"
+    return f"{done} are safe in {folder}; the same command goes on from there"
+
+
+def _say(text: str) -> None:
+    Console(stderr=True).print(text, soft_wrap=True, highlight=False, markup=False)
+
+
+def _verdict(results: Results, failed: int, remark: str) -> int:
     """Say what is amiss, if anything, and return the exit code."""
-    errors = tables.errors
-    if len(errors):
-        complain(f"{len(errors)} of {len(tables.runs)} runs failed (status=error), the first with {errors.iloc[0]}")
-    if state != COMPLETE:
-        complain(state)
-    return 1 if len(errors) or state != COMPLETE else 0
+    if failed:
+        status = read_status(results.folder)
+        total = status.runs_total if status is not None else "?"
+        complain(f"{failed} of {total} runs failed (status=error), the first with {results.first_error}")
+    if remark != COMPLETE:
+        complain(remark)
+    return 1 if failed or remark != COMPLETE else 0

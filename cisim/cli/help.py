@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+from cisim.cli.fit_options import NAMES
 from cisim.cli.verbs import VERBS
 from cisim.config.options import OPTIONS
 from cisim.config.places import config_folders, default_scenario, scenarios
@@ -60,6 +61,16 @@ writes report.html, which opens without a network, and paper/ with every figure 
 the methods and the captions
 """,
 }
+
+_FIT = """\
+{title}
+
+usage: cisim fit TABLE [name=value ...]
+
+TABLE is a CSV or Parquet file with one row per coalition; see docs/survival.md.
+
+{names}
+"""
 
 
 def overview() -> str:

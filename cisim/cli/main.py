@@ -35,8 +35,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except CisimError as problem:
         complain(str(problem))
         return problem.exit_code
-    except KeyboardInterrupt:
-        complain("interrupted; nothing was written")
+    except KeyboardInterrupt as interrupt:
+        complain(f"interrupted; {str(interrupt) or 'nothing was written'}")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output, such as head, has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,9 +3,10 @@
 from rich.table import Table
 
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import COMPLETE, Results, conduct
+from cisim.cli.experiment import Results, conduct
 from cisim.cli.screen import screen
 from cisim.cli.summary import outcome_rows
+from cisim.study.store.status import COMPLETE
 
 
 def main(arguments: Arguments) -> int:
@@ -20,7 +21,7 @@ def _no_analysis(results: Results) -> str:  # noqa: ARG001
 def _report(results: Results) -> None:
     study = results.study
     table = Table(title=f"{study.scenario}, seed {study.seed}", show_header=False, box=None, title_justify="left")
-    for name, value in outcome_rows(results.tables.runs, study.params.observation.horizon):
+    for name, value in outcome_rows(results.runs, study.params.observation.horizon):
         table.add_row(name, value)
     console = screen()
     console.print(table)

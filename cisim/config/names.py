@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from cisim.config.options import OPTIONS
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
+from cisim.study.executors import Cluster
 from cisim.study.extensions import KEYS
 
 
@@ -17,7 +18,7 @@ class Names:
     Attributes
     ----------
     verb : str
-        ``run`` or ``compare``.
+        Key of `cisim.config.options.OPTIONS`.
     scenarios : collection of str
         Names of the scenarios.
     """
@@ -27,14 +28,15 @@ class Names:
 
     @property
     def options(self) -> list[str]:
-        """Options of the verb; extensions by their dotted names too."""
+        """Options of the verb; extensions and what a cluster is told by their dotted names too."""
         own = [item.name for item in fields(OPTIONS[self.verb])]
-        return ["scenario", *own, *(f"extensions.{key}" for key in KEYS)]
+        cluster = [f"cluster.{item.name}" for item in fields(Cluster)] if "cluster" in own else []
+        return ["scenario", *own, *(f"extensions.{key}" for key in KEYS), *cluster]
 
     @property
     def groups(self) -> list[str]:
         """Names that hold further names."""
-        return [*(group.name for group in fields(Parameters)), "extensions"]
+        return [*(group.name for group in fields(Parameters)), "extensions", "cluster"]
 
     def unknown(self, name: str, where: str = "") -> InputError:
         """Error for a name that there is not, with the nearest one that there is."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields, make_dataclass
 from typing import Any
 
+from cisim.study.executors import Cluster
 from cisim.study.extensions import KEYS
 
 #: A user's own classes, ``path/to/file.py:ClassName`` or ``package.module:ClassName``, by what they replace.
@@ -12,6 +13,10 @@ Extensions = make_dataclass("Extensions", [(key, str | None, None) for key in KE
 def option(default: Any, text: str) -> Any:  # noqa: ANN401
     """Declare an option with its default and what it means."""
     return field(default=default, metadata={"text": text})
+
+
+def _cluster() -> Any:  # noqa: ANN401
+    return field(default_factory=Cluster, metadata={"text": "what a cluster needs to be told, see docs/sweeps.md"})
 
 
 def _own_classes(text: str) -> Any:  # noqa: ANN401
@@ -24,14 +29,16 @@ class RunOptions:
 
     replicates: int = option(100, "runs of the scenario, 1 or more")
     seed: int = option(1, "0 to 2**63 - 1; the same seed gives the same runs")
-    workers: int = option(0, "processes to use; 0: all cores; results do not depend on it")
-    engine: str = option(
-        "auto", "compiled or mesa, with the same results; auto: compiled, mesa where there are extensions"
-    )
+    workers: int = option(0, "threads, processes or jobs at a time; 0: all cores; results do not depend on it")
+    executor: str = option("auto", "threads, processes, dask or slurm; auto: threads, processes for engine=mesa")
+    cluster: Cluster = _cluster()
+    engine: str = option("auto", "compiled or mesa, with the same results; auto: compiled, mesa with extensions")
     out: str = option("results", "folder of all results")
     name: str | None = option(None, "folder of this result; default: time and short hash")
+    members: bool = option(True, "false: leave out the membership spells")
     trajectories: bool = option(False, "true: keep the monthly trajectories")
     events: bool = option(False, "true: keep the timed event log")
+    retry: str = option("nothing", "errors: do those runs of a finished result again that raised an error")
     extensions: Extensions = _own_classes(  # type: ignore[valid-type]
         "own classes, for instance extensions.gazing=my_file.py:MyGazing"
     )
@@ -48,6 +55,22 @@ class CompareOptions(RunOptions):
 
 
 @dataclass
+class SweepOptions(RunOptions):
+    """Options of ``cisim sweep``."""
+
+    replicates: int = option(100, "runs of every point; with target=, of its first stage")
+    members: bool = option(False, "true: keep the membership spells")
+    design: str = option("auto", "factorial, lhs, sobol or oat; auto: sobol with an interval, else factorial")
+    samples: int | None = option(None, "points of lhs (100) and sobol (128), values of each interval of oat (5)")
+    table: str | None = option(None, "CSV or Parquet file of points, one column for each parameter")
+    target: float | None = option(None, "half-width wanted at every point; replicates are added to reach it")
+    target_of: str = option("time_free_of_failure", "time_free_of_failure (months) or share_failed")
+    target_month: int | None = option(None, "until when; default: the horizon")
+    budget: int = option(1_000_000, "most runs in all with target=")
+    reuse: bool = option(True, "false: run points again that another sweep in the same folder has run")
+
+
+@dataclass
 class VerifyOptions:
     """Options of ``cisim verify``, which writes no results."""
 
@@ -57,12 +80,22 @@ class VerifyOptions:
 
 
 #: Options of a verb.
-VerbOptions = RunOptions | VerifyOptions
+VerbOptions = RunOptions | SweepOptions | VerifyOptions
 
 #: Options of each verb.
-OPTIONS: dict[str, type[VerbOptions]] = {"run": RunOptions, "compare": CompareOptions, "verify": VerifyOptions}
+OPTIONS: dict[str, type[VerbOptions]] = {
+    "run": RunOptions,
+    "compare": CompareOptions,
+    "sweep": SweepOptions,
+    "verify": VerifyOptions,
+}
 
-_EXPECTED: dict[Any, str] = {int: "a whole number", float | None: "a number", bool: "true or false"}
+_EXPECTED: dict[Any, str] = {
+    int: "a whole number",
+    int | None: "a whole number",
+    float | None: "a number",
+    bool: "true or false",
+}
 
 
 def expected(verb: str, name: str) -> str:

@@ -25,6 +25,7 @@ def _schema(options: type[VerbOptions]) -> DictConfig:
     """
     groups = [(group.name, group.type, field(default_factory=group.default_factory)) for group in fields(Parameters)]
     node: DictConfig = OmegaConf.structured(make_dataclass("Options", groups, bases=(options,)))
-    for name in GROUPS:
-        OmegaConf.set_readonly(node[name], None)
+    for name in (*GROUPS, "cluster"):
+        if name in node:
+            OmegaConf.set_readonly(node[name], None)
     return node

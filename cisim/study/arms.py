@@ -1,11 +1,14 @@
 """Arms of a comparison: combinations of the three backbone strategies, by label."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, get
-from cisim.study.points import Point
+from cisim.study.design import SCENARIO, Design
 
 STRATEGIES = ("gazing", "abstracting", "spacing")
 
@@ -74,7 +77,33 @@ def label_of(params: Parameters) -> str:
     return label([name for name in STRATEGIES if getattr(params.backbone, name) > 0])
 
 
-def arm_points(labels: Sequence[str], params: Parameters, intensity: float | None) -> list[Point]:
+def labels_of(design: Design, cases: Mapping[str, Parameters]) -> NDArray[np.object_]:
+    """Label of the strategies in use at every point of `design`.
+
+    Parameters
+    ----------
+    design : Design
+        Points that may vary ``scenario`` and ``backbone.*``.
+    cases : mapping of str to Parameters
+        Parameters of every scenario of the design, or of the one in use if it keeps to one.
+    """
+    of = design.columns.get(SCENARIO, np.full(design.n_points, next(iter(cases)), dtype=object))
+    bits = np.zeros(design.n_points, dtype=np.int64)
+    for bit, strategy in enumerate(STRATEGIES):
+        name = f"backbone.{strategy}"
+        own = {case: float(get(params, name)) for case, params in cases.items()}
+        level = design.columns[name] if name in design.columns else np.array([own[case] for case in of])
+        bits += (level > 0).astype(np.int64) << bit
+    return _LABELS[bits]
+
+
+#: Label by bits, the first strategy the lowest.
+_LABELS = np.array(
+    [label([name for bit, name in enumerate(STRATEGIES) if bits >> bit & 1]) for bits in range(8)], dtype=object
+)
+
+
+def arms_design(labels: Sequence[str], params: Parameters, intensity: float | None) -> Design:
     """One design point for each label: the strategies that it names are on, the others off.
 
     Parameters
@@ -91,12 +120,11 @@ def arm_points(labels: Sequence[str], params: Parameters, intensity: float | Non
     InputError
         If an arm uses a strategy that has no intensity.
     """
-    points = []
-    for index, name in enumerate(labels):
-        chosen = parse_label(name)
-        setting = {f"backbone.{s}": _level(s, params, intensity) if s in chosen else 0.0 for s in STRATEGIES}
-        points.append(Point(index=index, label=name, setting=setting))
-    return points
+    columns = {
+        f"backbone.{s}": np.array([_level(s, params, intensity) if s in parse_label(name) else 0.0 for name in labels])
+        for s in STRATEGIES
+    }
+    return Design(columns=columns, kind="arms")
 
 
 def _level(strategy: str, params: Parameters, intensity: float | None) -> float:

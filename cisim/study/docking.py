@@ -17,7 +17,7 @@ from cisim.core.records import RunRecord
 from cisim.errors import CisimError
 from cisim.parameters import Parameters
 from cisim.study.differences import first_difference
-from cisim.study.runner import unwatched
+from cisim.study.watch import UNWATCHED, Watch
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ class Docking:
         )
 
 
-def dock(params: Parameters, *, seed: int, replicates: int, watch: Callable[[int], None] = unwatched) -> Docking:
+def dock(params: Parameters, *, seed: int, replicates: int, watch: Watch = UNWATCHED) -> Docking:
     """Run replicates 0 to `replicates` - 1 on both engines and compare all that they record.
 
     Parameters

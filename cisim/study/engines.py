@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Protocol, cast
 from cisim.parameters import Parameters
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from cisim.core.kernel.block import Block
+    from cisim.core.layout import Record
     from cisim.core.records import RunRecord
 
 #: ``package.module:function`` of every engine; all give the same records.
 ENGINES = {"compiled": "cisim.core.kernel.engine:simulate", "mesa": "cisim.agents.engine:simulate"}
 
 #: Engines that also run many replicates in one call that lets other threads work, and the function that does.
-BLOCKS = {ENGINES["compiled"]: "cisim.core.kernel.block:simulate_block"}
+BLOCKS = {ENGINES["compiled"]: "cisim.core.kernel.block:simulate_points"}
 
 #: The engine that runs a researcher's own classes.
 EXTENSIBLE = "mesa"
@@ -41,10 +45,19 @@ class Engine(Protocol):
 
 
 class BlockEngine(Protocol):
-    """A function that runs several replicates of one design point."""
+    """A function that runs replicates of several design points."""
 
-    def __call__(self, params: Parameters, *, seed: int, replicates: Sequence[int], trajectories: bool) -> "Block":
-        """Return what came out, in the order of `replicates`."""
+    def __call__(
+        self,
+        records: "Sequence[Record]",
+        points: "NDArray[np.int64]",
+        replicates: "NDArray[np.int64]",
+        *,
+        seed: int,
+        trajectories: bool,
+        memberships: bool,
+    ) -> "Block":
+        """Return what came out, in the order of `points`."""
 
 
 def load_blocks(engine: str) -> BlockEngine | None:

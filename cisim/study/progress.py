@@ -1,7 +1,7 @@
 """How far a study is: a live line on a terminal, two plain lines elsewhere, both on stderr."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -9,17 +9,18 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
 
-from cisim.study.runner import unwatched
+from cisim.study.watch import Watch
 
 
 @contextmanager
-def show_progress(title: str, total: int, console: Console | None = None) -> Iterator[Callable[[int], None]]:
-    """Show the progress of `total` runs and give the function that is told of further runs done.
+def show_progress(title: str, total: int, console: Console | None = None) -> Iterator[Watch]:
+    """Show the progress of `total` runs, until told of another total, and give what is told of further runs done.
 
     Parameters
     ----------
@@ -45,15 +46,43 @@ def show_progress(title: str, total: int, console: Console | None = None) -> Ite
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda done: bar.advance(task, done)
+        yield _Line(bar, bar.add_task(title, total=total))
+
+
+class _Line:
+    """A live line on a terminal."""
+
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        self._bar, self._task = bar, task
+
+    def expect(self, runs: int) -> None:
+        """Learn how many runs there are in all."""
+        self._bar.update(self._task, total=runs)
+
+    def __call__(self, runs: int) -> None:
+        """Learn that so many further runs are done."""
+        self._bar.advance(self._task, runs)
+
+
+class _Count:
+    """A total to be told at the end."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+
+    def expect(self, runs: int) -> None:
+        """Learn how many runs there are in all."""
+        self.total = runs
+
+    def __call__(self, runs: int) -> None:
+        """Take no notice."""
 
 
 @contextmanager
-def _two_lines(title: str, total: int, console: Console) -> Iterator[Callable[[int], None]]:
+def _two_lines(title: str, total: int, console: Console) -> Iterator[Watch]:
     """Say what starts and, unless it breaks off, what ended."""
-    begin = time.monotonic()
+    begin, count = time.monotonic(), _Count(total)
     console.print(f"{title}: {total} runs", soft_wrap=True, highlight=False)
-    yield unwatched
+    yield count
     seconds = time.monotonic() - begin
-    console.print(f"{title}: {total} runs done in {seconds:.1f} s", soft_wrap=True, highlight=False)
+    console.print(f"{title}: {count.total} runs done in {seconds:.1f} s", soft_wrap=True, highlight=False)

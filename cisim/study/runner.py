@@ -1,137 +1,178 @@
-"""Runs of a study: planned, sent out in batches, collected in the order of the design."""
+"""Runs of a study: planned, sent out in batches, handed on as they finish."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, as_completed, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+
+import numpy as np
+import pyarrow as pa
 
 from cisim.errors import CisimError
-from cisim.parameters import Parameters
-from cisim.study.arms import arm_points, label_of
-from cisim.study.batches import Batch, Part, n_runs, simulate_batch
-from cisim.study.engines import BLOCKS, ENGINES
-from cisim.study.executors import count_workers, open_executor
-from cisim.study.extensions import load_extensions, resolve_extensions
-from cisim.study.points import Point
-from cisim.study.study import Study
+from cisim.study.batches import Batch, Found, lost_batch, simulate_batch
+from cisim.study.cells import Cells
+from cisim.study.executors import open_executor
+from cisim.study.plan import Plan
+from cisim.study.replication import Stage, replicates_needed
+from cisim.study.rescue import rescue
+from cisim.study.sinks import Memory, Sink
+from cisim.study.store.shards import FIRST, FURTHER, TAKEN
+from cisim.study.tables import Tables
+from cisim.study.watch import UNWATCHED, Watch
 
-#: Most replicates in a batch: few enough for a smooth progress line and a quick stop; more where they run as a block.
-LARGEST_BATCH, LARGEST_BLOCK = 8, 128
-
-#: Batches that each worker process should get at least, so that all end at about the same time.
-BATCHES_PER_WORKER = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """A study that is ready to run: everything the user gave has been checked.
-
-    Attributes
-    ----------
-    study : Study
-        The study.
-    points : tuple of Point
-        Its design.
-    params : tuple of Parameters
-        Parameters at each point.
-    batches : tuple of Batch
-        Its runs, in order of (point, replicate).
-    workers : int
-        Processes (or threads, where the engine lets others work) to use, at least 1.
-    """
-
-    study: Study
-    points: tuple[Point, ...]
-    params: tuple[Parameters, ...]
-    batches: tuple[Batch, ...]
-    workers: int
-
-    @property
-    def n_runs(self) -> int:
-        """Number of runs in all."""
-        return len(self.points) * self.study.replicates
+#: Columns of ``runs`` that say which runs there are, and what they gave.
+WHICH, WHAT = ["point", "replicate"], ["point", "replicate", "duration", "ending", "status"]
 
 
-def prepare(study: Study) -> Plan:
-    """Plan the runs of `study`; InputError for all that can be known to be wrong before the first run."""
-    points = design(study)
-    params = tuple(point.apply(study.params) for point in points)
-    extensions = resolve_extensions(study.extensions, study.folders)
-    load_extensions(extensions)
-    wanted = count_workers(study.workers)
-    engine = ENGINES[study.runs_on]
-    largest = LARGEST_BLOCK if engine in BLOCKS else LARGEST_BATCH
-    size = min(largest, -(-len(points) * study.replicates // (wanted * BATCHES_PER_WORKER)))
-    batches = tuple(
-        Batch(
-            point=point.index,
-            replicates=range(first, min(first + size, study.replicates)),
-            params=at_point,
-            seed=study.seed,
-            engine=engine,
-            extensions=extensions,
-            trajectories=study.trajectories,
-            events=study.events,
-        )
-        for point, at_point in zip(points, params, strict=True)
-        for first in range(0, study.replicates, size)
-    )
-    return Plan(study=study, points=points, params=params, batches=batches, workers=min(wanted, len(batches)))
-
-
-def design(study: Study) -> tuple[Point, ...]:
-    """Design points of `study`: one for each arm, or the case as it is."""
-    if study.strategies:
-        return tuple(arm_points(study.strategies, study.params, study.intensity))
-    return (Point(index=0, label=label_of(study.params), setting={}),)
-
-
-def unwatched(done: int) -> None:  # noqa: ARG001
-    """Take no notice of further runs."""
-
-
-def run(plan: Plan, watch: Callable[[int], None] = unwatched) -> list[Part]:
-    """Run all batches of `plan`.
+def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
+    """Do all runs of `plan` that `sink` does not have, `size` in a batch.
 
     Parameters
     ----------
     plan : Plan
         What to run.
-    watch : callable, optional
-        Told the number of further runs whenever some are done.
-
-    Returns
-    -------
-    list of Run or Done
-        In order of (point, replicate), whatever the number of workers.
+    sink : Sink
+        Takes the tables of each batch as it finishes.
+    size : int
+        Runs in a batch.
+    watch : Watch, optional
+        Told how far the study is.
 
     Raises
     ------
     CisimError
-        If a worker process dies.
+        If worker processes die before any run is done.
     """
-    parts: list[Part] = []
-    threads = bool(plan.batches) and plan.batches[0].engine in BLOCKS
+    taken = _listed(sink.each(TAKEN, WHICH))
+    first, n_taken = plan.cells.without(*taken), len(taken[0])
+    _announce(first.n_runs + n_taken, sink, watch)
+    watch(n_taken)
+    _run_stage(plan, sink, FIRST, first, size, watch)
+    if plan.study.replication is not None:
+        further = further_cells(plan, sink).without(*taken)
+        _announce(first.n_runs + n_taken + further.n_runs, sink, watch)
+        _run_stage(plan, sink, FURTHER, further, size, watch)
+
+
+def run_in_memory(plan: Plan, watch: Watch = UNWATCHED) -> Tables:
+    """Do all runs of `plan` and return their tables, in the order of the design."""
+    memory = Memory()
+    run(plan, memory, plan.batch_size(), watch)
+    return memory.tables()
+
+
+def further_cells(plan: Plan, sink: Sink) -> Cells:
+    """Replicates of the second stage: what the spread in the first asks for."""
+    replication, n, first = plan.study.replication, plan.design.n_points, plan.study.replicates
+    assert replication is not None
+    sums = np.zeros((3, n))
+    for stage in (TAKEN, FIRST):
+        for table in sink.each(stage, WHAT):
+            kept = table.filter((table["status"].to_numpy() == "ok") & (table["replicate"].to_numpy() < first))
+            values = replication.values(kept["duration"].to_numpy(), kept["ending"].to_numpy() == "failed")
+            for row, weights in enumerate((np.ones_like(values), values, values**2)):
+                sums[row] += np.bincount(kept["point"].to_numpy(), weights, n)
+    known = Stage(sums[0].astype(np.int64), sums[1], sums[2])
+    return Cells.of(np.maximum(replicates_needed(replication, known), first), np.full(n, first))
+
+
+def _announce(runs: int, sink: Sink, watch: Watch) -> None:
+    sink.expect(runs)
+    watch.expect(runs)
+
+
+def _listed(tables: Iterable[pa.Table]) -> tuple[np.ndarray, np.ndarray]:
+    """Points and replicates of all rows."""
+    parts = list(tables)
+    if not parts:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    joined = pa.concat_tables(parts)
+    return joined["point"].to_numpy(), joined["replicate"].to_numpy()
+
+
+def _run_stage(plan: Plan, sink: Sink, stage: str, cells: Cells, size: int, watch: Watch) -> None:
+    """Do what is left of a stage; a batch whose worker dies is rescued run by run."""
+    finished = sink.finished(stage)
+    n_finished = sum(min(size, cells.n_runs - number * size) for number in finished)
+    watch(n_finished)
+    left = (batch for batch in plan.batches(cells, size) if batch.number not in finished)
+    flight = Flight(left)
+    done = bool(n_finished)
+    while not flight.is_over:
+        try:
+            with open_executor(plan.study.runs_in, plan.workplace) as executor:
+                for batch, found in flight.through(executor, ahead=2 * plan.workers - 1):
+                    sink.add(stage, batch.number, found)
+                    watch(batch.n_runs)
+                    done = True
+        except BrokenExecutor as problem:
+            for batch in flight.lost():
+                found = rescue(batch)
+                if not done and _all_lost(found):
+                    raise _dead(plan) from problem
+                sink.add(stage, batch.number, found)
+                watch(batch.n_runs)
+                done = True
+
+
+class Flight:
+    """Batches on their way through executors, some of which may break.
+
+    Parameters
+    ----------
+    batches : iterator of Batch
+        What to send out.
+    """
+
+    def __init__(self, batches: Iterator[Batch]) -> None:
+        self._left = batches
+        self._out: dict[Future[Found], Batch] = {}
+        self._next: Batch | None = None
+        self.is_over = False
+
+    def through(self, executor: Executor, ahead: int) -> Iterator[tuple[Batch, Found]]:
+        """Yield every batch with its tables as they finish, with at most `ahead` sent out at a time."""
+        for batch in self._left:
+            self._next = batch
+            self._out[executor.submit(simulate_batch, batch)] = batch
+            self._next = None
+            if len(self._out) >= ahead:
+                yield from self._landed()
+        while self._out:
+            yield from self._landed()
+        self.is_over = True
+
+    def _landed(self) -> Iterator[tuple[Batch, Found]]:
+        """Wait for the next ones and yield them."""
+        for future in wait(self._out, return_when=FIRST_COMPLETED).done:
+            found = _result(future, self._out[future])
+            yield self._out.pop(future), found
+
+    def lost(self) -> list[Batch]:
+        """Return the batches that a broken executor has not given back, each once."""
+        lost = sorted(self._out.values(), key=lambda batch: batch.number)
+        if self._next is not None:
+            lost.append(self._next)
+        self._out.clear()
+        self._next = None
+        return lost
+
+
+def _result(future: Future[Found], batch: Batch) -> Found:
+    """Return what a batch gave; what a cluster could not bring to an end becomes rows with the error."""
     try:
-        with open_executor(plan.workers, threads=threads) as executor:
-            for done in _completed(executor, plan.batches, ahead=2 * plan.workers - 1):
-                parts += done
-                watch(sum(map(n_runs, done)))
-    except BrokenProcessPool as problem:
-        raise CisimError(
-            f"a worker process died after {sum(map(n_runs, parts))} of {plan.n_runs} runs (out of memory, killed, or a "
-            f"script without if __name__ == '__main__'); try workers=1, or fewer workers than {plan.workers}"
-        ) from problem
-    return sorted(parts, key=lambda part: (part.point, part.replicate))
+        return future.result()
+    except (BrokenExecutor, CisimError):
+        raise
+    except Exception as problem:
+        return lost_batch(batch, " ".join(f"{type(problem).__name__}: {problem}".split()))
 
 
-def _completed(executor: Executor, batches: Iterable[Batch], ahead: int) -> Iterator[Sequence[Part]]:
-    """Yield the runs of each batch as they finish, with at most `ahead` batches sent out at a time."""
-    waiting: set[Future[Sequence[Part]]] = set()
-    for batch in batches:
-        waiting.add(executor.submit(simulate_batch, batch))
-        if len(waiting) >= ahead:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
-    for future in as_completed(waiting):
-        yield future.result()
+def _all_lost(found: Found) -> bool:
+    return all(text == "error" for text in found["runs"]["status"].to_pylist())
+
+
+def _dead(plan: Plan) -> CisimError:
+    return CisimError(
+        "a worker process died in its first runs (out of memory, killed, or a script without "
+        "if __name__ == '__main__'); "
+        f"try workers=1, or fewer workers than {plan.workers}"
+    )

@@ -3,18 +3,26 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.engines import AUTO, ENGINES, EXTENSIBLE
+from cisim.study.arms import arms_design
+from cisim.study.design import Design
+from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
+from cisim.study.executors import AUTO as AUTO_EXECUTOR
+from cisim.study.executors import EXECUTORS, Cluster
+from cisim.study.replication import Replication
 
 LARGEST_SEED = 2**63 - 1
 
 #: Fields that say where and how a study runs, and not what comes out of it.
-INCIDENTAL = ("out", "name", "workers", "folders")
+INCIDENTAL = ("out", "name", "workers", "folders", "executor", "cluster", "reuse", "retry", "params", "cases", "design")
+
+#: What ``retry=`` takes: runs that raised are kept as they are, or done again.
+NOTHING, ERRORS = "nothing", "errors"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +32,17 @@ class Study:
     Attributes
     ----------
     verb : str
-        ``run`` or ``compare``.
+        ``run``, ``compare`` or ``sweep``.
     scenario : str
-        Name of the case that `params` come from.
+        Name of the case that `params` come from; the names of all, joined by +, where a sweep varies it.
     params : Parameters
         Parameters of the case; a comparison changes the intensities of the strategies only.
+    design : Design or None
+        Design points of a sweep; None makes one of the arms, or of the case as it is.
+    cases : mapping of str to Parameters
+        Parameters of every scenario that `design` names.
+    replication : Replication or None
+        Replicates by need; None gives every design point the same number.
     strategies : tuple of str
         Labels of the arms, each once (see `cisim.study.arms`); empty when nothing is compared.
     intensity : float or None
@@ -38,15 +52,23 @@ class Study:
     replicates : int
         Runs of every arm, at least 1.
     workers : int
-        Worker processes, at least 0: 0 takes all cores, 1 runs in this process.
+        Threads, processes or jobs at a time, at least 0: 0 takes all cores, 1 runs in this process.
+    executor : str
+        Key of `cisim.study.executors.EXECUTORS`, or ``auto``.
+    cluster : Cluster
+        What a cluster needs to be told.
     engine : str
         Key of `cisim.study.engines.ENGINES`, or ``auto`` (see `runs_on`).
     out : str
         Folder of all results.
     name : str or None
         Name of this result; None makes one from the time and the configuration.
-    trajectories, events : bool
-        Whether to keep monthly trajectories, and the timed event log.
+    members, trajectories, events : bool
+        Whether to keep membership spells, monthly trajectories, and the timed event log.
+    reuse : bool
+        Whether to take over runs that other results of the same verb in `out` hold already.
+    retry : str
+        ``errors`` does those runs of a finished result again that raised; else ``nothing``.
     extensions : mapping of str to str
         A user's own classes by what they replace (see `cisim.study.extensions`).
     folders : tuple of Path
@@ -61,16 +83,24 @@ class Study:
     verb: str
     scenario: str
     params: Parameters
+    design: Design | None = None
+    cases: Mapping[str, Parameters] = field(default_factory=dict)
+    replication: Replication | None = None
     strategies: tuple[str, ...] = ()
     intensity: float | None = None
     seed: int = 1
     replicates: int = 100
     workers: int = 0
+    executor: str = AUTO_EXECUTOR
+    cluster: Cluster = Cluster()
     engine: str = AUTO
     out: str = "results"
     name: str | None = None
+    members: bool = True
     trajectories: bool = False
     events: bool = False
+    reuse: bool = False
+    retry: str = NOTHING
     extensions: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
 
@@ -80,6 +110,11 @@ class Study:
         _check_whole("workers", self.workers, 0)
         if self.engine not in (AUTO, *ENGINES):
             raise InputError(f"engine={self.engine} is not known; use engine={', '.join((AUTO, *ENGINES))}")
+        if self.executor not in (AUTO_EXECUTOR, *EXECUTORS):
+            names = ", ".join((AUTO_EXECUTOR, *EXECUTORS))
+            raise InputError(f"executor={self.executor} is not known; use executor={names}")
+        if self.retry not in (NOTHING, ERRORS):
+            raise InputError(f"retry={self.retry} is not known; use retry={NOTHING} or retry={ERRORS}")
         if self.extensions and self.engine == "compiled":
             raise InputError("engine=compiled cannot run extensions; use engine=mesa, or leave engine out")
         if self.intensity is not None and not 0.0 < self.intensity <= 1.0:
@@ -94,10 +129,39 @@ class Study:
             return self.engine
         return EXTENSIBLE if self.extensions else "compiled"
 
+    @property
+    def runs_in(self) -> str:
+        """Executor that runs the study: threads where the engine lets others work, unless another is asked for."""
+        if self.executor != AUTO_EXECUTOR:
+            return self.executor
+        return "threads" if ENGINES[self.runs_on] in BLOCKS else "processes"
+
+    def points(self) -> Design:
+        """Design of the study: as given, one point for each arm, or the case as it is."""
+        if self.design is not None:
+            return self.design
+        if self.strategies:
+            return arms_design(self.strategies, self.params, self.intensity)
+        return Design(columns={}, kind="single")
+
+    def all_cases(self) -> Mapping[str, Parameters]:
+        """Parameters of every scenario of the study by name."""
+        return self.cases or {self.scenario: self.params}
+
     def resolved(self) -> dict[str, Any]:
         """Everything that decides the results, as plain values: options, then the groups of parameters."""
-        values = {k: v for k, v in asdict(self).items() if k not in (*INCIDENTAL, "params")}
-        return {**values, "engine": self.runs_on, "strategies": list(self.strategies), **asdict(self.params)}
+        options = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in INCIDENTAL}
+        plain = {name: asdict(value) if is_dataclass(value) else value for name, value in options.items()}  # type: ignore[arg-type]
+        cases = {name: asdict(params) for name, params in self.cases.items()} if len(self.cases) > 1 else {}
+        return {
+            **plain,
+            "engine": self.runs_on,
+            "strategies": list(self.strategies),
+            "extensions": dict(self.extensions),
+            **({"design": self.design.summary()} if self.design is not None else {}),
+            **({"cases": cases} if cases else {}),
+            **asdict(self.params),
+        }
 
     def fingerprint(self) -> str:
         """Hash (64 hexadecimal digits) of what decides the results."""

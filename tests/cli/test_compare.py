@@ -32,7 +32,9 @@ def test_a_comparison_has_runs_members_trajectories_tables_and_figures(compared:
         "figures",
         "manifest.json",
         "members.parquet",
+        "points.parquet",
         "runs.parquet",
+        "status.json",
         "tables",
         "trajectories.parquet",
     }

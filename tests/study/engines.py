@@ -60,6 +60,11 @@ def dying(params: Parameters, **keywords) -> RunRecord:
     return steady(params, **keywords)
 
 
+def deadly(params: Parameters, **keywords) -> RunRecord:
+    """Take the whole process down in every replicate."""
+    os._exit(9)
+
+
 def interrupted(params: Parameters, **keywords) -> RunRecord:
     """Be interrupted from the keyboard in replicate 3."""
     if keywords["replicate"] == 3:

@@ -1,10 +1,12 @@
 """Labels of combinations of strategies, and the design points that they stand for."""
 
+import numpy as np
 import pytest
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
-from cisim.study.arms import arm_points, label_of, parse_design, parse_label
+from cisim.study.arms import arms_design, label_of, labels_of, parse_design, parse_label
+from cisim.study.design import Design
 
 
 def test_the_default_design_has_none_each_strategy_alone_and_all() -> None:
@@ -44,25 +46,35 @@ def test_the_same_arm_under_two_spellings_is_refused() -> None:
 
 def test_an_arm_takes_the_intensities_of_the_case_and_switches_the_others_off() -> None:
     params = replace(Parameters(), {"backbone.gazing": 0.3, "backbone.abstracting": 0.6, "backbone.spacing": 0.9})
-    (point,) = arm_points(["gazing+spacing"], params, None)
-    assert point.setting == {"backbone.gazing": 0.3, "backbone.abstracting": 0.0, "backbone.spacing": 0.9}
-    assert (point.index, point.label) == (0, "gazing+spacing")
+    design = arms_design(["gazing+spacing"], params, None)
+    assert design.setting(0) == {"backbone.gazing": 0.3, "backbone.abstracting": 0.0, "backbone.spacing": 0.9}
+    assert labels_of(design, {"case": params}).tolist() == ["gazing+spacing"]
 
 
 def test_a_common_intensity_takes_the_place_of_those_of_the_case() -> None:
     params = replace(Parameters(), {"backbone.gazing": 0.3})
-    (_, point) = arm_points(["none", "all"], params, 0.8)
-    assert set(point.setting.values()) == {0.8}
+    design = arms_design(["none", "all"], params, 0.8)
+    assert set(design.setting(1).values()) == {0.8}
 
 
 def test_a_strategy_without_intensity_cannot_be_switched_on() -> None:
     with pytest.raises(InputError, match=r"backbone\.spacing=0 in this scenario.*intensity="):
-        arm_points(["spacing"], Parameters(), None)
+        arms_design(["spacing"], Parameters(), None)
 
 
 def test_a_strategy_without_intensity_may_stay_off() -> None:
     params = replace(Parameters(), {"backbone.gazing": 0.3})
-    assert len(arm_points(["none", "gazing"], params, None)) == 2
+    assert arms_design(["none", "gazing"], params, None).n_points == 2
+
+
+def test_points_are_labelled_by_what_the_case_and_the_design_switch_on() -> None:
+    cases = {"a": replace(Parameters(), {"backbone.gazing": 0.3}), "b": Parameters()}
+    columns = {
+        "scenario": np.array(["a", "b", "b"], dtype=object),
+        "backbone.spacing": np.array([0.0, 0.5, 0.0]),
+    }
+    labels = labels_of(Design(columns=columns, kind="table"), cases)
+    assert labels.tolist() == ["gazing", "spacing", "none"]
 
 
 def test_parameters_are_labelled_by_the_strategies_in_use() -> None:

@@ -8,8 +8,8 @@ import pytest
 from cisim.agents.extensions import BASES
 from cisim.errors import InputError
 from cisim.study.extensions import KEYS, load_extensions, resolve_extensions
-from cisim.study.records import tabulate
-from cisim.study.runner import prepare, run
+from cisim.study.plan import prepare
+from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 
 PATIENT = """
@@ -106,5 +106,4 @@ def test_extensions_are_checked_before_anything_runs(make_study: Callable[..., S
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_worker_uses_the_extension(make_study: Callable[..., Study], own_file: Path, workers: int) -> None:
     study = make_study(extensions={"gazing": "patient.py:Patient"}, workers=workers)
-    plan = prepare(study)
-    assert set(tabulate(study, plan.points, run(plan)).runs["jobs"]) == {1.0}
+    assert set(run_in_memory(prepare(study)).runs["jobs"]) == {1.0}

@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 
 from cisim.errors import CisimError, InputError
-from cisim.study.executors import count_workers, open_executor
-from cisim.study.records import tabulate
-from cisim.study.runner import Plan, prepare, run
+from cisim.study.executors import Workplace, open_executor
+from cisim.study.executors.local import count_workers
+from cisim.study.plan import prepare
+from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
+from cisim.study.watch import Unwatched
 
 MakeStudy = Callable[..., Study]
 UseEngine = Callable[[str], None]
@@ -18,8 +20,7 @@ UseEngine = Callable[[str], None]
 
 def runs_of(study: Study) -> pd.DataFrame:
     """Run a study and return its table of runs."""
-    plan = prepare(study)
-    return tabulate(study, plan.points, run(plan)).runs
+    return run_in_memory(prepare(study)).runs
 
 
 def test_runs_come_in_the_order_of_the_design(make_study: MakeStudy) -> None:
@@ -41,9 +42,13 @@ def test_every_arm_lives_through_the_same_worlds(make_study: MakeStudy) -> None:
 
 def test_progress_counts_every_run_once(make_study: MakeStudy) -> None:
     counted: list[int] = []
-    plan = prepare(make_study(replicates=11))
-    run(plan, counted.append)
-    assert sum(counted) == plan.n_runs == 22
+
+    class Count(Unwatched):
+        def __call__(self, runs: int) -> None:
+            counted.append(runs)
+
+    run_in_memory(prepare(make_study(replicates=11)), Count())
+    assert sum(counted) == 22
 
 
 def test_a_run_that_raises_is_a_row_with_its_error_and_the_others_go_on(
@@ -75,11 +80,24 @@ def test_a_study_in_which_every_run_raises_still_has_its_table(make_study: MakeS
     assert len(runs) == 10
 
 
-def test_a_worker_that_dies_ends_the_study_with_advice(make_study: MakeStudy, use_engine: UseEngine) -> None:
+def test_a_run_that_takes_its_worker_down_is_a_row_and_the_others_go_on(
+    make_study: MakeStudy, use_engine: UseEngine
+) -> None:
     study = make_study(workers=2)
+    whole = runs_of(study)
     use_engine("dying")
+    runs = runs_of(study)
+    bad = runs[runs["status"] == "error"]
+    assert bad["replicate"].tolist() == [3, 3]
+    assert all(error.startswith("WorkerDied") for error in bad["error"])
+    pd.testing.assert_frame_equal(runs.drop(bad.index), whole.drop(bad.index))
+
+
+def test_workers_that_die_at_once_end_the_study_with_advice(make_study: MakeStudy, use_engine: UseEngine) -> None:
+    study = make_study(workers=2)
+    use_engine("deadly")
     with pytest.raises(CisimError, match="a worker process died.*workers=1") as caught:
-        run(prepare(study))
+        run_in_memory(prepare(study))
     assert not isinstance(caught.value, InputError)
 
 
@@ -87,32 +105,35 @@ def test_an_interrupt_passes_through(make_study: MakeStudy, use_engine: UseEngin
     study = make_study()
     use_engine("interrupted")
     with pytest.raises(KeyboardInterrupt):
-        run(prepare(study))
+        run_in_memory(prepare(study))
 
 
 def test_an_interrupt_of_the_main_process_stops_the_workers(make_study: MakeStudy) -> None:
-    def interrupt(done: int) -> None:
-        raise KeyboardInterrupt
+    class Interrupt(Unwatched):
+        def __call__(self, runs: int) -> None:
+            if runs:
+                raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run(prepare(make_study(replicates=200, workers=2)), interrupt)
+        run_in_memory(prepare(make_study(replicates=200, workers=2)), Interrupt())
 
 
 def test_workers_leave_an_interrupt_to_the_main_process() -> None:
-    with open_executor(2) as executor:
+    with open_executor("processes", Workplace(workers=2)) as executor:
         assert executor.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
     assert signal.getsignal(signal.SIGINT) != signal.SIG_IGN
 
 
-def test_no_more_workers_are_started_than_there_are_batches(make_study: MakeStudy) -> None:
-    assert prepare(make_study(replicates=1, strategies=("none",), workers=16)).workers == 1
-
-
 def test_batches_cover_every_run_once(make_study: MakeStudy) -> None:
     for replicates in (1, 7, 8, 9, 100):
-        plan: Plan = prepare(make_study(replicates=replicates, workers=3))
-        covered = [(batch.point, r) for batch in plan.batches for r in batch.replicates]
-        assert covered == [(p, r) for p in (0, 1) for r in range(replicates)]
+        plan = prepare(make_study(replicates=replicates))
+        for size in (1, 3, plan.batch_size()):
+            covered = [
+                (int(batch.numbers[point]), int(replicate))
+                for batch in plan.batches(plan.cells, size)
+                for point, replicate in zip(batch.points, batch.replicates, strict=True)
+            ]
+            assert covered == [(p, r) for p in (0, 1) for r in range(replicates)]
 
 
 def test_no_worker_count_given_means_all_cores() -> None:

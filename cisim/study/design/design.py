@@ -1,8 +1,10 @@
 """A design: every point of a study, one row each, as typed columns."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from cisim.errors import InputError
@@ -15,12 +17,12 @@ LARGEST_DESIGN = 1_000_000
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """Points of a study, each different from the others.
+    """Points of a study, each different from the others; without columns it is the case as it is, one point.
 
     Attributes
     ----------
     kind : str
-        ``factorial``, ``table``, ``lhs``, ``sobol`` or ``oat``.
+        ``factorial``, ``table``, ``lhs``, ``sobol``, ``oat``, ``arms`` or ``single``.
     columns : mapping of str to ndarray
         One column of shape (n_points,) for each parameter varied, by dotted name, and one called ``scenario`` if
         that is varied; int64, float64, or object for text. They cannot be written to.
@@ -39,8 +41,6 @@ class Design:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.columns:
-            raise InputError("the design varies nothing; name at least one parameter")
         columns = {name: as_column(name, values) for name, values in self.columns.items()}
         if len({len(column) for column in columns.values()}) > 1:
             lengths = ", ".join(f"{name} {len(column)}" for name, column in columns.items())
@@ -49,7 +49,7 @@ class Design:
         check_size(self.n_points)
         for column in columns.values():
             column.setflags(write=False)
-        repeats = repeated(columns)
+        repeats = repeated(columns) if columns else np.zeros(1, dtype=bool)
         if repeats.any():
             raise InputError(
                 f"point {repeats.argmax()} ({self.label(int(repeats.argmax()))}) comes twice; give it once"
@@ -58,7 +58,7 @@ class Design:
     @property
     def n_points(self) -> int:
         """Number of points."""
-        return len(next(iter(self.columns.values())))
+        return len(next(iter(self.columns.values()))) if self.columns else 1
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -92,6 +92,25 @@ class Design:
     def labels(self) -> tuple[str, ...]:
         """Label of every point, in order; each is different."""
         return tuple(self.label(point) for point in range(self.n_points))
+
+    def part(self, points: Column) -> "Design":
+        """Return some of the points as a design; they need no further check."""
+        made: Design = object.__new__(Design)
+        columns = {name: column[points] for name, column in self.columns.items()}
+        made.__dict__.update(kind=self.kind, columns=columns, notes=())
+        return made
+
+    def summary(self) -> dict[str, str | int | list[str]]:
+        """Say what the design is, with a hash of its points."""
+        digest = hashlib.sha256()
+        for name, column in self.columns.items():
+            digest.update(f"{name}={column.tolist()!r};".encode())
+        return {
+            "kind": self.kind,
+            "points": self.n_points,
+            "varied": list(self.columns),
+            "digest": digest.hexdigest()[:16],
+        }
 
     def frame(self) -> pd.DataFrame:
         """Points as a table, one row each, with the columns of the design; `build` takes it back as ``table=``."""

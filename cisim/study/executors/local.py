@@ -1,4 +1,4 @@
-"""Where batches run: in this process, or in worker processes, behind one `concurrent.futures` seam."""
+"""Batches on this machine: in this process, in threads, or in worker processes."""
 
 import multiprocessing
 import os
@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
+
+from cisim.study.executors import Workplace
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,18 +49,31 @@ def count_workers(workers: int) -> int:
 
 
 @contextmanager
-def open_executor(workers: int, *, threads: bool = False) -> Iterator[Executor]:
-    """Open an executor with `workers` processes or threads (1: this one); an error inside stops them soon."""
-    if workers == 1:
+def open_threads(workplace: Workplace) -> Iterator[Executor]:
+    """Open threads (one worker: this one); an error inside lets them finish what they have begun."""
+    if workplace.workers == 1:
         yield SerialExecutor()
         return
-    if threads:
-        pool = ThreadPoolExecutor(workers)
-        try:
-            yield pool
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    pool = ThreadPoolExecutor(workplace.workers)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def open_processes(workplace: Workplace) -> Iterator[Executor]:
+    """Open worker processes (one worker: this process); an error inside stops them soon."""
+    if workplace.workers == 1:
+        yield SerialExecutor()
         return
+    with open_pool(workplace.workers) as pool:
+        yield pool
+
+
+@contextmanager
+def open_pool(workers: int) -> Iterator[Executor]:
+    """Open a pool of worker processes, of one even."""
     context = multiprocessing.get_context("spawn")
     stop = context.RawValue("b", 0)
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(stop,))

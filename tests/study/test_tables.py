@@ -6,17 +6,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.study.records import Tables, tabulate
-from cisim.study.runner import prepare, run
+from cisim.core.series import SERIES
+from cisim.study.columns import RESULTS
+from cisim.study.plan import prepare
+from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
+from cisim.study.tables import Tables
 
 MakeStudy = Callable[..., Study]
 
 
 def tables_of(study: Study) -> Tables:
     """Run a study and return its tables."""
-    plan = prepare(study)
-    return tabulate(study, plan.points, run(plan))
+    return run_in_memory(prepare(study))
 
 
 def test_runs_have_the_columns_of_the_contract_in_order(make_study: MakeStudy) -> None:
@@ -33,14 +35,12 @@ def test_runs_have_the_columns_of_the_contract_in_order(make_study: MakeStudy) -
         "event_observed": "bool",
         "ending": "object",
         "cause": "object",
-        "founders_retained": "float64",
-        "social_outcome": "float64",
-        "economic_outcome": "float64",
-        "jobs": "float64",
-        "jobs_milestone": "float64",
+        **dict.fromkeys(RESULTS, "float64"),
         "status": "object",
         "error": "object",
+        "traceback": "object",
     }
+    assert RESULTS[:3] == ("founders_retained", "social_outcome", "economic_outcome")
     assert list(tables_of(make_study()).runs.dtypes.astype(str).items()) == list(expected.items())
 
 
@@ -51,6 +51,7 @@ def test_without_a_comparison_no_parameter_is_a_column(make_study: MakeStudy) ->
 
 def test_members_name_their_run(make_study: MakeStudy) -> None:
     members = tables_of(make_study()).members
+    assert members is not None
     assert list(members.columns[:3]) == ["point", "strategies", "replicate"]
     assert list(members.columns[3:]) == [
         "organisation",
@@ -94,10 +95,12 @@ def test_tables_without_rows_have_their_columns_and_types(
     empty = tables_of(study)
     assert empty.events is not None
     assert whole.events is not None
+    assert whole.members is not None
+    assert empty.members is not None
     assert empty.members.dtypes.equals(whole.members.dtypes)
     assert empty.events.dtypes.equals(whole.events.dtypes)
     assert empty.trajectories is not None
-    assert list(empty.trajectories) == ["point", "strategies", "replicate", "month"]
+    assert list(empty.trajectories) == ["point", "strategies", "replicate", "month", *SERIES]
 
 
 def test_the_largest_seed_survives_the_table(make_study: MakeStudy) -> None:

@@ -1,0 +1,126 @@
+"""What a study will take, from a short pilot spread over its design."""
+
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from cisim.errors import CisimError
+from cisim.study.batches import Batch, Found, simulate_batch
+from cisim.study.engines import BLOCKS
+from cisim.study.plan import LARGEST, LARGEST_WITH_TRAJECTORIES, Plan
+
+#: Studies of fewer runs have no pilot.
+LONG = 2_000
+
+#: Runs of the pilot, where runs are quick and where they are slow.
+PILOT, SLOW_PILOT = 64, 8
+
+#: Seconds that a batch should take: short on this machine, longer where sending it out takes long.
+SECONDS = {"threads": 1.0, "processes": 2.0, "dask": 5.0, "slurm": 120.0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What a study will take.
+
+    Attributes
+    ----------
+    runs : int
+        Runs of its first stage.
+    seconds : float
+        Time on the workers asked for.
+    disk, memory : int
+        Bytes of the results, and of this process.
+    batch : int
+        Runs for a batch.
+    """
+
+    runs: int
+    seconds: float
+    disk: int
+    memory: int
+    batch: int
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return (
+            f"{self.runs:,} runs, about {_duration(self.seconds)}, {self.disk / 1e6:,.0f} MB on disk, "
+            f"{self.memory / 1e6:,.0f} MB of memory"
+        )
+
+
+def forecast(plan: Plan) -> Forecast | None:
+    """Run a pilot of a long study; None for a short one."""
+    n = plan.cells.n_runs
+    if n < LONG:
+        return None
+    is_quick = plan.setting.engine in BLOCKS and not plan.study.events
+    places = np.unique(np.linspace(0, n - 1, PILOT if is_quick else SLOW_PILOT).astype(np.int64))
+    simulate_batch(_pilot(plan, places[:1]))  # loads the engine
+    begin = time.perf_counter()
+    found = simulate_batch(_pilot(plan, places))
+    each = (time.perf_counter() - begin) / len(places)
+    largest = LARGEST_WITH_TRAJECTORIES if plan.study.trajectories else LARGEST
+    wanted = int(min(SECONDS[plan.study.runs_in] / each, largest, -(-n // plan.workers)))
+    batch = max(1, wanted)
+    in_memory = sum(table.nbytes for table in found.values()) / len(places)
+    return Forecast(
+        runs=n,
+        seconds=n * each / plan.workers,
+        disk=int(n * _bytes_on_disk(found) / len(places)),
+        memory=int(_memory_now() + 4 * plan.workers * batch * in_memory),
+        batch=batch,
+    )
+
+
+def check_room(expected: Forecast, folder: Path) -> None:
+    """Raise CisimError if the disk has not twice the room that the results will take: shards and their sum."""
+    existing = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
+    free = shutil.disk_usage(existing).free
+    if 2 * expected.disk > free:
+        raise CisimError(
+            f"the results will take about {2 * expected.disk / 1e9:.1f} GB while they are put together, and "
+            f"{existing} has {free / 1e9:.1f} GB left; make room, or give another folder with out="
+        )
+
+
+def _pilot(plan: Plan, places: NDArray[np.int64]) -> Batch:
+    """Return the runs at some places among all runs of the first stage."""
+    cells = plan.cells
+    points, replicates = np.concatenate([cells.listed(place, place + 1) for place in places], axis=1)
+    return plan.batch(0, points, replicates)
+
+
+def _bytes_on_disk(found: Found) -> int:
+    """Bytes that tables take as files, without what every file has however short it is."""
+    return sum(max(0, _written(table) - _written(table.slice(0, 0))) for table in found.values())
+
+
+def _written(table: pa.Table) -> int:
+    buffer = BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.tell()
+
+
+def _memory_now() -> int:
+    """Most memory that this process has had, in bytes; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,81 @@
+"""Where the tables of finished batches go: memory, or a result folder."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cisim.study.store.shards import FIRST, Shards
+from cisim.study.store.status import Reporter
+from cisim.study.tables import Tables, as_tables
+
+
+class Sink(Protocol):
+    """Takes what batches give, in any order, and knows what it has."""
+
+    def finished(self, stage: str) -> set[int]:
+        """Return numbers of the batches of a stage that it has."""
+
+    def add(self, stage: str, number: int, found: Mapping[str, pa.Table]) -> None:
+        """Take the tables of a batch."""
+
+    def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:
+        """Yield columns of ``runs`` of every batch of a stage that it has, in order."""
+
+    def expect(self, runs: int) -> None:
+        """Learn how many runs there are in all."""
+
+
+class Memory:
+    """Keeps everything in memory."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int], Mapping[str, pa.Table]] = {}
+
+    def finished(self, stage: str) -> set[int]:
+        """Return numbers of the batches of a stage that are there."""
+        return {number for at, number in self._found if at == stage}
+
+    def add(self, stage: str, number: int, found: Mapping[str, pa.Table]) -> None:
+        """Keep the tables of a batch."""
+        self._found[stage, number] = found
+
+    def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:
+        """Yield columns of ``runs`` of every batch of a stage, in order."""
+        for number in sorted(self.finished(stage)):
+            yield self._found[stage, number]["runs"].select(columns)
+
+    def expect(self, runs: int) -> None:
+        """Take no notice."""
+
+    def tables(self) -> Tables:
+        """Return all tables in the order of the design; all runs are of the first stage."""
+        batches: Sequence[Mapping[str, pa.Table]] = [self._found[key] for key in sorted(self._found) if key[0] == FIRST]
+        return as_tables({name: [batch[name] for batch in batches] for name in batches[0]})
+
+
+class Kept:
+    """Writes every batch as a shard of a result folder and keeps its status."""
+
+    def __init__(self, shards: Shards, reporter: Reporter) -> None:
+        self._shards, self._reporter = shards, reporter
+
+    def finished(self, stage: str) -> set[int]:
+        """Return numbers of the batches of a stage that are on the disk."""
+        return set(self._shards.numbers(stage))
+
+    def add(self, stage: str, number: int, found: Mapping[str, pa.Table]) -> None:
+        """Write a shard; OSError if the disk refuses."""
+        self._shards.write(stage, number, found)
+        status, states = self._reporter.status, found["runs"]["status"]
+        failed = pc.sum(pc.equal(states, "error")).as_py() or 0
+        self._reporter.change(runs_done=status.runs_done + len(states), runs_failed=status.runs_failed + failed)
+
+    def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:
+        """Yield columns of ``runs`` of every shard of a stage, in order."""
+        return self._shards.each(stage, "runs", columns)
+
+    def expect(self, runs: int) -> None:
+        """Note how many runs there are in all."""
+        self._reporter.change(runs_total=runs)

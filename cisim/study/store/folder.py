@@ -1,0 +1,150 @@
+"""A result folder: begun or continued, never written over."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from cisim.errors import CisimError, InputError
+from cisim.study.store.differences import differences
+from cisim.study.store.lock import locked
+from cisim.study.store.status import COMPLETE, RUNNING, Status, read_status
+from cisim.study.study import Study
+
+#: What a result folder has before any run.
+CONFIG, SHARDS = "config.yaml", "shards"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the results of a study go.
+
+    Attributes
+    ----------
+    folder : Path
+        Result folder.
+    status : Status or None
+        How far it is already; None if it is new.
+    """
+
+    folder: Path
+    status: Status | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all its runs are there."""
+        return self.status is not None and self.status.state == COMPLETE
+
+
+def find_place(study: Study, model: str, now: datetime) -> Place:
+    """Find where the results of `study` go: ``out/verb/name``, begun already or not.
+
+    Without a name, an unfinished result of the same configuration is continued; else the name is time and short hash.
+
+    Parameters
+    ----------
+    study : Study
+        What is to be run.
+    model : str
+        Hash of the model's sources.
+    now : datetime
+        Time for the name.
+
+    Raises
+    ------
+    InputError
+        If the folder holds something else, or results of another configuration or model.
+    """
+    parent = Path(study.out) / study.verb
+    if study.name is None:
+        for folder in sorted(parent.glob("*")) if parent.is_dir() else ():
+            status = read_status(folder)
+            if status is not None and status.state != COMPLETE and _is_same(status, study, model):
+                return Place(folder, status)
+    name = study.name or f"{now:%Y%m%d-%H%M%S}-{study.fingerprint()[:8]}"
+    folder = parent / name
+    if not _is_taken(folder):
+        return Place(folder, None)
+    status = read_status(folder)
+    if status is None:
+        raise InputError(f"{folder} exists already and is not overwritten; give another name=, or remove it")
+    if not _is_same(status, study, model):
+        raise InputError(
+            f"{folder} holds other results ({_what_differs(folder, status, study, model)}) and is not overwritten; "
+            "give another name="
+        )
+    return Place(folder, status)
+
+
+def _is_taken(folder: Path) -> bool:
+    """Tell whether `folder` is a file, or holds anything."""
+    try:
+        return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as problem:
+        raise InputError(f"cannot read {folder}: {problem.strerror}; give another folder with out=") from problem
+
+
+def _is_same(status: Status, study: Study, model: str) -> bool:
+    return (status.configuration, status.model) == (study.fingerprint(), model)
+
+
+def _what_differs(folder: Path, status: Status, study: Study, model: str) -> str:
+    """Say what keeps these results from being those of `study`."""
+    try:
+        kept = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError):
+        return "their configuration cannot be read"
+    found = differences(kept, study.resolved())
+    if not found and status.model != model:
+        return "made by another version of the model"
+    shown = ", ".join(str(difference) for difference in found[:3])
+    return f"{shown} and {len(found) - 3} more differences" if len(found) > 3 else shown
+
+
+@contextmanager
+def opened(place: Place) -> Iterator[None]:
+    """Make the folder if need be and hold its lock; if nothing was begun in it in the end, it goes away again.
+
+    Raises
+    ------
+    InputError
+        If nothing can be written there, or another process writes there.
+    """
+    folder, is_new = place.folder, not place.folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".lock").touch()
+    except OSError as problem:
+        raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
+    try:
+        with locked(folder):
+            yield
+    finally:
+        if is_new and not any((folder / SHARDS).glob("*.runs.parquet")) and not (folder / "runs.parquet").exists():
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder in which nothing came to pass."""
+    for path in (*(folder / SHARDS).glob("*"), *folder.glob("*"), *folder.glob(".*")):
+        if path.is_file():
+            path.unlink(missing_ok=True)
+    for path in (folder / SHARDS, folder):
+        if path.is_dir():
+            path.rmdir()
+
+
+def begin(study: Study, model: str, batch: int) -> Status:
+    """Return the status of a result that begins."""
+    return Status(state=RUNNING, configuration=study.fingerprint(), model=model, batch=batch)
+
+
+def disk_problem(folder: Path, problem: OSError) -> CisimError:
+    """Say what went wrong with the disk and how to go on."""
+    return CisimError(
+        f"cannot write to {folder}: {problem.strerror or problem}; the runs so far are safe: make room, and give the "
+        "same command again to go on"
+    )
