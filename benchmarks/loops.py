@@ -86,7 +86,7 @@ def measure(effort: Effort) -> list[Row]:
 
 def _measure(scenario: str, in_c: Bind, effort: Effort) -> Row:
     params = parameters(scenario)
-    one, other = (make_sim(encode(params), sum(counts(params)), months_needed(params), 0) for _ in range(2))
+    one, other = (make_sim(encode(params), sum(counts(params)), months_needed(encode(params)), 0) for _ in range(2))
     founders = np.array(counts(params))
     lives = {"kernel": (one, partial(live, one)), "c": (other, in_c(other))}
     n_spells, spell = max(1, effort.loop_months // _SPELL), min(_SPELL, effort.loop_months)
