@@ -11,6 +11,31 @@ KEYS = ("point", "strategies", "replicate", "month")
 #: Percentiles of the runs: the middle 80 % and 50 %, and the median.
 PERCENTILES = (10, 25, 50, 75, 90)
 
+#: Measures of which the means of all arms share a panel: title and unit of the axis. Outcomes are totals: under gazing
+#: the outcome of a month swings with the goal that is attended to, and curves on top of one another could not be read.
+PANELS = {
+    "trust": ("Trust", "index, 0-1"),
+    "conflict": ("Conflict", "index"),
+    "commitment": ("Commitment", "index, 0-1"),
+    "common_agenda": ("Common agenda", "index, 0-1"),
+    "shared_measurement": ("Shared measurement", "index, 0-1"),
+    "reinforcing_activities": ("Reinforcing activities", "index, 0-1"),
+    "communication": ("Communication", "index, 0-1"),
+    "backbone_support": ("Backbone support", "index, 0-1"),
+    "social_outcome": ("Social outcome", "total so far"),
+    "economic_outcome": ("Economic outcome", "total so far"),
+}
+#: Measures whose spread is drawn, each arm by itself.
+SPREAD_PANELS = {
+    **{name: PANELS[name] for name in ("trust", "conflict", "commitment")},
+    "social": ("Social outcome", "a month"),
+    "economic": ("Economic outcome", "a month"),
+}
+#: The five conditions of collective impact.
+CONDITIONS = ("common_agenda", "shared_measurement", "reinforcing_activities", "communication", "backbone_support")
+#: Measures that any figure shows.
+SHOWN = tuple(dict.fromkeys([*PANELS, *SPREAD_PANELS, *CONDITIONS]))
+
 
 def trajectory_table(trajectories: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
     """Average every measure over the coalitions that are alive in a month.

@@ -8,8 +8,8 @@ from matplotlib.lines import Line2D
 from cisim.analysis.arms import ordered_labels
 from cisim.analysis.figures.parts import enough_alive, label_time, legend_columns, marked, note, small_multiples
 from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, STYLES, new_figure, styled
+from cisim.analysis.trajectories import CONDITIONS
 
-CONDITIONS = ("common_agenda", "shared_measurement", "reinforcing_activities", "communication", "backbone_support")
 #: A line style for each condition, apart from that of the baseline.
 LINES = dict(zip(CONDITIONS, list(STYLES.values())[1:6], strict=True))
 MOST_COLUMNS = 4

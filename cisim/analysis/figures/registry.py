@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
-from cisim.analysis.figures.conditions import CONDITIONS, conditions_figure
+from cisim.analysis.figures.conditions import conditions_figure
 from cisim.analysis.figures.durations import durations_figure
 from cisim.analysis.figures.effects import effects_figure
 from cisim.analysis.figures.hazard import hazard_figure
@@ -19,7 +19,8 @@ from cisim.analysis.figures.response import response_figure
 from cisim.analysis.figures.save import save_figure
 from cisim.analysis.figures.style import DOUBLE, SINGLE
 from cisim.analysis.figures.survival import survival_figure
-from cisim.analysis.figures.trajectories import PANELS, SPREAD_PANELS, spread_figure, trajectories_figure
+from cisim.analysis.figures.trajectories import spread_figure, trajectories_figure
+from cisim.analysis.trajectories import CONDITIONS, PANELS, SPREAD_PANELS
 
 #: Widths by the name that a file carries.
 WIDTHS = {"single": SINGLE, "double": DOUBLE}

@@ -17,27 +17,7 @@ from cisim.analysis.figures.parts import (
     time_axis,
 )
 from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
-
-#: Measures of which the means of all arms share a panel: title and unit of the axis. Outcomes are totals: under gazing
-#: the outcome of a month swings with the goal that is attended to, and curves on top of one another could not be read.
-PANELS = {
-    "trust": ("Trust", "index, 0-1"),
-    "conflict": ("Conflict", "index"),
-    "commitment": ("Commitment", "index, 0-1"),
-    "common_agenda": ("Common agenda", "index, 0-1"),
-    "shared_measurement": ("Shared measurement", "index, 0-1"),
-    "reinforcing_activities": ("Reinforcing activities", "index, 0-1"),
-    "communication": ("Communication", "index, 0-1"),
-    "backbone_support": ("Backbone support", "index, 0-1"),
-    "social_outcome": ("Social outcome", "total so far"),
-    "economic_outcome": ("Economic outcome", "total so far"),
-}
-#: Measures whose spread is drawn, each arm by itself.
-SPREAD_PANELS = {
-    **{name: PANELS[name] for name in ("trust", "conflict", "commitment")},
-    "social": ("Social outcome", "a month"),
-    "economic": ("Economic outcome", "a month"),
-}
+from cisim.analysis.trajectories import PANELS, SPREAD_PANELS
 
 
 def trajectories_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:

@@ -7,11 +7,12 @@ import pandas as pd
 from cisim.analysis.arms import ordered_labels
 from cisim.analysis.monthly import ANY_CAUSE
 from cisim.analysis.report.words import NBSP, NOTHING, interval, number, p_value, percent
+from cisim.analysis.trajectories import PANELS
 
 #: Ages (months) that a brief table gives, as far as the data reach.
 AGES = (12, 36, 60, 120, 180, 240)
 #: Rows of a brief table at most.
-MOST_ROWS = 40
+MOST_ROWS = 24
 Row = Mapping[str, float]
 
 
@@ -111,7 +112,7 @@ def response(table: pd.DataFrame) -> pd.DataFrame:
             row[f"{word} months free of failure"] = interval(*limits)
             row[f"at ({word.lower()})"] = str(part["label"].iloc[place])
         rows.append(row)
-    return pd.DataFrame(rows)
+    return _without_arm(pd.DataFrame(rows))
 
 
 def points(table: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +126,7 @@ def points(table: pd.DataFrame) -> pd.DataFrame:
     )
     shown["Failed (%)"] = _with_limits(ranked, "share_failed", percent)
     shown["Completed (%)"] = _with_limits(ranked, "share_completed", percent)
-    return pd.DataFrame(shown)
+    return _without_arm(pd.DataFrame(shown))
 
 
 def regression(table: pd.DataFrame) -> pd.DataFrame:
@@ -153,15 +154,14 @@ def trajectories(table: pd.DataFrame) -> pd.DataFrame:
     labels = ordered_labels(table["strategies"].unique())
     at = table[table["month"].isin(ages)].set_index(["measure", "month", "strategies"])
     cells = {key: interval(mean, low, high, 2) for key, mean, low, high in at[["mean", "lower", "upper"]].itertuples()}
-    rows = []
-    for measure in dict.fromkeys(table["measure"]):
-        for age in ages:
-            row = {"Measure": measure.replace("_", " "), "Month": f"{age}"}
-            for label in labels:
-                key = (measure, age, label)
-                row[label] = cells.get(key, NOTHING)
-            rows.append(row)
-    return pd.DataFrame(rows)
+    rows = [
+        {"Measure": f"{PANELS[name][0]} ({PANELS[name][1]})", "Month": f"{age}"}
+        | {label: cells.get((name, age, label), NOTHING) for label in labels}
+        for name in PANELS
+        if name in set(table["measure"])
+        for age in ages
+    ]
+    return pd.DataFrame(rows, columns=["Measure", "Month", *labels])
 
 
 def members(table: pd.DataFrame) -> pd.DataFrame:
@@ -192,6 +192,11 @@ def _by_age(table: pd.DataFrame, value: str, by: str, ages: Iterable[int] = AGES
     return pd.DataFrame(shown)
 
 
+def _without_arm(shown: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the arm where there is one only."""
+    return shown.drop(columns="Arm") if len(set(shown["Arm"])) == 1 else shown
+
+
 def _with_limits(table: pd.DataFrame, name: str, write: object) -> list[str]:
     """Write one estimate of every row with its limits."""
     assert callable(write)
@@ -202,7 +207,7 @@ def _median(value: float, lower: float, upper: float) -> str:
     """Median with its interval; a limit that is not reached lies beyond the data."""
     if value != value:
         return "not reached"
-    return f"{value:g} ({lower:g}{NBSP}to{NBSP}{'?' if upper != upper else f'{upper:g}'})"
+    return f"{value:g} ({lower:g}{NBSP}to{NBSP}{'not reached' if upper != upper else f'{upper:g}'})"
 
 
 def _changes(table: pd.DataFrame, names: list[str], probability: "pd.Series[bool]") -> list[str]:

@@ -20,7 +20,7 @@ from cisim.analysis.regression import sweep_effects
 from cisim.analysis.report.result import NotShownError, Result
 from cisim.analysis.report.rows import read_replicate, read_rows
 from cisim.analysis.response import map_table, phase_table, response_table, strongest
-from cisim.analysis.trajectories import trajectory_table
+from cisim.analysis.trajectories import SHOWN, trajectory_table
 from cisim.errors import CisimError
 
 #: More design points than this are shown along parameters only, not one by one.
@@ -178,10 +178,7 @@ def regression(result: Result, options: Options) -> Found:  # noqa: ARG001
 
 def trajectories(result: Result, options: Options) -> Found:  # noqa: ARG001
     """Give the mean and spread of what is drawn of the trajectories."""
-    from cisim.analysis.figures.conditions import CONDITIONS
-    from cisim.analysis.figures.trajectories import PANELS, SPREAD_PANELS
-
-    rows, said = read_rows(result, "trajectories", ("month", *{**PANELS, **SPREAD_PANELS, **dict.fromkeys(CONDITIONS)}))
+    rows, said = read_rows(result, "trajectories", ("month", *SHOWN))
     return Found(trajectory_table(rows), said)
 
 

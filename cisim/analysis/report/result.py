@@ -154,11 +154,14 @@ def read_result(source: Path) -> Result:
     if not file.is_file():
         raise InputError(f"{source} holds no runs.parquet: {_unfinished(source)}")
     runs = _with_arms(_read_runs(file))
-    parameters = [str(name) for name in runs if "." in str(name)]
-    design = read_design(runs, parameters)
-    if design.is_sweep and not design.has_arms:
-        runs["strategies"] = ALL_RUNS
+    runs, design = _designed(runs)
     return Result(source, runs, design, _read_json(source / "manifest.json"), _read_yaml(source / "config.yaml"))
+
+
+def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Design]:
+    """Give runs with their design; those of a sweep without arms have one label."""
+    design = read_design(runs)
+    return (runs.assign(strategies=ALL_RUNS) if design.is_sweep and not design.has_arms else runs), design
 
 
 def _unfinished(folder: Path) -> str:
@@ -210,7 +213,8 @@ def _read_table(file: Path) -> Result:
         told.append("The table has no column ending: every ending counts alike, well or badly.")
     runs["cause"] = runs["cause"].fillna("").astype(str) if "cause" in runs else ""
     runs["status"] = runs.get("status", "ok")
-    return Result(file, runs, read_design(runs), {}, {}, tuple(told), has_endings)
+    runs, design = _designed(runs)
+    return Result(file, runs, design, {}, {}, tuple(told), has_endings)
 
 
 def _read_json(file: Path) -> dict[str, Any]:

@@ -90,11 +90,14 @@ def _changes(contents: Contents, measure: str) -> list[str]:
 def _sweep(contents: Contents) -> list[str]:
     """Say between which levels the response of each parameter moves, strongest first."""
     table = contents.tables["response"]
-    said = []
-    for name, part in table.groupby("parameter", sort=False):
-        low, high = (part["time_free"].to_numpy()[i] for i in (part["time_free"].argmin(), part["time_free"].argmax()))
-        said.append((high - low, f"{name} {number(low)} to {number(high)}"))
-    ranked = [text for _, text in sorted(said, key=lambda pair: -pair[0])]
+    several = len(table["strategies"].drop_duplicates()) > 1
+    spans = table.groupby(["parameter", "strategies"], sort=False)["time_free"].agg(["min", "max"]).reset_index()
+    spans["span"] = spans["max"] - spans["min"]
+    widest = spans.sort_values("span", ascending=False, kind="stable").drop_duplicates("parameter")
+    ranked = [
+        f"{name} {number(low)} to {number(high)}" + (f" (arm {arm})" if several else "")
+        for name, arm, low, high in widest[["parameter", "strategies", "min", "max"]].itertuples(index=False)
+    ]
     return [
         f"Mean months free of failure, of the first {table['tau'].iloc[0]:g}, move along each parameter from their "
         f"lowest to their highest level: {'; '.join(ranked)}."
