@@ -54,6 +54,6 @@ def as_words(table: pd.DataFrame, name: str) -> NDArray[np.str_]:
 def _refuse(wrong: "pd.Series", name: str, rows: int, remedy: str) -> None:
     """Raise InputError if any value is left, naming the first by its row in the table, counted from 1."""
     if len(wrong):
-        value = "empty" if pd.isna(wrong.iloc[0]) else repr(wrong.iloc[0])
+        value = "empty" if pd.isna(wrong.iloc[0]) else f"'{wrong.iloc[0]}'"
         place = f"first at index {wrong.index[0]}: {value}"
         raise InputError(f"{name} of {len(wrong)} of {rows} rows is not usable ({place}): it {remedy}")

@@ -91,7 +91,8 @@ def _fit(name: str, spells: Spells) -> tuple[Family | None, str]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            fitter.fit(spells.duration, spells.event_observed, entry=spells.entry)
+            # one age is enough: the curves that lifelines tabulates are not used, and take most of its time
+            fitter.fit(spells.duration, spells.event_observed, entry=spells.entry, timeline=[1.0])
         except (ConvergenceError, np.linalg.LinAlgError):
             return None, f"{name} is left out: the fit does not converge"
         variance = np.asarray(fitter.variance_matrix_, dtype=np.float64)

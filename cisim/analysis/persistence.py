@@ -76,6 +76,11 @@ def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]
     return both, [said] if left else []
 
 
+def observed_groups(observed: Spells, simulated: Spells | None = None) -> list[str]:
+    """Labels of the observed groups in the tables: all spells are ``observed`` where simulated ones stand beside."""
+    return [OBSERVED if simulated is not None and label == EVERYONE else label for label in observed.groups]
+
+
 def persistence_tables(
     observed: Spells,
     simulated: Spells | None = None,
@@ -112,6 +117,8 @@ def persistence_tables(
     """
     spells, said = (observed, []) if simulated is None else put_together(observed, simulated)
     window = common_window(spells, tau)
+    seen = spells.where(np.isin(spells.group, spells.groups[: len(observed.groups)]))
+    fitted, doubts = family_tables(seen, breaks, window, float(spells.duration.max()), confidence=confidence)
     tables = {
         "summary": summary_table(spells, window, confidence=confidence),
         "survival": curves_table(spells, confidence=confidence),
@@ -122,8 +129,6 @@ def persistence_tables(
     pairs = _pairs(spells.groups, len(observed.groups))
     if pairs:
         tables["differences"] = difference_table(spells, pairs, window, confidence=confidence)
-    seen = spells.where(np.isin(spells.group, spells.groups[: len(observed.groups)]))
-    fitted, doubts = family_tables(seen, breaks, window, float(spells.duration.max()), confidence=confidence)
     tables |= fitted
     return tables, [*observed.statements, *said, *doubts]
 

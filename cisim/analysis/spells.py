@@ -162,7 +162,7 @@ def _check_labels(label: NDArray[np.str_], column: str | None) -> None:
 
 
 def _check_endings(kind: NDArray[np.str_], ended: NDArray[np.bool_], column: str, event: str) -> None:
-    unknown = sorted(set(kind) - {"failed", "completed", "censored"})
+    unknown = sorted({str(word) for word in kind} - {"failed", "completed", "censored"})
     if unknown:
         raise InputError(f"{column} is {unknown[0]!r}: it must be one of failed, completed, censored")
     odd = (kind == "censored") == ended

@@ -38,6 +38,16 @@ flags
 
 #: Verbs that run no model and take words of their own.
 _OTHERS = {
+    "fit": """\
+{title}
+
+usage: cisim fit TABLE [name=value ...]
+
+TABLE is a CSV or Parquet file with one row per coalition, see docs/survival.md
+
+options
+{fit_options}
+""",
     "params": """\
 {title}
 
@@ -62,16 +72,6 @@ the methods and the captions
 """,
 }
 
-_FIT = """\
-{title}
-
-usage: cisim fit TABLE [name=value ...]
-
-TABLE is a CSV or Parquet file with one row per coalition; see docs/survival.md.
-
-{names}
-"""
-
 
 def overview() -> str:
     """Return the help text of ``cisim`` itself."""
@@ -82,7 +82,8 @@ def overview() -> str:
 def verb_help(verb: str, config_dir: str | None = None) -> str:
     """Return the help text of a verb, with the scenarios that there are."""
     if verb in _OTHERS:
-        return _OTHERS[verb].format(title=VERBS[verb].title)
+        own = _columns([(f"{name}={default}", text) for name, (default, text) in NAMES.items()])
+        return _OTHERS[verb].format(title=VERBS[verb].title, fit_options=own)
     return _VERB.format(
         title=VERBS[verb].title,
         verb=verb,

@@ -18,7 +18,6 @@ from cisim.analysis.figures.style import (
     ORANGE,
     PURPLE,
     SINGLE,
-    SKY,
     VERMILION,
     ArmStyle,
     arm_styles,
@@ -35,8 +34,8 @@ FAMILY_STYLES = {
     "log-logistic": ArmStyle(PURPLE, (0, (7, 1.5)), ""),
     "piecewise exponential": ArmStyle(VERMILION, (0, (3, 1, 1, 1)), ""),
 }
-#: A single simulated arm, where no label says how it is drawn.
-ALONE = ArmStyle(SKY, "-", "o")
+#: The simulated baseline, whose black belongs to the observed curve here, and a simulated arm without a label.
+ALONE = ArmStyle(VERMILION, "-", "o")
 #: The family that is drawn where simulated curves share the panel.
 BEST = ArmStyle(GREY, (0, (2.5, 1)), "")
 
@@ -56,8 +55,8 @@ def persistence_figure(
     observed : list of str
         Groups that were observed, a panel each; other groups of ``survival`` are simulated and drawn in every panel.
     families, curves : DataFrame, optional
-        ``families`` and ``family_curves`` of :func:`cisim.analysis.family_tables.family_tables`. All families are drawn;
-        beside simulated groups only the one with the smallest AIC.
+        ``families`` and ``family_curves`` of :func:`cisim.analysis.family_tables.family_tables`. All families are
+        drawn; beside simulated groups only the one with the smallest AIC.
 
     Returns
     -------
@@ -75,14 +74,14 @@ def persistence_figure(
             for i, (other, style) in enumerate(simulated.items()):
                 part = survival[survival["group"] == other]
                 _draw_steps(axes, part, style, marked(i, len(simulated), len(part)), 0.08)
-            for name, part in shown.get(label, {}).items():
+            for name, part in reversed(shown.get(label, {}).items()):  # the dashed exponential over a like Weibull
                 style = BEST if simulated else FAMILY_STYLES[name]
                 axes.plot(part["month"], part["survival"], color=style.colour, linestyle=style.line, lw=1.0)
             if len(observed) > 1:
                 axes.set_title(label)
         panels[0].set_ylim(0, 1.02)
         figure.supylabel("Share not ended", fontsize="medium")
-        label_time(panels, float(survival["month"].max()))
+        label_time(panels, max(1.0, float(survival["month"].max())))
         _add_legend(figure, simulated, sorted({name for part in shown.values() for name in part}, key=_rank))
         note(figure, _note(observed, simulated, shown))
     return figure
@@ -112,7 +111,9 @@ def _shown_families(
 def _draw_steps(axes: Axes, part: pd.DataFrame, style: ArmStyle, marks: list[int], alpha: float) -> None:
     """Draw a Kaplan-Meier curve with its band."""
     whole = drawn_on(part.dropna(subset=["survival"]))
-    axes.fill_between(whole["month"], whole["lower"], whole["upper"], step="post", color=style.colour, alpha=alpha, lw=0)
+    axes.fill_between(
+        whole["month"], whole["lower"], whole["upper"], step="post", color=style.colour, alpha=alpha, lw=0
+    )
     axes.step(
         whole["month"],
         whole["survival"],
