@@ -31,6 +31,8 @@ class Covariates:
 
 def varying_columns(runs: pd.DataFrame) -> list[str]:
     """Columns of ``runs.parquet`` that tell its runs apart: parameters that vary, and the strategies where they do."""
+    if "strategies" not in runs:
+        return [str(name) for name in runs if "." in str(name) and len(runs[name].drop_duplicates()) > 1]
     design = read_design(runs)
     return (["strategies"] if design.has_arms else []) + list(design.varied)
 

@@ -43,12 +43,8 @@ def smoothed_hazard(
 
     Parameters
     ----------
-    duration : array_like, shape (n,)
-        Length of each spell (months), finite and not negative.
-    ending : array_like, shape (n,)
-        0 or False censored, 1 or True ended by the event of interest, 2 ended otherwise.
-    entry : array_like, shape (n,), optional
-        Age at which each spell came under observation.
+    duration, ending, entry : array_like, shape (n,)
+        As for :func:`cisim.analysis.counts.count_events`.
     bandwidth : float
         Months on either side of an age that are averaged, at least 1.
     confidence : float
@@ -80,30 +76,18 @@ def smoothed_hazard(
     if not bandwidth >= 1:
         raise InputError(f"bandwidth is {bandwidth} months: it must be at least 1")
     counts = count_events(duration, ending, (), entry)
-    n_months = max(1, int(np.ceil(counts.time[-1])))
-    month = np.arange(1.0, n_months + 1.0)
-    place = np.maximum(np.ceil(counts.time).astype(np.int64), 1) - 1
-    gains = np.bincount(place, counts.hazard, n_months)
-    variances = np.bincount(place, share(counts.hazard, counts.at_risk), n_months)
-    events = np.bincount(place, counts.events, n_months).astype(np.float64)
+    month = np.arange(1.0, max(1.0, np.ceil(counts.time[-1])) + 1.0)
     weights = _local_linear_weights(month, bandwidth)
-    rate = np.maximum(weights @ gains, 0.0)
-    error = np.sqrt(weights**2 @ variances)
+    rate = np.maximum(weights @ _by_month(counts.time, counts.hazard, month.size), 0.0)
+    error = np.sqrt(weights**2 @ _by_month(counts.time, share(counts.hazard, counts.at_risk), month.size))
     near = np.abs(month[:, None] - month) < bandwidth
-    exposure = near @ _exposure(duration, entry, np.arange(n_months + 1.0))
-    nearby = near @ events
-    spread = np.exp(normal_quantile(confidence) * share(error, rate))
-    low, high = _poisson_limits(nearby, exposure, confidence)
-    told = rate > 0
-    return Hazard(
-        month,
-        month,
-        _at_risk(duration, entry, month),
-        nearby,
-        rate,
-        np.where(told, rate / spread, np.where(nearby > 0, 0.0, low)),
-        np.where(told, rate * spread, high),
-    )
+    events = near @ _by_month(counts.time, counts.events, month.size)
+    exposure = near @ _exposure(duration, entry, np.arange(month.size + 1.0))
+    low, high = _poisson_limits(events, exposure, confidence)
+    spread, told = np.exp(normal_quantile(confidence) * share(error, rate)), rate > 0
+    lower = np.where(told, rate / spread, np.where(events > 0, 0.0, low))
+    upper = np.where(told, rate * spread, high)
+    return Hazard(month, month, _at_risk(duration, entry, month), events, rate, lower, upper)
 
 
 def hazard_rates(
@@ -155,6 +139,12 @@ def hazard_rates(
     rate = np.where(exposure > 0, share(events, exposure), np.nan)
     at_risk = _at_risk(duration, entry, np.nextafter(edges[:-1], np.inf))
     return Hazard(edges[:-1], edges[1:], at_risk, events, rate, low, high)
+
+
+def _by_month(time: NDArray[np.float64], values: NDArray[np.float64], n_months: int) -> NDArray[np.float64]:
+    """Sum values over the times that lie in each month, shape (n_months,); time 0 belongs to the first."""
+    place = np.maximum(np.ceil(time).astype(np.int64), 1) - 1
+    return np.bincount(place, values, n_months).astype(np.float64)
 
 
 def _local_linear_weights(month: NDArray[np.float64], bandwidth: float) -> NDArray[np.float64]:

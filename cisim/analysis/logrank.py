@@ -50,11 +50,8 @@ def logrank(
 
     Parameters
     ----------
-    duration : array_like, shape (n,)
-        Length of each spell (months), finite and not negative.
-    ending : array_like, shape (n,)
-        0 or False censored, 1 or True ended by the event of interest, 2 ended otherwise (which here censors: the
-        test is of cause-specific hazards).
+    duration, ending : array_like, shape (n,)
+        As for :func:`cisim.analysis.counts.count_events`; other endings censor: hazards are cause-specific.
     group : array_like, shape (n,)
         What is compared; at least two labels.
     entry : array_like, shape (n,), optional
@@ -74,9 +71,9 @@ def logrank(
 
     Notes
     -----
-    Runs of the same world are alike. The usual variance, which takes them as independent, is then too large for a
-    difference between arms: the test keeps its level but misses differences that are there. For paired worlds the
-    test with ``cluster`` is right: the same score with the variance of its sums by cluster.
+    Runs of the same world are alike. The usual variance, which takes them as independent, is then too large: the test
+    misses differences that are there. For paired worlds the test with ``cluster`` is right: the variance of the
+    score's sums by cluster.
 
     References
     ----------

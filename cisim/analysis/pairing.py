@@ -42,8 +42,7 @@ def pairing_table(
     Raises
     ------
     InputError
-        If a table, tau or the baseline cannot be used, the second table lacks the baseline, or it has worlds of
-        the first.
+        If a table, tau or the baseline cannot be used, or the second table lacks the baseline or shares a world.
 
     References
     ----------

@@ -1,4 +1,15 @@
-"""Which parameters of a sweep shift how long coalitions last: Cox and accelerated failure time regressions."""
+"""Which parameters of a sweep shift how long coalitions last: Cox and accelerated failure time regressions.
+
+Runs of the same world (seed and replicate) depend on each other: standard errors are robust to that, with Student t
+limits for so many worlds less one. The test of proportional hazards takes runs as independent, and with many of them
+finds the slightest change: read the correlation first (0.1 is little).
+
+References
+----------
+Cox 1972, J. R. Stat. Soc. B 34:187, with Efron's ties (1977); Kalbfleisch & Prentice 2002, chapter 3, for accelerated
+failure times; both fitted by lifelines. Lee, Wei & Amato 1992 for clusters. Grambsch & Therneau 1994, Biometrika
+81:515, for proportional hazards, with Kaplan-Meier as the scale of time.
+"""
 
 import warnings
 from collections.abc import Sequence
@@ -8,6 +19,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 from lifelines.exceptions import ConvergenceError
+from numpy.typing import NDArray
 from scipy import special
 
 from cisim.analysis.covariates import Covariates, read_covariates, varying_columns
@@ -30,7 +42,11 @@ class Regression:
 
     model: str
     effects: pd.DataFrame
-    """One row per effect; columns as :func:`sweep_effects` says."""
+    """One row per effect: term, parameter, level and reference (categories), unit (what the effect is per: one standard
+    deviation of the parameter), coefficient with standard_error, lower and upper (log hazard ratio, or log ratio of
+    durations), ratio with ratio_lower and ratio_upper (its exponential), p_value, and for Cox ph_correlation and
+    ph_p_value: the correlation of scaled Schoenfeld residuals with time, and the test that the hazard ratio does not
+    change with age."""
     summary: dict[str, float | str]
     """model, event, n_rows, n_events, n_worlds, log_likelihood, aic and concordance."""
     statements: tuple[str, ...]
@@ -69,30 +85,18 @@ def sweep_effects(
     Returns
     -------
     Regression
-        ``effects`` has term, parameter, level and reference (categories), unit (what the effect is per: one standard
-        deviation of the parameter), coefficient with standard_error, lower and upper (log hazard ratio, or log ratio
-        of durations), ratio with ratio_lower and ratio_upper (its exponential), p_value, and for Cox ph_correlation
-        and ph_p_value: the correlation of scaled Schoenfeld residuals with time, and the test that the hazard ratio
-        does not change with age.
+        Effects with intervals, a summary, and what is to be said of them.
 
     Raises
     ------
     InputError
         If the table, a column, the model or the event cannot be used, no run ended, or no column varies.
     CisimError
-        If the fit does not converge, as where a level has no event at all.
-
-    Notes
-    -----
-    Runs of the same world (seed and replicate) depend on each other: standard errors are robust to that, with Student
-    t limits for so many worlds less one. The test of proportional hazards takes runs as independent. With many runs it
-    finds the slightest change: read the correlation first (0.1 is little).
+        If the fit does not converge.
 
     References
     ----------
-    Cox 1972, J. R. Stat. Soc. B 34:187, with Efron's ties (1977); Kalbfleisch & Prentice 2002, chapter 3, for
-    accelerated failure times; both fitted by lifelines. Lee, Wei & Amato 1992 for clusters. Grambsch & Therneau 1994,
-    Biometrika 81:515, for proportional hazards, with Kaplan-Meier as the scale of time.
+    Cox 1972; Kalbfleisch & Prentice 2002; Lee, Wei & Amato 1992; Grambsch & Therneau 1994: see the module.
     """
     if model not in MODELS:
         raise InputError(f"model is {model!r}: it must be one of {', '.join(MODELS)}")
@@ -103,21 +107,30 @@ def sweep_effects(
     worlds = read_worlds(table)
     _check_events(spells, model)
     _check_levels(covariates, spells)
+    found, summary, warned = _fit(model, covariates, spells, worlds)
+    n_worlds = len(np.unique(worlds))
+    counts = {"n_rows": len(table), "n_events": int(spells.event_observed.sum()), "n_worlds": n_worlds}
+    said += [*covariates.statements, *_doubts(counts, covariates, len(table)), *warned]
+    effects = covariates.meaning.merge(_with_limits(found, n_worlds, confidence), on="term")
+    return Regression(model, effects, {"model": model, "event": event, **counts, **summary}, tuple(said))
+
+
+def _fit(
+    model: str, covariates: Covariates, spells: Spells, worlds: NDArray[np.int64]
+) -> tuple[pd.DataFrame, dict[str, float], list[str]]:
+    """Fit a model; coefficients, criteria, and what the fitting library warned of."""
+    fit = fit_cox if model == "cox" else partial(fit_aft, model)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            fit = fit_cox if model == "cox" else partial(fit_aft, model)
             found, summary = fit(covariates, spells, worlds)
         except (ConvergenceError, np.linalg.LinAlgError) as problem:
             raise CisimError(
                 f"the {model} regression on {', '.join(covariates.meaning['term'])} does not converge: a level without "
                 "events, or columns that nearly follow from each other; leave one out"
             ) from problem
-    n_worlds = len(np.unique(worlds))
-    counts = {"n_rows": len(table), "n_events": int(spells.event_observed.sum()), "n_worlds": n_worlds}
-    said += [*covariates.statements, *_doubts(counts, covariates, len(table)), *_first_lines(caught)]
-    effects = covariates.meaning.merge(_with_limits(found, n_worlds, confidence), on="term")
-    return Regression(model, effects, {"model": model, "event": event, **counts, **summary}, tuple(said))
+    lines = dict.fromkeys(str(item.message).strip().splitlines()[0] for item in caught)
+    return found, summary, [f"the fit warns: {line}" for line in lines]
 
 
 def _events(table: pd.DataFrame, event: str) -> Spells:
@@ -176,9 +189,3 @@ def _doubts(counts: dict[str, int], covariates: Covariates, n_rows: int) -> list
             f"{counts['n_events']} events for {n_effects} effects: below {EVENTS_FOR_EACH} for each, they are shaky"
         )
     return said
-
-
-def _first_lines(caught: Sequence[warnings.WarningMessage]) -> list[str]:
-    """Keep what the fitting library warned of, the first line of each, once."""
-    lines = (str(item.message).strip().splitlines()[0] for item in caught)
-    return [f"the fit warns: {line}" for line in dict.fromkeys(lines)]
