@@ -88,13 +88,8 @@ def _filled(arms: Sequence[Arm]) -> Iterator[tuple[Arm, NDArray[np.float64]]]:
 
 
 def _curve_rows(arm: Arm, name: str, curve: Curve) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "strategies": arm.label,
-            "month": curve.time.astype(np.int64),
-            "at_risk": curve.at_risk.astype(np.int64),
-            name: curve.probability,
-            "lower": curve.lower,
-            "upper": curve.upper,
-        }
-    )
+    """Rows at whole months; a step in between shows from the next month on."""
+    whole = curve.time == np.floor(curve.time)
+    values = {"at_risk": curve.at_risk.astype(np.int64), name: curve.probability}
+    columns = {"month": curve.time.astype(np.int64), **values, "lower": curve.lower, "upper": curve.upper}
+    return pd.DataFrame({"strategies": arm.label, **{key: value[whole] for key, value in columns.items()}})

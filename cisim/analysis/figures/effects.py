@@ -17,9 +17,7 @@ TITLES = {
 }
 
 
-def effects_figure(
-    differences: pd.DataFrame, width: float = SINGLE, *, measure: str = "time_free_of_failure"
-) -> Figure:
+def effects_figure(differences: pd.DataFrame, width: float = SINGLE, *, measure: str | None = None) -> Figure:
     """Draw the paired differences of one measure with their intervals.
 
     Parameters
@@ -29,7 +27,7 @@ def effects_figure(
     width : float
         Inches.
     measure : str
-        Value of its column ``measure``.
+        Value of its column ``measure``; by default the first that is there.
 
     Returns
     -------
@@ -37,7 +35,8 @@ def effects_figure(
         The numbers, and how many times more runs independent seeds need, stand at the right.
     """
     styles = arm_styles([*differences["baseline"], *differences["strategies"]])
-    part = differences[differences["measure"] == measure].dropna(subset=["difference"]).set_index("strategies")
+    shown = str(differences["measure"].iloc[0]) if measure is None else measure
+    part = differences[differences["measure"] == shown].dropna(subset=["difference"]).set_index("strategies")
     labels = ordered_labels(part.index)
     part = part.loc[labels]
     with styled():
@@ -50,7 +49,7 @@ def effects_figure(
             axes.plot(effect["difference"], row, color=style.colour, marker=style.marker, ms=5, label=label)
         axes.set_yticks(range(len(labels)), [label.replace("+", "\n+") for label in labels])
         axes.set_ylim(len(labels) - 0.5, -0.5)
-        axes.set_xlabel(TITLES.get(measure, f"Change in {measure.replace('_', ' ')}"))
+        axes.set_xlabel(TITLES.get(shown, f"Change in {shown.replace('_', ' ')}"))
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
         _write_numbers(numbers, part)

@@ -29,6 +29,8 @@ MOST_POINTS = 5_000
 MOST_SPELLS = 300_000
 #: Values of a third parameter that are set side by side at most.
 MOST_FACETS = 8
+#: Parts of names of estimates that tell one way to end from another.
+OF_ENDINGS = ("free_of_failure", "share_failed", "share_completed")
 MEMBERS = ("organisation", "kind", "founder", "entry", "duration", "event_observed")
 
 
@@ -76,7 +78,10 @@ def make_contents(result: Result, options: Options) -> Contents:
 
 def comparison(result: Result, options: Options) -> Found:
     """Give one row per arm: how long coalitions last and how they end."""
-    return Found(comparison_table(result.arms(), options.tau, baseline=_baseline(result, options)))
+    table = comparison_table(result.arms(), options.tau, baseline=_baseline(result, options))
+    if not result.has_endings:
+        table = table[[name for name in table if not any(kind in str(name) for kind in OF_ENDINGS)]]
+    return Found(table)
 
 
 def effects(result: Result, options: Options) -> Found:
@@ -87,7 +92,7 @@ def effects(result: Result, options: Options) -> Found:
     table = pairing_table(arms, tau=options.tau, baseline=_baseline(result, options))
     if not (table["n_pairs"] > 0).any():
         raise NotShownError("no two arms share a replicate, so no runs are paired")
-    return Found(table)
+    return Found(table if result.has_endings else table[table["measure"] != "time_free_of_failure"])
 
 
 def logrank(result: Result, options: Options) -> Found:

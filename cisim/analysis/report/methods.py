@@ -71,9 +71,8 @@ def _simulated(result: Result) -> str:
         f" (commit {commit[:12]}{dirty})" if commit else ""
     )
     engine = f" on its {manifest['engine']} engine" if "engine" in manifest else ""
-    python = f" (Python {manifest['python']}{_versions(manifest.get('packages', {}), PACKAGES, '; ')})" * (
-        "python" in manifest
-    )
+    packages = _versions(manifest.get("packages", {}), PACKAGES, "; ")
+    python = f" (Python {manifest['python']}{packages})" if "python" in manifest else ""
     configuration = str(manifest.get("configuration", ""))[:12]
     sentences = [
         f"{counted(len(runs), 'coalition')} were simulated with {made}, an agent-based model of cross-sector "

@@ -79,6 +79,15 @@ class Result:
         return len(self.runs) - self.n_ok
 
     @property
+    def window(self) -> float | None:
+        """Months that every coalition could have been followed for: the horizon, if it is known and none left earlier."""
+        horizon = self.config.get("observation", {}).get("horizon")
+        going_on = (self.runs["status"] == "ok") & ~self.runs["event_observed"].astype(bool)
+        if horizon is None or (self.runs.loc[going_on, "duration"] < horizon).any():
+            return None
+        return float(horizon)
+
+    @property
     def labels(self) -> list[str]:
         """Arms in order of appearance."""
         return [str(label) for label in self.runs["strategies"].unique()]

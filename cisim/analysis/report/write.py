@@ -65,8 +65,8 @@ def write_report(
         If nothing can be written to ``out``.
     """
     result = read_result(Path(source))
-    options = Options(tau, baseline)
-    _check(result, options)
+    _check(result, tau, baseline)
+    options = Options(result.window if tau is None else tau, baseline)
     contents = make_contents(result, options)
     folder = Path(out) if out is not None else _beside(result)
     try:
@@ -78,17 +78,13 @@ def write_report(
         ) from problem
 
 
-def _check(result: Result, options: Options) -> None:
+def _check(result: Result, tau: float | None, baseline: str | None) -> None:
     """Raise InputError for a window or a baseline that no table of this result can have."""
-    if options.tau is not None and not 0 < options.tau <= float(result.runs["duration"].max()):
-        raise InputError(
-            f"tau={options.tau:g} is out of range; give months above 0 and up to {result.runs['duration'].max():g}, "
-            "the longest duration"
-        )
-    if options.baseline is not None and options.baseline not in result.baselines:
-        raise InputError(
-            f"baseline={options.baseline} is no arm of this result; choose one of {', '.join(result.baselines)}"
-        )
+    longest = max(float(result.runs["duration"].max()), result.window or 0.0)
+    if tau is not None and not 0 < tau <= longest:
+        raise InputError(f"tau={tau:g} is out of range; give months above 0 and up to {longest:g}, the last observed")
+    if baseline is not None and baseline not in result.baselines:
+        raise InputError(f"baseline={baseline} is no arm of this result; choose one of {', '.join(result.baselines)}")
 
 
 def _beside(result: Result) -> Path:
