@@ -1,12 +1,16 @@
 """How long members stay, by kind of organisation; the intervals know that members share a coalition."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
 
 from cisim.analysis.arms import ordered_labels
-from cisim.analysis.counts import checked_durations, count_events, share
-from cisim.analysis.curves import Curve, curve_with_interval
+from cisim.analysis.clustered import clustered_mean, clustered_survival
+from cisim.analysis.counts import checked_durations, count_events
+from cisim.analysis.curves import Curve
+from cisim.analysis.paired import AGES
+from cisim.analysis.survival import median_survival
 from cisim.errors import InputError
 
 COLUMNS = ("strategies", "replicate", "kind", "duration", "event_observed")
@@ -33,18 +37,78 @@ def members_table(members: pd.DataFrame, *, confidence: float = 0.95) -> pd.Data
     InputError
         If a column is missing, there is no row, or a duration cannot be used.
     """
+    parts = []
+    for label, kind, spells in _groups(members):
+        curve = clustered_survival(
+            spells["duration"], spells["event_observed"], spells["replicate"], confidence=confidence
+        )
+        parts.append(_rows(label, kind, spells, curve))
+    return pd.concat(parts, ignore_index=True)
+
+
+def members_summary(
+    members: pd.DataFrame,
+    tau: float | None = None,
+    *,
+    ages: Sequence[int] = AGES,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """How long members stay, in one row for every arm and kind of organisation.
+
+    Parameters
+    ----------
+    members : DataFrame
+        As for :func:`members_table`.
+    tau : float, optional
+        End of the window of the restricted mean (months); by default the longest that every group speaks of.
+    ages : sequence of int
+        Months since joining at which the share of members is given.
+    confidence : float
+        Coverage of every interval, in (0, 1); robust to what members of a coalition share.
+
+    Returns
+    -------
+    DataFrame
+        Columns strategies, kind, n_spells, n_coalitions, n_left, tau, then with their intervals (``_lower``,
+        ``_upper``) months_stayed (of the first tau), median (NaN = not reached) and stayed_36 and so on (share; NaN =
+        past what the group speaks of).
+
+    Raises
+    ------
+    InputError
+        As for :func:`members_table`, or if tau cannot be used.
+    """
+    groups = list(_groups(members))
+    window = _common_tau([spells for *_, spells in groups]) if tau is None else tau
+    rows = []
+    for label, kind, spells in groups:
+        columns = spells["duration"], spells["event_observed"], spells["replicate"]
+        curve = clustered_survival(*columns, confidence=confidence)
+        row: dict[str, object] = {"strategies": label, "kind": kind, "n_spells": len(spells)}
+        row |= {"n_coalitions": spells["replicate"].nunique(), "n_left": int(columns[1].sum()), "tau": window}
+        estimates = {"months_stayed": clustered_mean(*columns, window, confidence=confidence)}
+        estimates |= {"median": median_survival(curve), **{f"stayed_{age}": curve.at(age) for age in ages}}
+        for name, found in estimates.items():
+            row |= {name: found.value, f"{name}_lower": found.lower, f"{name}_upper": found.upper}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _common_tau(groups: Sequence[pd.DataFrame]) -> float:
+    """Longest window (months) that every group speaks of."""
+    reach = min(count_events(spells["duration"], spells["event_observed"]).reach for spells in groups)
+    return float(reach if np.isfinite(reach) else max(spells["duration"].max() for spells in groups))
+
+
+def _groups(members: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Spells of every arm and kind of organisation, checked."""
     missing = [name for name in COLUMNS if name not in members]
     if missing:
         raise InputError(f"the table of members lacks {', '.join(missing)}: it needs the columns {', '.join(COLUMNS)}")
     checked_durations(members["duration"])
-    parts = []
     for label in ordered_labels(members["strategies"].unique()):
         for kind, spells in members[members["strategies"] == label].groupby("kind", sort=True):
-            curve = clustered_survival(
-                spells["duration"], spells["event_observed"], spells["replicate"], confidence=confidence
-            )
-            parts.append(_rows(label, str(kind), spells, curve))
-    return pd.concat(parts, ignore_index=True)
+            yield label, str(kind), spells
 
 
 def _rows(label: str, kind: str, spells: pd.DataFrame, curve: Curve) -> pd.DataFrame:
@@ -61,59 +125,3 @@ def _rows(label: str, kind: str, spells: pd.DataFrame, curve: Curve) -> pd.DataF
             "n_coalitions": spells["replicate"].nunique(),
         }
     )
-
-
-def clustered_survival(
-    duration: ArrayLike, event_observed: ArrayLike, cluster: ArrayLike, *, confidence: float = 0.95
-) -> Curve:
-    """Kaplan-Meier of spells that come in clusters, with a variance that is robust to dependence within them.
-
-    Parameters
-    ----------
-    duration, event_observed : array_like, shape (n,)
-        As for :func:`cisim.analysis.survival.survival_curve`.
-    cluster : array_like, shape (n,)
-        What the spells share, such as the replicate of their coalition. Clusters are independent.
-    confidence : float
-        Coverage of each pointwise interval, in (0, 1).
-
-    Returns
-    -------
-    Curve
-        On every month from 0 to the longest spell. With one cluster the intervals are NaN: nothing tells how
-        clusters differ.
-
-    References
-    ----------
-    Williams 1995, Lifetime Data Anal. 1:171: the survival estimate is linearised spell by spell, the terms
-    are added up within a cluster and their squares over clusters, with the factor G / (G - 1) for G clusters.
-    This is R's survfit with ``cluster``.
-    """
-    spells = checked_durations(duration)
-    observed = np.asarray(event_observed, dtype=bool)
-    months = np.arange(0.0, np.ceil(spells.max()) + 1.0)
-    counts = count_events(spells, observed, months)
-    groups, group = np.unique(np.asarray(cluster), return_inverse=True)
-    at_risk, ended = _counts_by_cluster(counts.time, spells, observed, group, groups.size)
-    surprise = share(ended - at_risk * counts.hazard, np.broadcast_to(counts.at_risk - counts.events, ended.shape))
-    influence = counts.survival * np.cumsum(surprise, axis=1)
-    correction = groups.size / (groups.size - 1) if groups.size > 1 else np.nan
-    variance = correction * np.sum(influence**2, axis=0)
-    worth = np.maximum(np.count_nonzero(at_risk, axis=0).astype(np.float64), 1.0)
-    return curve_with_interval(counts, counts.survival, variance, worth=worth, start=1.0, confidence=confidence)
-
-
-def _counts_by_cluster(
-    time: NDArray[np.float64],
-    duration: NDArray[np.float64],
-    observed: NDArray[np.bool_],
-    group: NDArray[np.intp],
-    n_groups: int,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Spells at risk and spells ended by cluster and time, both of shape (n_groups, n_times)."""
-    shape = (n_groups, time.size)
-    cell = group.reshape(-1) * time.size + np.searchsorted(time, duration)
-    left = np.bincount(cell, minlength=n_groups * time.size).reshape(shape)
-    ended = np.bincount(cell[observed], minlength=n_groups * time.size).reshape(shape)
-    at_risk = left.sum(axis=1, keepdims=True) - np.cumsum(left, axis=1) + left
-    return at_risk.astype(np.float64), ended.astype(np.float64)

@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.members import clustered_survival, members_table
+from cisim.analysis.clustered import clustered_mean, clustered_survival
+from cisim.analysis.members import members_summary, members_table
+from cisim.analysis.restricted import restricted_mean
 from cisim.analysis.survival import survival_curve
 from cisim.errors import InputError
 
@@ -68,3 +70,50 @@ def test_the_robust_interval_covers_what_the_naive_one_misses() -> None:
 def test_a_table_without_kinds_is_refused(members: pd.DataFrame) -> None:
     with pytest.raises(InputError, match="the table of members lacks kind: it needs the columns strategies"):
         members_table(members.drop(columns="kind"))
+
+
+def test_the_mean_of_spells_each_in_a_cluster_of_its_own_has_greenwoods_error(
+    spells: tuple[np.ndarray, np.ndarray],
+) -> None:
+    robust, plain = clustered_mean(*spells, np.arange(200), 30), restricted_mean(*spells, 30)
+    assert robust.value == pytest.approx(plain.value)
+    assert robust.standard_error == pytest.approx(plain.standard_error, rel=0.02)
+
+
+def test_without_censoring_the_mean_of_clusters_is_that_of_their_sums() -> None:
+    """Ten spells in five clusters, none censored: the error is that of a ratio of sums over clusters."""
+    months, cluster = np.array([3, 4, 9, 9, 1, 2, 6, 5, 8, 8]), np.repeat(np.arange(5), 2)
+    found = clustered_mean(months, np.ones(10), cluster, 10)
+    sums = (months - months.mean()).reshape(5, 2).sum(axis=1) / 10
+    assert found.value == months.mean()
+    assert found.standard_error == pytest.approx(np.sqrt(5 / 4 * np.sum(sums**2)))
+
+
+def test_copies_of_a_spell_in_its_cluster_leave_the_mean_as_sure_as_it_was(
+    spells: tuple[np.ndarray, np.ndarray],
+) -> None:
+    once = clustered_mean(*spells, np.arange(200), 30)
+    thrice = clustered_mean(*(np.repeat(column, 3) for column in spells), np.repeat(np.arange(200), 3), 30)
+    assert thrice == pytest.approx(once)
+    assert np.isnan(clustered_mean(*spells, np.zeros(200), 30)[1:]).all()
+
+
+def test_clusters_may_be_taken_a_few_at_a_time(
+    spells: tuple[np.ndarray, np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = np.random.default_rng(2).permutation(200) // 4
+    whole, mean = clustered_survival(*spells, cluster), clustered_mean(*spells, cluster, 30)
+    monkeypatch.setattr("cisim.analysis.clustered.CELLS", 200)
+    np.testing.assert_allclose(clustered_survival(*spells, cluster).lower, whole.lower, atol=1e-12)
+    assert clustered_mean(*spells, cluster, 30) == pytest.approx(mean)
+
+
+def test_every_kind_of_member_is_summed_up(members: pd.DataFrame) -> None:
+    table = members_summary(members, 60).set_index(["strategies", "kind"])
+    row, part = table.loc[("none", "nonprofit")], members.query("strategies == 'none' and kind == 'nonprofit'")
+    assert row["months_stayed"] == pytest.approx(restricted_mean(part["duration"], part["event_observed"], 60).value)
+    assert row["months_stayed_lower"] < row["months_stayed"] < row["months_stayed_upper"]
+    curve = clustered_survival(part["duration"], part["event_observed"], part["replicate"])
+    assert (row["stayed_60"], row["stayed_60_upper"]) == (curve.at(60).value, curve.at(60).upper)
+    assert (row["n_left"], row["n_coalitions"]) == (part["event_observed"].sum(), 100)
+    assert (members_summary(members)["tau"] >= 120).all()
