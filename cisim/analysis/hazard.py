@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from cisim.analysis.counts import count_events, share
-from cisim.analysis.intervals import normal_quantile, upper_level
+from cisim.analysis.intervals import upper_level
 from cisim.errors import InputError
 
 #: Months on either side that the smoothed hazard looks at.
@@ -65,29 +65,26 @@ def smoothed_hazard(
     Nelson-Aalen increments of each month, averaged with Epanechnikov's kernel; at the two borders, where months
     lie on one side only, the weights are those of a local straight line, so that a hazard that is constant or rises
     evenly is met without bias there too. A smoothed hazard spreads what happens in one month over the bandwidth:
-    look at :func:`hazard_rates` for a month in which contracts end. The interval is symmetric for the logarithm of
-    the hazard; where no event lies within the bandwidth it is that of :func:`hazard_rates`.
+    look at :func:`hazard_rates` for a month in which contracts end. The limits are those of a weighted sum of Poisson
+    counts: above 0 where no event lies within the bandwidth, and rather too wide than too narrow where few do.
 
     References
     ----------
     Ramlau-Hansen 1983, Ann. Stat. 11:453; variance of an increment Aalen 1978, d / Y^2; borders by local lines on
-    monthly counts Wang, Muller & Capra 1998, Ann. Stat. 26:126; interval Klein & Moeschberger 2003, eq. 6.2.10.
+    monthly counts Wang, Muller & Capra 1998, Ann. Stat. 26:126; limits Fay & Feuer 1997, Stat. Med. 16:791.
     """
     if not bandwidth >= 1:
         raise InputError(f"bandwidth is {bandwidth} months: it must be at least 1")
     counts = count_events(duration, ending, (), entry)
     month = np.arange(1.0, max(1.0, np.ceil(counts.time[-1])) + 1.0)
+    at_risk = _at_risk(duration, entry, month)
     weights = _local_linear_weights(month, bandwidth)
     rate = np.maximum(weights @ _by_month(counts.time, counts.hazard, month.size), 0.0)
-    error = np.sqrt(weights**2 @ _by_month(counts.time, share(counts.hazard, counts.at_risk), month.size))
-    near = np.abs(month[:, None] - month) < bandwidth
-    events = near @ _by_month(counts.time, counts.events, month.size)
-    exposure = near @ _exposure(duration, entry, np.arange(month.size + 1.0))
-    low, high = _poisson_limits(events, exposure, confidence)
-    spread, told = np.exp(normal_quantile(confidence) * share(error, rate)), rate > 0
-    lower = np.where(told, rate / spread, np.where(events > 0, 0.0, low))
-    upper = np.where(told, rate * spread, high)
-    return Hazard(month, month, _at_risk(duration, entry, month), events, rate, lower, upper)
+    variance = weights**2 @ _by_month(counts.time, share(counts.hazard, counts.at_risk), month.size)
+    heaviest = np.max(share(np.maximum(weights, 0.0), np.broadcast_to(at_risk, weights.shape)), axis=1)
+    events = (np.abs(month[:, None] - month) < bandwidth) @ _by_month(counts.time, counts.events, month.size)
+    lower, upper = _gamma_limits(rate, variance, heaviest, confidence)
+    return Hazard(month, month, at_risk, events, rate, lower, upper)
 
 
 def hazard_rates(
@@ -180,6 +177,19 @@ def _at_risk(duration: ArrayLike, entry: ArrayLike | None, age: NDArray[np.float
     late = np.sort(np.asarray(entry, dtype=np.float64)) if entry is not None else np.zeros(ends.size)
     entered = np.searchsorted(late, age)
     return (entered - np.searchsorted(ends, age)).astype(np.float64)
+
+
+def _gamma_limits(
+    rate: NDArray[np.float64], variance: NDArray[np.float64], heaviest: NDArray[np.float64], confidence: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Limits of a weighted sum of Poisson counts; ``heaviest`` is the largest weight of a single event."""
+    level = upper_level(confidence)
+    told = (rate > 0) & (variance > 0)
+    sure = np.where(told, rate, 1.0) ** 2 / np.where(told, variance, 1.0)
+    lower = np.where(told, rate / sure * special.gammaincinv(sure, 1.0 - level), 0.0)
+    more, spread = rate + heaviest, variance + heaviest**2
+    upper = spread / more * special.gammaincinv(more**2 / spread, level)
+    return lower, upper
 
 
 def _poisson_limits(

@@ -74,7 +74,8 @@ def test_where_nothing_ends_nearby_the_hazard_has_an_upper_limit_only() -> None:
     found = smoothed_hazard([60] * 40, [False] * 40)
     assert (found.rate == 0).all()
     assert (found.lower == 0).all()
-    assert found.upper[30] == pytest.approx(-np.log(0.025) / (40 * 23))
+    heaviest = 1 / np.sum(1 - (np.arange(-11, 12) / 12) ** 2)
+    assert found.upper[30] == pytest.approx(-np.log(0.025) * heaviest / 40)
 
 
 def test_a_hazard_that_ends_all_at_once_is_found_where_it_is() -> None:
