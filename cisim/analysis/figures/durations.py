@@ -40,6 +40,7 @@ def durations_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
             axes.set_title(label)
         ended = table[table["ending"] == "ended"]
         panels[0].set_ylim(0, max(1.0, 125 * float(ended["upper"].max())) if ended["n"].sum() else 100)
+        panels[0].set_yticks([tick for tick in panels[0].get_yticks() if tick <= 100])
         figure.supylabel("Share of coalitions (%)", fontsize="medium")
         label_time(panels, float(table["end"].max()))
         if shown:
@@ -69,4 +70,5 @@ def _draw_panel(axes: Axes, part: pd.DataFrame, shown: list[str]) -> None:
 
 def _note(ended: pd.DataFrame) -> str:
     span = float((ended["end"] - ended["start"]).iloc[0])
-    return f"Classes of {span:g} months. Bars and brackets: 95 % intervals of all endings, and of what had not ended."
+    months = f"{span:g} months" if span > 1 else "one month"
+    return f"Classes of {months}. Bars and brackets: 95 % intervals of all endings, and of what had not ended."

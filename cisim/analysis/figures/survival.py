@@ -31,8 +31,9 @@ def survival_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
     styles = arm_styles(table["strategies"])
     wide, band = width > SINGLE, len(styles) <= MOST_BANDS
     rows_height = (6 + 3.2 * len(styles)) * MM
+    legend_height = 3.8 * MM * -(-len(styles) // legend_columns(styles, width))
     with styled():
-        figure = new_figure(width, (75 if wide else 62) * MM + rows_height)
+        figure = new_figure(width, (72 if wide else 58) * MM + rows_height + legend_height)
         curves, counts = figure.subplots(2, 1, sharex=True, height_ratios=[60 * MM, rows_height])
         for i, (label, style) in enumerate(styles.items()):
             part = table[table["strategies"] == label]

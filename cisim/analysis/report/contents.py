@@ -97,7 +97,9 @@ def effects(result: Result, options: Options) -> Found:
 
 def logrank(result: Result, options: Options) -> Found:
     """Test arms against the baseline."""
-    table = logrank_table(result.arms(), baseline=_baseline(result, options))
+    arms = result.arms()
+    _check_ended(arms)
+    table = logrank_table(arms, baseline=_baseline(result, options))
     if table.empty:
         raise NotShownError("there is one arm only, and nothing to test it against")
     return Found(table if result.has_endings else table[table["event"] == "any"])
@@ -113,25 +115,29 @@ def incidence(result: Result, options: Options) -> Found:  # noqa: ARG001
     arms = result.arms()
     if not result.has_endings:
         raise NotShownError("the table does not say how spells end: it has no column ending")
+    _check_ended(arms)
     return Found(incidence_table(arms))
 
 
 def durations(result: Result, options: Options) -> Found:  # noqa: ARG001
     """Give the histogram of durations."""
-    return Found(durations_table(result.arms()))
+    arms = result.arms()
+    _check_ended(arms)
+    return Found(durations_table(arms))
 
 
 def hazard(result: Result, options: Options) -> Found:  # noqa: ARG001
     """Give the smoothed hazard with the ends of contracts."""
     arms = result.arms()
-    if not arms.loc[arms["status"] == "ok", "event_observed"].any():
-        raise NotShownError("no coalition ended, so there is no hazard to draw")
+    _check_ended(arms)
     return Found(hazard_table(arms, contract=result.contract_months()))
 
 
 def rates(result: Result, options: Options) -> Found:  # noqa: ARG001
     """Give the endings per coalition and month, year by year."""
-    return Found(rate_table(result.arms()))
+    arms = result.arms()
+    _check_ended(arms)
+    return Found(rate_table(arms))
 
 
 def response(result: Result, options: Options) -> Found:
@@ -214,6 +220,11 @@ def errors(result: Result, options: Options) -> Found:  # noqa: ARG001
     text = left_out["error"] if "error" in left_out else left_out["status"]
     table = left_out.assign(error=text).groupby(["strategies", "error"], sort=True).size()
     return Found(table.rename("n_runs").reset_index())
+
+
+def _check_ended(arms: pd.DataFrame) -> None:
+    if not arms.loc[arms["status"] == "ok", "event_observed"].any():
+        raise NotShownError("no coalition ended")
 
 
 def _baseline(result: Result, options: Options) -> str | None:

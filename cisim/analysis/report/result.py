@@ -39,7 +39,7 @@ class Result:
     source : Path
         Result folder, or file of a bare table.
     runs : DataFrame
-        One row per coalition; ``strategies`` holds the arm.
+        One row per coalition; ``strategies`` holds the arm, ``given`` the label that the files have.
     design : Design
         What varies.
     manifest, config : mapping
@@ -80,7 +80,7 @@ class Result:
 
     @property
     def window(self) -> float | None:
-        """Months that every coalition could have been followed for: the horizon, if it is known and none left earlier."""
+        """Months that every coalition could be followed for: the horizon, if it is known and none left earlier."""
         horizon = self.config.get("observation", {}).get("horizon")
         going_on = (self.runs["status"] == "ok") & ~self.runs["event_observed"].astype(bool)
         if horizon is None or (self.runs.loc[going_on, "duration"] < horizon).any():
@@ -194,6 +194,7 @@ def _to_frame(table: pa.Table) -> pd.DataFrame:
 
 def _with_arms(runs: pd.DataFrame) -> pd.DataFrame:
     """Name the arm of each run by its scenario too, where there are several."""
+    runs["given"] = runs["strategies"]
     if "scenario" in runs and (runs["scenario"] != runs["scenario"].iloc[:1].squeeze()).any():
         alone = len(runs[["scenario", "strategies"]].drop_duplicates()) == len(runs["scenario"].drop_duplicates())
         runs["strategies"] = runs["scenario"] if alone else runs["scenario"] + ": " + runs["strategies"]

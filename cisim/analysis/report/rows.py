@@ -66,9 +66,6 @@ def _file(result: Result, name: str) -> str:
 def _labelled(result: Result, table: pd.DataFrame) -> pd.DataFrame:
     """Give rows the arm that their design point has; rows of points without curves go."""
     arms = result.arms()
-    if "point" not in table or "point" not in arms:
-        return table[table["strategies"].isin(arms["strategies"].unique())]
-    firsts = arms.drop_duplicates("point")
-    names = dict(zip(firsts["point"], firsts["strategies"], strict=True))
-    kept = table[table["point"].isin(list(names))]
-    return kept.assign(strategies=kept["point"].map(names))
+    keys = [name for name in ("point", "given") if name in arms and (name == "given" or name in table)]
+    names = arms.drop_duplicates(keys)[[*keys, "strategies"]]
+    return table.rename(columns={"strategies": "given"}).merge(names, on=keys).drop(columns="given")
