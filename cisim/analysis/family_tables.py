@@ -37,9 +37,9 @@ def family_tables(
     -------
     dict of str to DataFrame, list of str
         ``families``: group, family, n_spells, n_ended, n_parameters, log_likelihood, aic, aic_difference (to the best
-        of the group), bic, tau, median and restricted_mean with their intervals (months). ``parameters``: group, family,
-        parameter, unit, standard_error, value with its interval. ``family_curves``: group, family, month, survival,
-        lower, upper. None of them where nothing could be fitted. Then a sentence for each family left out or doubtful.
+        of the group), bic, tau, median and restricted_mean with their intervals (months). ``parameters``: group,
+        family, parameter, unit, standard_error, value with its interval. ``family_curves``: group, family, month,
+        survival, lower, upper. None of them where nothing could be fitted. Then what was left out or is doubtful.
     """
     criteria: list[dict[str, object]] = []
     parameters: list[dict[str, object]] = []
