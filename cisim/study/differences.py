@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core.records import RunRecord
+from cisim.study.store.bits import unequal
 
 #: What one record says, and what the other does.
 Pair = tuple[Any, Any]
@@ -86,10 +87,9 @@ def _parted_series(first: Mapping[str, Any], second: Mapping[str, Any]) -> Itera
 def _first_unequal(one: NDArray[np.float64], other: NDArray[np.float64]) -> int | None:
     """Place of the first two floats of different bits (NaN equals NaN), or where the shorter array ends."""
     n = min(one.size, other.size)
-    a, b = one[:n], other[:n]
-    unequal = (a.view(np.int64) != b.view(np.int64)) & ~(np.isnan(a) & np.isnan(b))
-    if unequal.any():
-        return int(unequal.argmax())
+    parted = unequal(one[:n], other[:n])
+    if parted.any():
+        return int(parted.argmax())
     return None if one.size == other.size else n
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 from matplotlib.lines import Line2D
 
 from cisim.analysis.figures.style import MM, ArmStyle
@@ -54,7 +54,7 @@ def time_axis(axes: Axes, horizon: float, *, most_ticks: int = 7, label: str = "
 
 
 def small_multiples(
-    figure: Figure, n_panels: int, most_columns: int, *, share_y: bool, share_x: bool = True
+    figure: FigureBase, n_panels: int, most_columns: int, *, share_y: bool, share_x: bool = True
 ) -> list[Axes]:
     """Panels on an even grid; those with no panel below show the numbers of the x axis."""
     rows = int(np.ceil(n_panels / most_columns))

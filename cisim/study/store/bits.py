@@ -1,0 +1,65 @@
+"""Values and tables compared by their bits."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Values = np.ndarray[Any, np.dtype[Any]]
+
+#: Columns that are not compared: a traceback names lines of files, which say nothing of what came out.
+NOT_COMPARED = ("traceback",)
+
+#: Columns that say whether a run raised.
+FAULT = ("status", "error")
+
+
+def unequal(one: Values, other: Values) -> NDArray[np.bool_]:
+    """Tell where two arrays of one length differ: floats by their bits, except that NaN equals NaN."""
+    if one.dtype.kind == "f" and other.dtype.kind == "f":
+        a, b = (values.astype(np.float64, copy=False) for values in (one, other))
+        parted: NDArray[np.bool_] = (a.view(np.int64) != b.view(np.int64)) & ~(np.isnan(a) & np.isnan(b))
+        return parted
+    return np.asarray(one != other, dtype=bool)
+
+
+def as_values(column: pa.ChunkedArray) -> Values:
+    """Column of a table as an array; text and truths as objects."""
+    values: Values = column.to_numpy()
+    return np.ascontiguousarray(values)
+
+
+def partings(kept: Mapping[str, pa.Table], found: Mapping[str, pa.Table]) -> Iterator[str]:
+    """Say what differs between the tables kept and those of the same names found now, column by column."""
+    for name, table in kept.items():
+        yield from _parted_table(name, table, found[name])
+
+
+def _parted_table(name: str, kept: pa.Table, found: pa.Table) -> Iterator[str]:
+    if kept.num_rows != found.num_rows:
+        yield f"{name} has {kept.num_rows} rows in the result and {found.num_rows} now"
+    for column in _columns(kept, found):
+        if column not in kept.column_names or column not in found.column_names:
+            where = "now only" if column in found.column_names else "in the result only"
+            yield f"{name}.{column} is there {where}"
+            continue
+        one, other = (as_values(table[column])[: min(kept.num_rows, found.num_rows)] for table in (kept, found))
+        parted = np.flatnonzero(unequal(one, other))
+        if parted.size:
+            at = int(parted[0])
+            place = (
+                f" in {parted.size} rows, first in month {found['month'][at]}" if "month" in found.column_names else ""
+            )
+            yield f"{name}.{column} is {_say(one[at])} in the result and {_say(other[at])} now{place}"
+
+
+def _columns(kept: pa.Table, found: pa.Table) -> list[str]:
+    """Names of the columns to compare: first whether the run raised, which decides all others."""
+    names = dict.fromkeys([*kept.column_names, *found.column_names])
+    return sorted((name for name in names if name not in NOT_COMPARED), key=lambda name: name not in FAULT)
+
+
+def _say(value: Any) -> str:  # noqa: ANN401
+    return repr(value.item() if isinstance(value, np.generic) else value)

@@ -1,0 +1,133 @@
+"""A finished result folder, read and checked."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import yaml
+
+from cisim.errors import InputError
+from cisim.study.store.folder import CONFIG
+from cisim.study.store.parquet import read_whole
+from cisim.study.store.status import COMPLETE, Status, read_status
+
+#: Tables of runs that a result may keep besides ``runs``.
+KEPT = ("members", "trajectories", "events")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished result.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it is.
+    config, manifest : mapping
+        What ``config.yaml`` and ``manifest.json`` hold.
+    status : Status
+        How far it is: complete.
+    """
+
+    folder: Path
+    config: Mapping[str, Any]
+    manifest: Mapping[str, Any]
+    status: Status
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables of runs that there are."""
+        return ("runs", *(name for name in KEPT if self._path(name).is_file()))
+
+    @property
+    def varied(self) -> list[str]:
+        """Names of what differs between design points: parameters, and ``scenario`` where that is varied."""
+        return [name for name in self.columns("points") if name not in ("point", "key")]
+
+    def columns(self, table: str) -> list[str]:
+        """Names of the columns of a table."""
+        with self._reading(table) as path:
+            names: list[str] = pq.read_schema(path).names
+            return names
+
+    def read(self, table: str, columns: list[str] | None = None) -> pa.Table:
+        """Read a table, or some columns of it; InputError if it is damaged."""
+        with self._reading(table) as path:
+            return read_whole(path, columns)
+
+    def read_where(self, table: str, **values: int) -> pa.Table:
+        """Read the rows that have these `values`, in the order of the file."""
+        wanted = [pc.field(name) == value for name, value in values.items()]
+        with self._reading(table) as path:
+            found = pq.read_table(path, filters=reduce(and_, wanted), page_checksum_verification=True)
+            return found.combine_chunks()
+
+    def read_row(self, row: int) -> pa.Table:
+        """Read one row of ``runs``, counted from 0; InputError if there is none."""
+        with self._reading("runs") as path, pq.ParquetFile(path, page_checksum_verification=True) as file:
+            groups = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
+            ends = np.cumsum(groups)
+            if not 0 <= row < file.metadata.num_rows:
+                raise InputError(
+                    f"row {row} is out of range: runs.parquet of {self.folder} has the rows 0 to "
+                    f"{file.metadata.num_rows - 1}"
+                )
+            group = int(np.searchsorted(ends, row, side="right"))
+            return file.read_row_group(group).slice(row - int(ends[group]) + groups[group], 1)
+
+    def _path(self, table: str) -> Path:
+        return self.folder / f"{table}.parquet"
+
+    @contextmanager
+    def _reading(self, table: str) -> Iterator[Path]:
+        path = self._path(table)
+        if not path.is_file():
+            raise InputError(f"{self.folder} holds no {path.name}; run the study again")
+        try:
+            yield path
+        except (OSError, pa.ArrowException) as problem:
+            raise InputError(f"{path} cannot be read ({problem}); restore it, or run the study again") from problem
+
+
+def open_result(folder: Path) -> Result:
+    """Read what a finished result says of itself.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, it is no result, is not finished, or a file of it cannot be read.
+    """
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {folder}; name a result folder, or its name below results/")
+    status = read_status(folder)
+    if status is None:
+        raise InputError(
+            f"{folder} holds no status.json that can be read; name a folder that cisim run, compare or sweep wrote"
+        )
+    manifest = _read(folder / "manifest.json", json.loads)
+    if status.state != COMPLETE:
+        raise InputError(
+            f"{folder} is not finished ({status.state}, {status.runs_done:,} of {status.runs_total:,} runs); "
+            f"finish it first: {manifest.get('command', 'give the same command again')}"
+        )
+    return Result(folder, _read(folder / CONFIG, yaml.safe_load), manifest, status)
+
+
+def _read(path: Path, parse: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    """Read a file of named values."""
+    try:
+        found = parse(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as problem:
+        raise InputError(f"{path} cannot be read ({problem}); restore it, or run the study again") from problem
+    if not isinstance(found, Mapping):
+        raise InputError(f"{path} holds no named values; restore it, or run the study again")
+    return found
