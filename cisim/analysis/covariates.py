@@ -37,6 +37,37 @@ def varying_columns(runs: pd.DataFrame) -> list[str]:
     return (["strategies"] if design.has_arms else []) + list(design.varied)
 
 
+def with_events(
+    table: pd.DataFrame, names: Sequence[str], met: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], list[str]]:
+    """Find the rows whose levels all met an event: the effect of a level without any would have no end.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows to explain.
+    names : sequence of str
+        Columns to explain them by; only words and truths have levels.
+    met : ndarray of bool, shape (n,)
+        Which rows met the event.
+
+    Returns
+    -------
+    ndarray of bool, list of str
+        Rows to keep, and a sentence for each level that is left out.
+    """
+    check_columns(table, names)
+    kept, said = np.ones(len(table), dtype=bool), []
+    for name in dict.fromkeys(names):
+        if _is_number(table[name]):
+            continue
+        words = table[name].astype(str).to_numpy()
+        for level in sorted(set(words) - set(words[met])):
+            said.append(f"{name}={level} is left out: none of its {int(np.sum(words == level))} rows met the event")
+            kept &= words != level
+    return kept, said
+
+
 def read_covariates(table: pd.DataFrame, names: Sequence[str]) -> Covariates:
     """Make the columns of a regression.
 
@@ -83,7 +114,7 @@ def _terms(column: pd.Series, name: str) -> list[tuple[str, NDArray[np.float64],
     empty = int(column.isna().sum())
     if empty:
         raise InputError(f"{name} of {empty} of {len(column)} rows is empty: fill or remove these rows")
-    if pd.api.types.is_numeric_dtype(column) and column.dtype != bool:
+    if _is_number(column):
         values = column.to_numpy(dtype=np.float64)
         if not np.isfinite(values).all():
             raise InputError(f"{name} holds infinite values: mend or remove these rows")
@@ -102,6 +133,10 @@ def _terms(column: pd.Series, name: str) -> list[tuple[str, NDArray[np.float64],
         )
         for level in levels[1:]
     ]
+
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and column.dtype != bool
 
 
 def _independent(columns: dict[str, NDArray[np.float64]]) -> tuple[list[str], dict[str, list[str]]]:

@@ -22,7 +22,7 @@ from lifelines.exceptions import ConvergenceError
 from numpy.typing import NDArray
 from scipy import special
 
-from cisim.analysis.covariates import Covariates, read_covariates, varying_columns
+from cisim.analysis.covariates import Covariates, read_covariates, varying_columns, with_events
 from cisim.analysis.fitters import AFT, fit_aft, fit_cox
 from cisim.analysis.intervals import t_quantile
 from cisim.analysis.sampling import draw_rows, read_worlds
@@ -102,15 +102,17 @@ def sweep_effects(
         raise InputError(f"model is {model!r}: it must be one of {', '.join(MODELS)}")
     whole = runs[runs["status"] == "ok"].reset_index(drop=True) if "status" in runs else runs.reset_index(drop=True)
     table, said = draw_rows(whole, most_rows)
+    names = varying_columns(table) if columns is None else columns
     spells = _events(table, event)
-    covariates = read_covariates(table, varying_columns(table) if columns is None else columns)
-    worlds = read_worlds(table)
     _check_events(spells, model)
-    _check_levels(covariates, spells)
+    kept, silent = with_events(table, names, spells.event_observed)
+    table, spells = table[kept].reset_index(drop=True), spells.where(kept)
+    covariates = read_covariates(table, names)
+    worlds = read_worlds(table)
     found, summary, warned = _fit(model, covariates, spells, worlds)
     n_worlds = len(np.unique(worlds))
     counts = {"n_rows": len(table), "n_events": int(spells.event_observed.sum()), "n_worlds": n_worlds}
-    said += [*covariates.statements, *_doubts(counts, covariates, len(table)), *warned]
+    said += [*silent, *covariates.statements, *_doubts(counts, covariates, len(table)), *warned]
     effects = covariates.meaning.merge(_with_limits(found, n_worlds, confidence), on="term")
     return Regression(model, effects, {"model": model, "event": event, **counts, **summary}, tuple(said))
 
@@ -150,20 +152,6 @@ def _check_events(spells: Spells, model: str) -> None:
         raise InputError(
             f"a duration is 0: the {model} model needs durations above 0; use model=cox, or remove these rows"
         )
-
-
-def _check_levels(covariates: Covariates, spells: Spells) -> None:
-    """Raise InputError for a level of a category that met no event: its effect would be without end."""
-    for parameter, rows in covariates.meaning[covariates.meaning["level"] != ""].groupby("parameter", sort=False):
-        met = covariates.matrix.loc[spells.event_observed, rows["term"]]
-        silent = [level for level, events in zip(rows["level"], met.sum(), strict=True) if events == 0]
-        if met.sum(axis=1).all():
-            silent.append(rows["reference"].iloc[0])
-        if silent:
-            raise InputError(
-                f"no run with {parameter}={silent[0]} met the event: its effect cannot be estimated; leave out the "
-                "column, or these rows"
-            )
 
 
 def _with_limits(found: pd.DataFrame, n_worlds: int, confidence: float) -> pd.DataFrame:

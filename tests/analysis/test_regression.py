@@ -242,9 +242,22 @@ def test_what_cannot_be_regressed_is_refused(sweep: pd.DataFrame, change: dict, 
         sweep_effects(sweep.assign(**change), **keywords)
 
 
+def test_levels_without_events_are_left_out_with_their_rows_and_a_word(runs: pd.DataFrame) -> None:
+    quiet = runs.assign(event_observed=runs["event_observed"] & ~runs["strategies"].isin(["none", "gazing"]))
+    found = sweep_effects(quiet)
+    assert found.statements[:2] == (
+        "strategies=gazing is left out: none of its 100 rows met the event",
+        "strategies=none is left out: none of its 100 rows met the event",
+    )
+    assert found.effects["term"].tolist() == ["strategies=spacing", "strategies=all"]
+    assert found.summary["n_rows"] == 300
+    expected = sweep_effects(runs[~runs["strategies"].isin(["none", "gazing"])]).effects
+    pd.testing.assert_frame_equal(found.effects, expected)
+
+
 @pytest.mark.parametrize("form", ["grant", "member"])
-def test_a_level_without_events_is_refused(sweep: pd.DataFrame, form: str) -> None:
-    with pytest.raises(InputError, match=f"no run with backbone.form={form} met the event"):
+def test_two_levels_of_which_one_has_no_events_cannot_be_compared(sweep: pd.DataFrame, form: str) -> None:
+    with pytest.raises(InputError, match="none of the columns varies"):
         sweep_effects(sweep.assign(event_observed=sweep["backbone.form"] != form), ["backbone.form"])
 
 

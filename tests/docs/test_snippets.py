@@ -16,8 +16,12 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-#: Beginnings of command lines that other tests run: test_start.py, and test_extensions.py beside this file.
-RUN_ELSEWHERE = ("python3 start.py ", "python experiments/extensions.py")
+#: Beginnings of command lines that other tests run: test_start.py, test_extensions.py here, tests/cli/test_fit.py.
+RUN_ELSEWHERE = (
+    "python3 start.py ",
+    "python experiments/extensions.py",
+    "cisim fit docs/data/invented-coalitions.csv duration=months event=ended with=",
+)
 
 
 class Block(NamedTuple):
@@ -55,6 +59,7 @@ def test_a_command_in_the_documents_runs(place: str, tmp_path: Path, monkeypatch
     program, verb, *words = COMMANDS[place]
     assert program == "cisim"
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").symlink_to(CHECKOUT / "docs")
     monkeypatch.setattr("cisim.analysis.figures.registry.write_figures", lambda *_: [])  # slow, and tested elsewhere
     small = [option for option in ("replicates=3", "workers=1") if takes(verb, option.partition("=")[0])]
     assert main([verb, *words, *small]) == 0
