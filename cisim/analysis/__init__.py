@@ -3,6 +3,6 @@
 Read from the bottom up: ``counts`` (months with ties) <- ``survival``, ``incidence``, ``restricted``, ``hazard``,
 ``logrank``, ``clustered`` (estimators) <- ``pseudo`` (one value per run) <- ``paired`` (differences between arms) <-
 ``compare`` and its sister tables <- ``outputs`` and ``report`` (files). ``regression`` explains durations by what
-varies in a sweep. ``spells`` checks any table of durations, ``fitting`` fits families to it, ``persistence`` puts it beside
-simulated ones. Only ``figures`` imports matplotlib. Which estimator answers which question: ``docs/survival.md``.
+varies in a sweep. ``spells`` checks any table of durations, ``fitting`` fits families to it, ``persistence`` puts it
+beside simulated ones. Only ``figures`` imports matplotlib. ``docs/survival.md``: which estimator answers what.
 """
