@@ -68,8 +68,7 @@ def sweep_effects(
     ----------
     runs : DataFrame
         Columns replicate, duration (months), event_observed, ending and status, as in ``runs.parquet``, and the
-        columns to explain them by. Any table with duration and event_observed serves for ``event="any"``; without
-        replicate its rows count as independent.
+        columns to explain them by. Any table with duration and event_observed serves for ``event="any"``.
     columns : sequence of str, optional
         Columns to explain durations by; by default the parameters that vary, and the strategies where they do.
     model : {"cox", "weibull", "log-normal", "log-logistic"}
@@ -77,8 +76,7 @@ def sweep_effects(
     event : {"any", "failed"}
         What counts as the event; with "failed" a completion censors (the cause-specific hazard).
     most_rows : int
-        Above so many rows whole worlds (or whole design points, if there are more of them) are drawn at random,
-        always the same ones; a statement says how many.
+        Rows fitted at most, see :func:`cisim.analysis.sampling.draw_rows`; a statement says so.
     confidence : float
         Coverage of the intervals, in (0, 1).
 

@@ -11,7 +11,8 @@ SEED = 0
 def read_worlds(table: pd.DataFrame) -> NDArray[np.int64]:
     """Return the number of each row's world, shape (n,).
 
-    Rows of the same seed and replicate share one; without a column replicate each row has its own.
+    Rows of the same seed and replicate share one; without a column replicate each row has its own, and counts as
+    independent of the others.
     """
     if "replicate" not in table:
         return np.arange(len(table))
