@@ -11,7 +11,7 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import DictConfig, OmegaConf
 
 from cisim.config.names import Names
-from cisim.config.options import SweepOptions
+from cisim.config.options import OPTIONS, SweepOptions
 from cisim.config.overrides import check_overrides
 from cisim.config.places import config_folders, own_folder, scenarios
 from cisim.config.problems import explain, is_input_problem
@@ -132,7 +132,9 @@ def study_from(config: DictConfig, names: Names, scenario: str, folders: Sequenc
     }
     params = Parameters(**{group: values.pop(group) for group in GROUPS})
     validate(params)
-    for name in {item.name for item in fields(SweepOptions)} - {item.name for item in fields(Study)} | {"design"}:
+    for name in {item.name for item in fields(OPTIONS[names.verb])} - {item.name for item in fields(Study)} | {
+        "design"
+    }:
         values.pop(name, None)
     extensions = {key: reference for key, reference in vars(values.pop("extensions")).items() if reference}
     if "strategies" in values:

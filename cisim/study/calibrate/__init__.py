@@ -1,0 +1,1 @@
+"""Calibration: parameter sets that meet target patterns, by approximate Bayesian computation."""
