@@ -78,11 +78,12 @@ def smoothed_hazard(
     counts = count_events(duration, ending, (), entry)
     month = np.arange(1.0, max(1.0, np.ceil(counts.time[-1])) + 1.0)
     at_risk = _at_risk(duration, entry, month)
-    weights = _local_linear_weights(month, bandwidth)
-    rate = np.maximum(weights @ _by_month(counts.time, counts.hazard, month.size), 0.0)
-    variance = weights**2 @ _by_month(counts.time, share(counts.hazard, counts.at_risk), month.size)
-    heaviest = np.max(share(np.maximum(weights, 0.0), np.broadcast_to(at_risk, weights.shape)), axis=1)
-    events = (np.abs(month[:, None] - month) < bandwidth) @ _by_month(counts.time, counts.events, month.size)
+    weights, near = _local_linear_weights(month.size, bandwidth)
+    rate = np.maximum(np.sum(weights * _by_month(counts.time, counts.hazard, month.size)[near], axis=1), 0.0)
+    squares = _by_month(counts.time, share(counts.hazard, counts.at_risk), month.size)
+    variance = np.sum(weights**2 * squares[near], axis=1)
+    heaviest = np.max(share(np.maximum(weights, 0.0), at_risk[near]), axis=1)
+    events = np.sum((weights != 0) * _by_month(counts.time, counts.events, month.size)[near], axis=1)
     lower, upper = _gamma_limits(rate, variance, heaviest, confidence)
     return Hazard(month, month, at_risk, events, rate, lower, upper)
 
@@ -144,14 +145,18 @@ def _by_month(time: NDArray[np.float64], values: NDArray[np.float64], n_months: 
     return np.bincount(place, values, n_months).astype(np.float64)
 
 
-def _local_linear_weights(month: NDArray[np.float64], bandwidth: float) -> NDArray[np.float64]:
-    """Weights (each row sums to 1) by which a local line reads the months around each month, shape (n, n)."""
-    away = month - month[:, None]
-    kernel = np.maximum(1.0 - (away / bandwidth) ** 2, 0.0)
+def _local_linear_weights(n_months: int, bandwidth: float) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Weights (each row sums to 1) by which a local line reads the months around each month, and these months.
+
+    Both have the shape (n_months, months within the bandwidth); months that there are not have the weight 0.
+    """
+    reach = min(int(np.ceil(bandwidth)) - 1, n_months - 1)
+    away = np.arange(-reach, reach + 1)
+    near = np.arange(n_months)[:, None] + away
+    kernel = np.where((near >= 0) & (near < n_months), 1.0 - (away / bandwidth) ** 2, 0.0)
     first, second = (kernel * away).sum(1, keepdims=True), (kernel * away**2).sum(1, keepdims=True)
-    weights = kernel * (second - away * first) if month.size > 1 and bandwidth > 1 else kernel
-    normal: NDArray[np.float64] = weights / weights.sum(1, keepdims=True)
-    return normal
+    weights = kernel * (second - away * first) if reach else kernel
+    return weights / weights.sum(1, keepdims=True), np.clip(near, 0, n_months - 1)
 
 
 def _exposure(duration: ArrayLike, entry: ArrayLike | None, edges: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -126,3 +126,10 @@ def test_what_cannot_be_is_refused(runs: pd.DataFrame, keywords: dict, message: 
 def test_breaks_that_do_not_rise_are_refused(breaks: list[float]) -> None:
     with pytest.raises(InputError, match="they must be two or more ages in rising order, from 0 or more"):
         hazard_rates([5], [1], breaks)
+
+
+def test_a_very_long_spell_takes_no_more_room_than_its_months() -> None:
+    found = smoothed_hazard([200_000, 3, 4], [False, True, True])
+    assert found.rate.size == 200_000
+    assert found.events[:3].tolist() == [2, 2, 2]
+    assert (found.rate[50:] == 0).all()
