@@ -11,13 +11,13 @@ from cisim.errors import InputError
 NAMES = {
     "duration": ("duration", "column of durations"),
     "event": ("event_observed", "column that says whether the spell ended: true and false, or 1 and 0"),
-    "entry": ("", "column of the age at which following began, for spells not followed from their start"),
+    "entry": ("", "column of the age at which following began, for spells not seen from their start"),
     "cause": ("", "column of why spells ended"),
     "group": ("", "column of what spells are compared by"),
     "unit": ("months", "months or years: the unit of durations and entries; everything else is in months"),
     "breaks": ("", "ages in months at which the hazard may change, such as ends of contracts: breaks=[36,72]"),
     "tau": ("", "window of the restricted means in months; default: the longest that every group speaks of"),
-    "with": ("", "folder of a result of cisim run or cisim compare, to set simulated coalitions beside the observed"),
+    "with": ("", "folder of a result of cisim run or cisim compare: simulated coalitions beside the observed"),
     "out": ("results", "folder of all results"),
     "name": ("", "folder of this result; default: time and short hash of the table"),
 }

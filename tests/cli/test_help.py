@@ -14,7 +14,7 @@ HEAVY = ("hydra", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "pandas",
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["--help"], ["run", "--help"], ["compare", "-h"], ["verify", "-h"], ["params", "-h"]]
+    "words", [[], ["--help"], ["run", "--help"], ["compare", "-h"], ["verify", "-h"], ["params", "-h"], ["fit", "-h"]]
 )
 def test_help_imports_nothing_heavy_and_starts_in_half_a_second(words: list[str]) -> None:
     code = (
