@@ -50,6 +50,11 @@ class EventCounts:
         return np.concatenate([np.ones_like(survival[..., :1]), survival[..., :-1]], axis=-1)
 
     @property
+    def incidence(self) -> NDArray[np.float64]:
+        """Probability of having met the event of interest by each time (Aalen-Johansen)."""
+        return np.cumsum(self.survival_before * self.hazard, axis=-1, dtype=np.float64)
+
+    @property
     def greenwood(self) -> NDArray[np.float64]:
         """Terms d / (Y (Y - d)) of Greenwood's sum, d events of any kind; 0 where all who were left ended."""
         ended = self.events + self.competing

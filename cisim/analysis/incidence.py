@@ -48,7 +48,7 @@ def cumulative_incidence(
     formula.
     """
     counts = count_events(duration, ending, grid, entry)
-    incidence = np.cumsum(counts.survival_before * counts.hazard)
+    incidence = counts.incidence
     variance = _delta_variance(counts, incidence)
     return curve_with_interval(
         counts, incidence, variance, worth=effective_number(counts), start=0.0, confidence=confidence

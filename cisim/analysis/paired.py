@@ -46,6 +46,16 @@ def measures(tau: float, ages: Sequence[int] = AGES) -> list[Measure]:
     ]
 
 
+def share_failed(tau: float) -> Measure:
+    """Share that failed by tau: the cumulative incidence of failure."""
+
+    def incidence(counts: EventCounts) -> NDArray[np.float64]:
+        share: NDArray[np.float64] = counts.incidence[..., np.searchsorted(counts.time, tau, side="right") - 1]
+        return share
+
+    return Measure("share_failed", "probability", True, incidence, 1.0)
+
+
 def _survival_at(age: int) -> Callable[[EventCounts], NDArray[np.float64]]:
     def survival(counts: EventCounts) -> NDArray[np.float64]:
         alive: NDArray[np.float64] = counts.survival[..., np.searchsorted(counts.time, age, side="right") - 1]
@@ -108,7 +118,7 @@ def paired_differences(
     base = next(arm for arm in arms if arm.label == choose_baseline([arm.label for arm in arms], baseline))
     rows = [
         {"strategies": arm.label, "baseline": base.label, "measure": m.name, "unit": m.unit, "tau": window}
-        | _difference(*_pairs(arm, base), m, confidence)
+        | paired_difference(arm, base, m, confidence)
         for arm in arms
         if arm is not base
         for m in measures(window, ages)
@@ -124,15 +134,20 @@ def _window(arms: Sequence[Arm], tau: float | None) -> float:
     return tau
 
 
-def _pairs(arm: Arm, base: Arm) -> tuple[Arm, Arm]:
+def in_shared_worlds(arm: Arm, base: Arm) -> tuple[Arm, Arm]:
     """Keep the runs of both arms whose replicate ran without error in both."""
     shared = np.intersect1d(arm.runs["replicate"], base.runs["replicate"])
     first, second = (Arm(a.label, a.runs[a.runs["replicate"].isin(shared)], a.n_dropped) for a in (arm, base))
     return first, second
 
 
-def _difference(arm: Arm, base: Arm, measure: Measure, confidence: float) -> dict[str, float]:
-    """Mean paired difference with its interval and the variance saved by the pairing."""
+def paired_difference(arm: Arm, base: Arm, measure: Measure, confidence: float) -> dict[str, float]:
+    """Mean difference over the replicates of both arms with its interval, and the variance saved by the pairing.
+
+    The keys are those columns of :func:`paired_differences` that say what was found; only ``n_pairs`` = 0 where the
+    arms share no replicate.
+    """
+    arm, base = in_shared_worlds(arm, base)
     if len(arm.runs) == 0:
         return {"n_pairs": 0}
     values, reference = run_values(arm, measure), run_values(base, measure)

@@ -61,7 +61,7 @@ def pairing_table(
     if table.empty:
         return table
     found = {
-        (arm.label, measure.name): _welch(arm, base, measure, confidence)
+        (arm.label, measure.name): independent_difference(arm, base, measure, confidence)
         for arm in arms
         for measure in measures(window, ages)
         if arm.label != label and len(arm.runs) and len(base.runs)
@@ -73,8 +73,8 @@ def pairing_table(
     return table
 
 
-def _welch(arm: Arm, base: Arm, measure: Measure, confidence: float) -> Estimate:
-    """Difference of the means of independent runs with its interval."""
+def independent_difference(arm: Arm, base: Arm, measure: Measure, confidence: float) -> Estimate:
+    """Difference of the means of independent runs with its interval (Welch), which is NaN where nothing spreads."""
     values = [run_values(part, measure) for part in (arm, base)]
     difference = float(values[0].mean() - values[1].mean())
     if min(map(len, values)) < 2:

@@ -38,6 +38,16 @@ flags
 
 #: Verbs that run no model and take words of their own.
 _OTHERS = {
+    "diff": """\
+{title}
+
+usage: cisim diff RESULT RESULT
+
+RESULT
+  a result folder, or its name below results/ (compare/NAME); the two may be of different verbs
+
+exit code 0 whenever they could be compared
+""",
     "fit": """\
 {title}
 
@@ -52,6 +62,22 @@ options
 {title}
 
 usage: cisim params [format=table|csv|md|json]
+""",
+    "replay": """\
+{title}
+
+usage: cisim replay RESULT ROW [name=value ...] [--config-dir DIR]
+
+RESULT
+  a result folder, or its name below results/ (compare/NAME)
+ROW
+  a row of runs.parquet, from 0; or columns that choose one: point=3 replicate=17, strategies=all replicate=17
+
+options
+  engine=  compiled or mesa; default: the engine that made the result
+  out=     folder to write into; default: replays in the result folder
+
+writes ROW/events.csv, ROW/trajectory.csv and ROW/figures; exit code 1 if the run is not what was kept
 """,
     "report": """\
 {title}

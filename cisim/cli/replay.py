@@ -102,12 +102,11 @@ def verdict(done: Replay, result: Result) -> str:
 
 
 def _tell(done: Replay, folder: Path) -> None:
-    """Print the log and the trajectory, and write both with their figure."""
+    """Write the log and the trajectory with their figure, and print both."""
     events, trajectory, members = (done.found[name].to_pandas() for name in ("events", "trajectories", "members"))
-    log = narrate(events, dict(zip(members["organisation"], members["kind"], strict=True)))
-    show_log(log)
-    show_trajectory(yearly(trajectory))
     _write(done, events, trajectory, folder)
+    show_log(narrate(events, dict(zip(members["organisation"], members["kind"], strict=True))))
+    show_trajectory(yearly(trajectory))
     _say(f"events.csv, trajectory.csv and figures in {folder}")
 
 

@@ -28,6 +28,10 @@ VERBS = {
     "compare": Verb("Compare the strategies of the backbone in the same worlds.", "cisim.cli.compare"),
     "sweep": Verb("Run a design over parameters, and estimate at each of its points.", "cisim.cli.sweep"),
     "report": Verb("Make a page and a paper pack from a result or a table of durations.", "cisim.cli.report"),
+    "replay": Verb(
+        "Run one row of a result again, bit for bit, and tell its story event by event.", "cisim.cli.replay"
+    ),
+    "diff": Verb("Say what differs between two results: configuration, code, runs, conclusions.", "cisim.cli.diff"),
     "fit": Verb("Describe observed durations, fit families, set simulated ones beside them.", "cisim.cli.fit"),
     "verify": Verb("Check that both engines give identical records for a configuration.", "cisim.cli.verify"),
     "params": Verb("List every parameter with unit, range, role and source.", "cisim.cli.params"),

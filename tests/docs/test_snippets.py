@@ -40,14 +40,14 @@ def blocks() -> Iterator[Block]:
             yield Block(f"{page.name}:{line}", found[1], found[2])
 
 
-def commands() -> Iterator[tuple[str, list[str]]]:
-    """Yield place and words of every command line, without comments, prompts and redirections."""
+def commands() -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield place and words of the command lines of every block, without comments, prompts and redirections."""
     for block in blocks():
         if block.language in ("console", "bash", "sh"):
-            for number, line in enumerate(block.text.splitlines(), start=1):
-                words = shlex.split(line.removeprefix("$ ").partition(" > ")[0], comments=True)
-                if words and not line.startswith(RUN_ELSEWHERE):
-                    yield f"{block.place}+{number}", words
+            lines = [line for line in block.text.splitlines() if not line.startswith(RUN_ELSEWHERE)]
+            words = [shlex.split(line.removeprefix("$ ").partition(" > ")[0], comments=True) for line in lines]
+            if any(words):
+                yield block.place, [line for line in words if line]
 
 
 COMMANDS = dict(commands())
@@ -55,14 +55,16 @@ PYTHON = {block.place: block.text for block in blocks() if block.language == "py
 
 
 @pytest.mark.parametrize("place", COMMANDS)
-def test_a_command_in_the_documents_runs(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program, verb, *words = COMMANDS[place]
-    assert program == "cisim"
+def test_the_commands_of_a_block_in_the_documents_run(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").symlink_to(CHECKOUT / "docs")
     monkeypatch.setattr("cisim.analysis.figures.registry.write_figures", lambda *_: [])  # slow, and tested elsewhere
-    small = [option for option in ("replicates=3", "workers=1") if takes(verb, option.partition("=")[0])]
-    assert main([verb, *words, *small]) == 0
+    for program, verb, *words in COMMANDS[place]:
+        assert program == "cisim"
+        small = [option for option in ("replicates=3", "workers=1") if takes(verb, option.partition("=")[0])]
+        assert main([verb, *words, *small]) == 0
 
 
 def takes(verb: str, option: str) -> bool:

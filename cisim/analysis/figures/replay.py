@@ -72,7 +72,8 @@ def replay_figure(trajectory: pd.DataFrame, events: pd.DataFrame, width: float =
     horizon = float(trajectory["month"].max())
     with styled():
         figure = new_figure(width, (16 + sum(heights)) * MM)
-        above, below = np.ravel(figure.subfigures(2, 1, height_ratios=heights))
+        grid = figure.add_gridspec(2, 1, height_ratios=heights)
+        above, below = (figure.add_subfigure(grid[i]) for i in range(2))
         _draw_timeline(above.subplots(), rows, horizon)
         panels = small_multiples(below, len(measures), columns, share_y=False)
         for axes, name in zip(panels, measures, strict=True):
