@@ -16,7 +16,7 @@ from cisim.analysis.arms import LABELS
 from cisim.analysis.figures.effects import effects_figure
 from cisim.analysis.figures.incidence import FILLS, incidence_figure
 from cisim.analysis.figures.parts import OVERHANG, marked
-from cisim.analysis.figures.registry import FIGURES, WIDTHS, Entry, write_figures
+from cisim.analysis.figures.registry import FIGURES, write_figures
 from cisim.analysis.figures.style import STYLES, arm_styles
 from cisim.analysis.figures.survival import survival_figure
 from cisim.analysis.figures.trajectories import PANELS, spread_figure, trajectories_figure
@@ -97,14 +97,6 @@ def test_bands_are_left_out_where_more_than_five_would_drown_in_one_another(tabl
     assert len(bands_of(many.axes[0])) == 0
     assert len(bands_of(survival_figure(tables["survival"]).axes[0])) == 5
     assert "Bars: pointwise" in texts(many)
-
-
-@pytest.mark.parametrize("entry", FIGURES, ids=lambda entry: entry.name)
-def test_a_figure_is_as_wide_as_asked(entry: Entry, tables: dict[str, pd.DataFrame]) -> None:
-    for name in entry.widths:
-        if entry.table in tables:
-            figure = entry.draw(tables[entry.table], WIDTHS[name])
-            assert figure.get_figwidth() == pytest.approx({"single": 85 / 25.4, "double": 175 / 25.4}[name])
 
 
 def test_incidence_stacks_causes_from_below_and_completions_from_above(tables: dict[str, pd.DataFrame]) -> None:

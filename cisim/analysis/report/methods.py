@@ -113,7 +113,9 @@ def _worlds(result: Result) -> str:
         if len(runs) > n_replicates
         else ""
     )
-    return f"There were {counted(n_replicates, 'replicate')}{seed}.{shared}"
+    fewest = int(runs.groupby(["strategies", *result.design.varied], dropna=False).size().min())
+    number = (f"{fewest:,} to " if fewest < n_replicates else "") + counted(n_replicates, "replicate")
+    return f"There were {number}{seed}.{shared}"
 
 
 def _horizon(result: Result) -> str:

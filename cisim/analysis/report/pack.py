@@ -11,6 +11,8 @@ from cisim.analysis.report.latex import escape, latex_table
 
 #: Largest SVG that goes into the page; a larger one goes in as PNG.
 LARGEST_SVG = 600_000
+#: Numbers of a CSV file: what lies beyond depends on the alignment of memory, and a report does not.
+DIGITS = "%.10g"
 
 
 class Pack:
@@ -40,7 +42,7 @@ class Pack:
 
     def add_data(self, name: str, table: pd.DataFrame) -> None:
         """Write a whole table as CSV."""
-        table.to_csv(self._folder / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+        table.to_csv(self._folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", float_format=DIGITS)
 
     def add_table(self, name: str, brief: pd.DataFrame, caption: str) -> None:
         """Write a table as readers see it, as LaTeX."""

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from cisim.analysis.columns import as_flags, as_numbers, check_columns
+from cisim.analysis.counts import checked_durations
 from cisim.analysis.design import FEW_POINTS, Design, chosen_values, point_labels, read_design
 from cisim.errors import InputError
 
@@ -211,7 +212,8 @@ def _read_table(file: Path) -> Result:
         raise InputError(f"{file.name} cannot be read: {problem}") from problem
     check_columns(table, ["duration", "event_observed"])
     told = []
-    runs = table.assign(duration=as_numbers(table, "duration"), event_observed=as_flags(table, "event_observed"))
+    months = checked_durations(as_numbers(table, "duration"))
+    runs = table.assign(duration=months, event_observed=as_flags(table, "event_observed"))
     if "strategies" not in runs:
         runs["strategies"] = ALL_SPELLS
     if "replicate" not in runs:
