@@ -82,13 +82,8 @@ def _arm_row(arm: Arm, tau: float, ages: Sequence[int], confidence: float) -> di
     if "founders_retained" in arm.runs:
         estimates["founders_retained"] = mean_interval(arm.runs["founders_retained"], confidence, 0.0, 1.0)
     for name, estimate in estimates.items():
-        row |= _with_limits(name, estimate)
+        row |= estimate.columns(name)
     return row
-
-
-def _with_limits(name: str, estimate: Estimate) -> dict[str, float]:
-    """Three columns of one estimate."""
-    return {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}
 
 
 def widened(differences: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +92,7 @@ def widened(differences: pd.DataFrame) -> pd.DataFrame:
     for row in differences.to_dict("records"):
         name = f"difference_{row['measure']}"
         columns.setdefault(str(row["strategies"]), {"n_pairs": row["n_pairs"]}).update(
-            _with_limits(name, Estimate(row["difference"], np.nan, row["lower"], row["upper"]))
+            Estimate(row["difference"], np.nan, row["lower"], row["upper"]).columns(name)
             | {f"variance_ratio_{row['measure']}": row["variance_ratio"]}
         )
     wide = pd.DataFrame.from_dict(columns, orient="index").rename_axis("strategies").reset_index()

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from cisim.analysis.families import Family
 from cisim.analysis.fitting import fit_families
-from cisim.analysis.intervals import Estimate
 from cisim.analysis.spells import Spells
 
 #: Ages at which a curve is given.
@@ -66,14 +65,14 @@ def _criteria(family: Family, tau: float, confidence: float) -> dict[str, object
     """How well a family fits, and what it says of the median and of the window."""
     row: dict[str, object] = {"n_ended": family.n_ended, "n_parameters": family.fitted.size}
     row |= {"log_likelihood": family.log_likelihood, "aic": family.aic, "bic": family.bic, "tau": tau}
-    row |= _limits("median", family.median(confidence))
-    return row | _limits("restricted_mean", family.restricted_mean(tau, confidence))
+    row |= family.median(confidence).columns("median")
+    return row | family.restricted_mean(tau, confidence).columns("restricted_mean")
 
 
 def _parameters(family: Family, confidence: float) -> list[dict[str, object]]:
     return [
         {"parameter": parameter.name, "unit": parameter.unit, "standard_error": estimate.standard_error}
-        | _limits("value", estimate)
+        | estimate.columns("value")
         for parameter, estimate in zip(family.parameters, family.estimates(confidence), strict=True)
     ]
 
@@ -82,7 +81,3 @@ def _curve(label: str, family: Family, ages: NDArray[np.float64], confidence: fl
     survival, lower, upper = family.survival(ages, confidence)
     columns = {"month": ages, "survival": survival, "lower": lower, "upper": upper}
     return pd.DataFrame({"group": label, "family": family.name} | columns)
-
-
-def _limits(name: str, estimate: Estimate) -> dict[str, float]:
-    return {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}

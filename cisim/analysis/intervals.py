@@ -17,6 +17,10 @@ class Estimate(NamedTuple):
     lower: float
     upper: float
 
+    def columns(self, name: str) -> dict[str, float]:
+        """Value and limits as three columns of a table: ``name``, ``name_lower`` and ``name_upper``."""
+        return {name: self.value, f"{name}_lower": self.lower, f"{name}_upper": self.upper}
+
 
 #: What is said where the data allow no estimate.
 NO_ESTIMATE = Estimate(np.nan, np.nan, np.nan, np.nan)

@@ -89,7 +89,7 @@ def members_summary(
         estimates = {"months_stayed": clustered_mean(*columns, window, confidence=confidence)}
         estimates |= {"median": median_survival(curve), **{f"stayed_{age}": curve.at(age) for age in ages}}
         for name, found in estimates.items():
-            row |= {name: found.value, f"{name}_lower": found.lower, f"{name}_upper": found.upper}
+            row |= found.columns(name)
         rows.append(row)
     return pd.DataFrame(rows)
 

@@ -73,7 +73,7 @@ def summary_table(
             "tau": tau,
         }
         for name, estimate in estimates.items():
-            row |= _with_limits(name, estimate)
+            row |= estimate.columns(name)
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -169,11 +169,6 @@ def _difference(first: Estimate, second: Estimate) -> tuple[float, float, float]
     below = np.hypot(first.value - first.lower, second.upper - second.value)
     above = np.hypot(first.upper - first.value, second.value - second.lower)
     return change, float(change - below), float(change + above)
-
-
-def _with_limits(name: str, estimate: Estimate) -> dict[str, float]:
-    """Three columns of one estimate."""
-    return {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}
 
 
 def _steps(keys: dict[str, str], name: str, curve: Curve) -> pd.DataFrame:
