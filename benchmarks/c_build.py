@@ -12,25 +12,30 @@ import numpy as np
 
 from cisim.core import kinds, purposes
 from cisim.core.kernel.sim import Sim
-from cisim.core.layout import MEMBER, PARAMETERS, STATE, TIE
+from cisim.core.layout import AHEAD, PARAMETERS, PRESENT, STATE, TIES
 
 SOURCES = Path(__file__).parent / "c"
 
 #: As fast as IEEE arithmetic allows: nothing fused or reordered, no errno from the mathematics library.
 FLAGS = ("-std=c11", "-O3", "-march=native", "-ffp-contract=off", "-fno-fast-math", "-fno-math-errno")
 
-_TYPES = {"f8": "double", "i8": "int64_t"}
-_RECORDS = {"Parameters": PARAMETERS, "State": STATE, "Member": MEMBER, "Tie": TIE}
+_TYPES = {"f8": "double", "i8": "int64_t", "u4": "uint32_t"}
+_RECORDS = {"Parameters": PARAMETERS, "State": STATE, "Present": PRESENT, "Ties": TIES}
 _CODES = {
     "COALITION": kinds.COALITION,
     "PAIR": kinds.pair_id(0, 0),
     "NEGLIGIBLE": kinds.NEGLIGIBLE,
+    "CANDIDATE": kinds.CANDIDATE,
+    "AHEAD": AHEAD,
     "CLIMATE": purposes.CLIMATE,
     "RIVALS": purposes.RIVALS,
     "OUTPUT": purposes.OUTPUT,
     "TIE_TRUST": purposes.TIE_TRUST,
     "RELATIONAL": purposes.RELATIONAL,
     "INTRODUCTION": purposes.INTRODUCTION,
+    "ARRIVAL": purposes.ARRIVAL,
+    "NEED_ENDS": purposes.NEED_ENDS,
+    "IMPOSED": purposes.IMPOSED,
 }
 
 
@@ -38,9 +43,9 @@ class _Arrays(ctypes.Structure):
     """The C struct `Sim` of world.h."""
 
     _fields_ = (
-        *((name, ctypes.c_void_p) for name in ("p", "s", "members", "active", "ties", "partners", "provider")),
-        *((name, ctypes.c_void_p) for name in ("means_from", "a", "b")),
-        ("slots", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("p", "s", "m", "ties", "partners", "provider", "means_from")),
+        *((name, ctypes.c_void_p) for name in ("strangers", "couples", "odds", "likely")),
+        ("places", ctypes.c_int64),
         ("words", ctypes.c_int64),
     )
 
@@ -86,9 +91,9 @@ def build(folder: Path) -> Callable[[Sim], Callable[[int], None]]:
 
 def _arrays(sim: Sim) -> _Arrays:
     """Addresses of the arrays of `sim`, which must outlive the call."""
-    slots, words = sim.partners.shape
-    places = {name: _address(getattr(sim, name)) for name, kind in _Arrays._fields_ if kind is ctypes.c_void_p}
-    return _Arrays(**places, slots=slots, words=words)
+    places, words = sim.partners.shape
+    addresses = {name: _address(getattr(sim, name)) for name, kind in _Arrays._fields_ if kind is ctypes.c_void_p}
+    return _Arrays(**addresses, places=places, words=words)
 
 
 def _address(array: Any) -> int:

@@ -13,21 +13,21 @@ from benchmarks import c_build
 from benchmarks.cases import SCENARIOS, SEED, parameters
 from benchmarks.effort import Effort
 from benchmarks.timing import Spread, ratio, take_turns
-from cisim.core import kinds, purposes
 from cisim.core.jit import rule
+from cisim.core.kernel import ahead
 from cisim.core.kernel.coalition import assess, interact, produce, set_agenda
+from cisim.core.kernel.decision import commit, face_hazards
+from cisim.core.kernel.dependence import depend
 from cisim.core.kernel.engine import months_needed
 from cisim.core.kernel.founding import found, reset
-from cisim.core.kernel.keys import z
-from cisim.core.kernel.members import appraise, commit, contribute, decide, depend, frame
+from cisim.core.kernel.members import appraise, contribute, frame
 from cisim.core.kernel.sim import Sim, make_sim
-from cisim.core.layout import encode
+from cisim.core.layout import AHEAD, encode
 from cisim.core.rules import environment
 from cisim.parameters.checks import counts
 
 #: Months that a coalition lives in one go; then it begins anew, so that its network stays as in a run.
 _SPELL = 120
-_COALITION = kinds.COALITION
 
 Ints = NDArray[np.int64]
 Row = dict[str, Any]
@@ -40,8 +40,8 @@ def begin(sim: Sim, composition: Ints, seed: int) -> None:
     """Found a coalition that nobody will leave."""
     reset(sim, seed, 0, 0)
     found(sim, composition)
-    for slot in range(sim.s.n_members):
-        sim.members[slot].leave_threshold = np.inf
+    for k in range(sim.s.n_members):
+        sim.m.leave_threshold[k] = np.inf
 
 
 @rule
@@ -51,25 +51,21 @@ def live(sim: Sim, months: int) -> None:
     persistence = p.environment_climate_persistence
     for _ in range(months):
         s.month += 1
-        luck, rivalry = z(s, _COALITION, s.month, purposes.CLIMATE), z(s, _COALITION, s.month, purposes.RIVALS)
+        if s.month % AHEAD == 1:
+            ahead.look_ahead(sim)
+        luck, rivalry = ahead.drawn(sim, ahead.CLIMATE), ahead.drawn(sim, ahead.RIVALS)
         s.climate = environment.climate(s.climate, persistence, p.environment_climate_sd, luck)
         s.crowding = environment.climate(s.crowding, persistence, p.environment_rivals_sd, rivalry)
         set_agenda(sim)
-        for k in range(s.n_members):
-            frame(sim, sim.members[sim.active[k]])
-        for k in range(s.n_members):
-            contribute(sim, sim.active[k], p.backbone_spacing)
+        frame(sim, 0)
+        contribute(sim, p.backbone_spacing)
         produce(sim)
         assess(sim)
-        for k in range(s.n_members):
-            appraise(sim, sim.members[sim.active[k]])
+        appraise(sim)
         interact(sim)
-        for k in range(s.n_members):
-            depend(sim, sim.active[k])
-        for k in range(s.n_members):
-            commit(sim, sim.members[sim.active[k]])
-        for k in range(s.n_members):
-            decide(sim, sim.members[sim.active[k]])
+        depend(sim)
+        commit(sim)
+        face_hazards(sim)
 
 
 def missing() -> str:
@@ -86,7 +82,8 @@ def measure(effort: Effort) -> list[Row]:
 
 def _measure(scenario: str, in_c: Bind, effort: Effort) -> Row:
     params = parameters(scenario)
-    one, other = (make_sim(encode(params), sum(counts(params)), months_needed(encode(params)), 0) for _ in range(2))
+    record = encode(params)
+    one, other = (make_sim(record, sum(counts(params)), months_needed(record), 0) for _ in range(2))
     founders = np.array(counts(params))
     lives = {"kernel": (one, partial(live, one)), "c": (other, in_c(other))}
     n_spells, spell = max(1, effort.loop_months // _SPELL), min(_SPELL, effort.loop_months)
@@ -120,11 +117,11 @@ def _live_spells(sim: Sim, founders: Ints, lived: Callable[[int], None], n_spell
 
 def same_bits(one: Sim, other: Sim) -> bool:
     """Whether the coalition, its members, its ties and their dependence are the same to the last bit."""
-    members, ties = slice(int(one.s["n_slots"])), slice(int(one.s["n_ties"]))
+    members, ties = slice(int(one.s["n_members"])), slice(int(one.s["n_ties"]))
     pairs = [
         (one.s, other.s),
-        (one.members[members], other.members[members]),
-        (one.ties[ties], other.ties[ties]),
+        (one.columns[:, members], other.columns[:, members]),
+        *((one.ties[name][ties], other.ties[name][ties]) for name in one.ties.dtype.names),
         (one.partners[members], other.partners[members]),
         (one.means_from[members], other.means_from[members]),
     ]

@@ -70,8 +70,13 @@ static inline double uniform(int64_t seed, int64_t replicate, int64_t community,
     return unit(w.w0, w.w1);
 }
 
-static inline double normal(int64_t seed, int64_t replicate, int64_t community, int64_t entity, int64_t month, int64_t purpose)
+static inline double second_uniform(int64_t seed, int64_t replicate, int64_t community, int64_t entity, int64_t month, int64_t purpose)
 {
     Words w = block(seed, replicate, community, entity, month, purpose);
-    return inverse_normal(unit(w.w2, w.w3));
+    return unit(w.w2, w.w3);
+}
+
+static inline double normal(int64_t seed, int64_t replicate, int64_t community, int64_t entity, int64_t month, int64_t purpose)
+{
+    return inverse_normal(second_uniform(seed, replicate, community, entity, month, purpose));
 }

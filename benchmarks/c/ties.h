@@ -1,16 +1,42 @@
 /* Ties: how they live, and who is introduced by third parties (cisim.core.kernel.coalition and .network). */
 
+/* Add up values of ties for both partners; ties come in runs of the same first partner, whose sum stays in a register. */
+static void add_along_ties(const Sim *sim, const double *restrict values)
+{
+    const uint32_t *first = sim->ties->first, *second = sim->ties->second;
+    double *sums = sim->m->tie_sum;
+    for (int64_t k = 0; k < sim->s->n_members; k++) sums[k] = 0.0;
+    int64_t n_ties = sim->s->n_ties;
+    for (int64_t i = 0; i < n_ties;) {
+        uint32_t place = first[i];
+        double held = sums[place];
+        for (; i < n_ties && first[i] == place; i++) {
+            held += values[i];
+            sums[second[i]] += values[i];
+        }
+        sums[place] = held;
+    }
+}
+
 static void feel_distances(const Sim *sim)
 {
-    const State *s = sim->s;
-    for (int64_t k = 0; k < s->n_members; k++) sim->members[sim->active[k]].tie_sum = 0.0;
+    Ties *restrict t = sim->ties;
+    const double *restrict weight = sim->m->effective_weight;
     double relief = sim->p->trust_language_relief;
-    for (int64_t i = 0; i < s->n_ties; i++) {
-        const Tie *t = &sim->ties[i];
-        Member *first = &sim->members[t->first], *second = &sim->members[t->second];
-        double distance = fabs(first->effective_weight - second->effective_weight) * (1.0 - relief * t->language); /* E47 */
-        first->tie_sum += distance;
-        second->tie_sum += distance;
+    for (int64_t i = 0; i < sim->s->n_ties; i++)
+        t->distance[i] = fabs(weight[t->first[i]] - weight[t->second[i]]) * (1.0 - relief * t->language[i]); /* E47 */
+    add_along_ties(sim, t->distance);
+}
+
+static void bring_to_ties(const Sim *sim)
+{
+    Ties *restrict t = sim->ties;
+    const Present *restrict m = sim->m;
+    for (int64_t i = 0; i < sim->s->n_ties; i++) {
+        uint32_t first = t->first[i], second = t->second[i];
+        t->satisfaction[i] = 0.5 * (m->satisfaction[first] + m->satisfaction[second]);
+        t->conflict[i] = 0.5 * (m->conflict[first] + m->conflict[second]);
+        t->kept[i] = 0.5 * (m->kept[first] + m->kept[second]);
     }
 }
 
@@ -18,21 +44,19 @@ static void live_ties(const Sim *sim)
 {
     const Parameters *p = sim->p;
     const State *s = sim->s;
-    double communication = s->conditions[3], governance = p->backbone_relational_governance;
+    Ties *restrict t = sim->ties;
+    double communication = s->conditions[3], relational = p->backbone_relational_governance, spacing = p->backbone_spacing;
+    double growth = p->trust_growth, governance = p->trust_governance, goodwill = p->trust_goodwill, closing = p->trust_closure;
+    double coordination = p->trust_coordination, legitimacy = s->legitimacy, speaking = p->trust_language_growth;
+    double by_conflict = p->trust_conflict_loss, by_control = p->trust_control_loss, by_result = p->trust_result_loss;
     for (int64_t i = 0; i < s->n_ties; i++) {
-        Tie *t = &sim->ties[i];
-        const Member *first = &sim->members[t->first], *second = &sim->members[t->second];
-        double satisfaction = 0.5 * (first->satisfaction + second->satisfaction);
-        double bonds = p->trust_governance * governance + p->trust_goodwill * p->backbone_spacing + p->trust_closure * t->closure;
-        double drive = p->trust_growth * (1.0 + bonds + p->trust_coordination * communication) * s->legitimacy; /* E55 */
-        double lost = p->trust_conflict_loss * (0.5 * (first->conflict + second->conflict))
-                      + p->trust_control_loss * (1.0 - p->backbone_spacing)
-                      + p->trust_result_loss * larger(0.0, -satisfaction); /* E57 */
-        double kept = 0.5 * (first->commitment * (1.0 - first->shirked) + second->commitment * (1.0 - second->shirked));
-        t->trust = clip(t->trust + drive * larger(0.0, 0.7 + satisfaction) * kept * (1.0 - t->trust) - lost * t->trust,
-                        0.0, 1.0); /* E58 */
-        t->language = clip(t->language + p->trust_language_growth * communication * (1.0 + governance) * (1.0 - t->language)
-                           - 0.01 * t->language, 0.0, 1.0); /* E59 */
+        double bonds = governance * relational + goodwill * spacing + closing * t->closure[i];
+        double drive = growth * (1.0 + bonds + coordination * communication) * legitimacy; /* E55 */
+        double lost = by_conflict * t->conflict[i] + by_control * (1.0 - spacing) + by_result * larger(0.0, -t->satisfaction[i]); /* E57 */
+        t->trust[i] = clip(t->trust[i] + drive * larger(0.0, 0.7 + t->satisfaction[i]) * t->kept[i] * (1.0 - t->trust[i])
+                               - lost * t->trust[i], 0.0, 1.0); /* E58 */
+        t->language[i] = clip(t->language[i] + speaking * communication * (1.0 + relational) * (1.0 - t->language[i])
+                                  - 0.01 * t->language[i], 0.0, 1.0); /* E59 */
     }
 }
 
@@ -41,23 +65,25 @@ static inline int are_partners(const Sim *sim, int64_t first, int64_t second)
     return (sim->partners[first * sim->words + second / 64] >> (second % 64)) & 1;
 }
 
-static inline double common_partners(const Sim *sim, int64_t first, int64_t second)
+static inline int64_t common_partners(const Sim *sim, int64_t first, int64_t second)
 {
     const uint64_t *one = &sim->partners[first * sim->words], *other = &sim->partners[second * sim->words];
     int64_t count = 0;
-    for (int64_t word = 0; word < (sim->s->n_slots + 63) / 64; word++) count += __builtin_popcountll(one[word] & other[word]);
-    return (double)count;
+    for (int64_t word = 0; word < (sim->s->n_members + 63) / 64; word++) count += __builtin_popcountll(one[word] & other[word]);
+    return count;
 }
 
 static void tie(const Sim *sim, int64_t first, int64_t second)
 {
     State *s = sim->s;
-    int64_t pair = pair_id(sim->members[first].entity, sim->members[second].entity);
-    double trust = clip(sim->p->trust_start + 0.1 * z(s, pair, 0, TIE_TRUST), 0.05, 0.95); /* E54 */
-    sim->ties[s->n_ties++] = (Tie){.first = first, .second = second, .trust = trust,
-                                   .threshold = -log(u(s, pair, s->month, RELATIONAL))};
-    sim->members[first].n_ties++;
-    sim->members[second].n_ties++;
+    Ties *t = sim->ties;
+    int64_t at = s->n_ties++, pair = pair_id(sim->m->entity[first], sim->m->entity[second]);
+    t->first[at] = (uint32_t)first, t->second[at] = (uint32_t)second;
+    t->trust[at] = clip(sim->p->trust_start + 0.1 * z(s, pair, 0, TIE_TRUST), 0.05, 0.95); /* E54 */
+    t->language[at] = t->closure[at] = t->elapsed[at] = 0.0;
+    t->threshold[at] = -log(u(s, pair, s->month, RELATIONAL)); /* E93 */
+    sim->m->n_ties[first]++;
+    sim->m->n_ties[second]++;
     sim->partners[first * sim->words + second / 64] |= (uint64_t)1 << (second % 64);
     sim->partners[second * sim->words + first / 64] |= (uint64_t)1 << (first % 64);
 }
@@ -65,52 +91,38 @@ static void tie(const Sim *sim, int64_t first, int64_t second)
 static void meet_by_third_parties(const Sim *sim)
 {
     State *s = sim->s;
-    int64_t before = s->n_ties, n_new = 0;
-    double last = -1.0, probability = 0.0;
-    for (int64_t i = 0; i < s->n_members; i++)
-        for (int64_t j = i + 1; j < s->n_members; j++) {
-            int64_t first = sim->active[i], second = sim->active[j];
-            if (are_partners(sim, first, second)) continue;
-            double common = common_partners(sim, first, second);
-            if (common != last) {
-                last = common;
-                probability = -expm1(-(sim->p->population_introduction_rate * closure(common))); /* E92, E0 */
-            }
-            int64_t pair = pair_id(sim->members[first].entity, sim->members[second].entity);
-            if (u(s, pair, s->month, INTRODUCTION) < probability) {
-                sim->ties[before + n_new].first = first;
-                sim->ties[before + n_new].second = second;
-                n_new++;
-            }
+    int64_t n = s->n_members, n_pairs = 0, n_new = 0;
+    for (int64_t common = 0; common < n; common++)
+        sim->m->chance[common] = -expm1(-(sim->p->population_introduction_rate * closure((double)common))); /* E92, E0 */
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t j = i + 1; j < n; j++) {
+            if (are_partners(sim, i, j)) continue;
+            int64_t common = common_partners(sim, i, j);
+            if (common == 0) continue;
+            sim->strangers[n_pairs] = pair_id(sim->m->entity[i], sim->m->entity[j]);
+            sim->couples[n_pairs] = i * n + j;
+            sim->likely[n_pairs++] = sim->m->chance[common];
         }
-    for (int64_t i = before; i < before + n_new; i++) tie(sim, sim->ties[i].first, sim->ties[i].second);
-    if (n_new == 0) return;
+    int64_t seed = s->seed, replicate = s->replicate, community = s->community, month = s->month;
+    for (int64_t i = 0; i < n_pairs; i++)
+        sim->odds[i] = uniform(seed, replicate, community, sim->strangers[i], month, INTRODUCTION);
+    for (int64_t i = 0; i < n_pairs; i++)
+        if (sim->odds[i] < sim->likely[i]) sim->couples[n_new++] = sim->couples[i];
+    for (int64_t i = 0; i < n_new; i++) tie(sim, sim->couples[i] / n, sim->couples[i] % n);
+    if (!n_new) return;
     for (int64_t i = 0; i < s->n_ties; i++)
-        sim->ties[i].closure = closure(common_partners(sim, sim->ties[i].first, sim->ties[i].second));
+        sim->ties->closure[i] = closure((double)common_partners(sim, sim->ties->first[i], sim->ties->second[i])); /* E53 */
     s->is_recounted = 1;
 }
 
 static void meet(const Sim *sim)
 {
     State *s = sim->s;
-    for (int64_t k = 0; k < s->n_members; k++) sim->a[sim->active[k]] = 0.0;
-    for (int64_t i = 0; i < s->n_ties; i++) {
-        sim->a[sim->ties[i].first] += sim->ties[i].trust;
-        sim->a[sim->ties[i].second] += sim->ties[i].trust;
-    }
-    for (int64_t k = 0; k < s->n_members; k++) {
-        Member *m = &sim->members[sim->active[k]];
-        m->trust = m->n_ties > 0 ? sim->a[sim->active[k]] / (double)m->n_ties : 0.0;
-    }
+    Present *m = sim->m;
+    add_along_ties(sim, sim->ties->trust);
+    for (int64_t k = 0; k < s->n_members; k++) m->trust[k] = m->n_ties[k] > 0 ? m->tie_sum[k] / (double)m->n_ties[k] : 0.0;
     if (!s->is_recounted) return;
-    for (int64_t k = 0; k < s->n_members; k++) sim->a[sim->active[k]] = 0.0;
-    for (int64_t i = 0; i < s->n_ties; i++) {
-        sim->a[sim->ties[i].first] += sim->ties[i].closure;
-        sim->a[sim->ties[i].second] += sim->ties[i].closure;
-    }
-    for (int64_t k = 0; k < s->n_members; k++) {
-        Member *m = &sim->members[sim->active[k]];
-        m->closure = m->n_ties > 0 ? sim->a[sim->active[k]] / (double)m->n_ties : 0.0;
-    }
+    add_along_ties(sim, sim->ties->closure);
+    for (int64_t k = 0; k < s->n_members; k++) m->closure[k] = m->n_ties[k] > 0 ? m->tie_sum[k] / (double)m->n_ties[k] : 0.0;
     s->is_recounted = 0;
 }

@@ -40,6 +40,7 @@ class Cohort:
                 month,
                 c.social,
                 c.economic,
+                self.entity.size,
                 self.entity,
                 self.entry,
                 self.alive,
@@ -47,6 +48,7 @@ class Cohort:
                 self.support,
                 self.patience,
                 self.rate,
+                np.empty(self.entity.size),
                 constants,
             )
 

@@ -84,7 +84,7 @@ class Organisation(mesa.Agent):
         self.support = approach(self.support, 1.0, self.p.shocks.recovery)
         if month % 12 == 1 and month > 1:
             self.log_budget = self.yearly_budget(month)
-        self.budget = environment.budget_level(self.log_budget, self.support)
+        self.budget = environment.budget_level(environment.yearly_level(self.log_budget), self.support)
 
     def yearly_budget(self, month: int) -> float:  # noqa: ARG002
         """Log budget of a new year: unchanged (what nonprofits live on is in `means_from`)."""
@@ -253,9 +253,7 @@ class Organisation(mesa.Agent):
         now = decision.hazard_now(
             free,
             1 if at_end else 0,
-            1 if month % 12 == 0 else 0,
-            p.break_penalty,
-            p.review,
+            decision.inside_factor(1 if month % 12 == 0 else 0, p.break_penalty, p.review),
             p.contract_end,
             self.grievance + self.backlog,
             self.deferred,

@@ -99,9 +99,8 @@ class Spacing:
     def shirking(self, trust: float, n_members: int) -> float:
         """Share of a contribution withheld where nobody looks closely."""
         p = self.params.contribution
-        return production.shirking(
-            p.shirking, p.shirking_base, p.shirking_spacing, self.intensity, trust, n_members, p.shirking_size
-        )
+        by_size = production.size_factor(n_members, p.shirking_size)
+        return production.shirking(p.shirking, p.shirking_base, p.shirking_spacing, self.intensity, trust, by_size)
 
     def perceive(self, level: float, result: float) -> float:
         """See a result through coarse or fine assessment."""

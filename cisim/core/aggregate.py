@@ -34,24 +34,45 @@ def apart(value: float, centre: float) -> float:
 
 
 @rule
-def weighted_share(flags: Floats, weights: Floats) -> float:
-    """Share of the weight whose flag is 1; 0 if nobody has weight."""
-    weight = total(weights)
+def share_met(flags: Floats, weights: Floats, n: int) -> float:
+    """Share of the weight of the first `n` whose flag is 1; 0 if nobody has weight."""
+    weight = 0.0
     met = 0.0
-    for i in range(flags.size):
+    for i in range(n):
+        weight += weights[i]
         met += flags[i] * weights[i]
     return met / weight if weight > 0.0 else 0.0
 
 
 @rule
+def find_shares(weights: Floats, n: int, shares: Floats) -> None:
+    """Write the share that each of the first `n` has in the weight of all; equal ones if all weights are 0."""
+    weight = 0.0
+    for i in range(n):
+        weight += weights[i]
+    for i in range(n):
+        shares[i] = weights[i] / weight if weight > 0.0 else 1.0 / n
+
+
+@rule
+def moments(values: Floats, shares: Floats, n: int) -> tuple[float, float]:
+    """Mean and variance of the first `n` values, weighted by `shares` that add up to 1."""
+    centre = 0.0
+    for i in range(n):
+        centre += values[i] * shares[i]
+    spread = 0.0
+    for i in range(n):
+        spread += shares[i] * (values[i] - centre) * (values[i] - centre)
+    return centre, spread
+
+
+def weighted_share(flags: Floats, weights: Floats) -> float:
+    """Share of the weight of 1-d float arrays whose flag is 1; 0 if nobody has weight."""
+    return share_met(flags, weights, flags.size)
+
+
 def weighted_moments(values: Floats, weights: Floats) -> tuple[float, float]:
     """Weighted mean and variance of 1-d float arrays; plain ones if all weights are 0."""
-    weight = total(weights)
-    centre = 0.0
-    for i in range(values.size):
-        centre += values[i] * (weights[i] / weight if weight > 0.0 else 1.0 / values.size)
-    spread = 0.0
-    for i in range(values.size):
-        share = weights[i] / weight if weight > 0.0 else 1.0 / values.size
-        spread += share * (values[i] - centre) * (values[i] - centre)
-    return centre, spread
+    shares = np.empty_like(weights)
+    find_shares(weights, weights.size, shares)
+    return moments(values, shares, values.size)

@@ -66,10 +66,16 @@ def uniform(seed: int, replicate: int, community: int, entity: int, month: int, 
 
 
 @rule
+def second_uniform(seed: int, replicate: int, community: int, entity: int, month: int, purpose: int) -> float:
+    """Draw the uniform number that the normal with these keys is the quantile of."""
+    _, _, w2, w3 = _block(seed, replicate, community, entity, month, purpose)
+    return _unit(w2, w3)
+
+
+@rule
 def normal(seed: int, replicate: int, community: int, entity: int, month: int, purpose: int) -> float:
     """Draw a standard normal number, independent of the uniform with the same keys."""
-    _, _, w2, w3 = _block(seed, replicate, community, entity, month, purpose)
-    return inverse_normal(_unit(w2, w3))
+    return inverse_normal(second_uniform(seed, replicate, community, entity, month, purpose))
 
 
 @rule

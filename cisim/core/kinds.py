@@ -19,6 +19,9 @@ SPECIALITIES = (
 #: Sectors of S1 §3: private, civil, public.
 SECTORS = (0, 1, 1, 1, 2)
 
+#: Month of the draws of what never changes.
+ONCE = 0
+
 #: Kinds whose means others live on (S2 §2.2), and kinds that live on others.
 PROVIDERS = (CORPORATION, FUNDER, PUBLIC_AGENCY)
 

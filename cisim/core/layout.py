@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from cisim.parameters.checks import LARGEST
 from cisim.parameters.parameter import Parameter, Value
 from cisim.parameters.registry import REGISTRY, Parameters, get
 
@@ -63,32 +64,61 @@ def _whole(*names: str) -> list[tuple[Any, ...]]:
     return [(name, "i8") for name in names]
 
 
-#: One organisation: `magnitude` is its size (NumPy keeps that name), roles are bits, `left` is 0 while it stays,
-#: `cause` is its place in `records.CAUSES`.
-MEMBER = _row(
-    [
-        *_whole("entity", "kind", "roles", "is_member", "entry", "left", "cause", "n_providers", "n_ties"),
-        *_floats(
-            "weight", "founding_weight", "effective_weight", "magnitude", "resonance", "outside", "leader", "dependence"
-        ),
-        ("capabilities", "f8", (4,)),
-        *_floats("evidence_demand", "log_budget", "support", "budget", "commitment", "satisfaction", "conflict"),
-        *_floats("distance", "autonomy_lost", "trust", "closure", "shirked", "contribution", "social_gap"),
-        *_floats("economic_gap", "grievance", "backlog", "deferred", "hazard", "aspired_social", "aspired_economic"),
-        *_floats("promised_social", "promised_economic", "leave_elapsed", "leave_threshold", "shock_elapsed"),
-        *_floats("shock_threshold", "tie_sum"),
-    ]
+def _columns(size: int, fields: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Make every field a column of `size` values; what has a shape keeps that in front."""
+    return [(name, kind, (*(shape[0] if shape else ()), size)) for name, kind, *shape in fields]
+
+
+#: The spell of one organisation, present or gone; `left` is 0 while it stays, `cause` a place in `records.CAUSES`.
+MEMBER = _row(_whole("entity", "kind", "entry", "left", "cause"))
+
+#: The present members, a column for each variable, so that a loop over members runs through memory in one stride and
+#: the compiler sees that columns do not overlap. `slot` is the place in the spells, roles are bits, `magnitude` is the
+#: size (NumPy keeps that name), `yearly` the budget level of the year, `kept` the promised part of a contribution. The
+#: last columns are scratch space: the probability of an introduction by number of third parties; terms of sums.
+PRESENT = _row(
+    _columns(
+        LARGEST,
+        [
+            *_whole("slot", "entity", "kind", "roles", "n_providers", "n_ties"),
+            *_floats("weight", "founding_weight", "effective_weight", "magnitude", "resonance", "outside", "leader"),
+            *_floats("dependence", "evidence_demand", "log_budget", "yearly", "support", "budget", "commitment"),
+            ("capabilities", "f8", (4,)),
+            *_floats("satisfaction", "conflict", "distance", "autonomy_lost", "trust", "closure", "shirked", "kept"),
+            *_floats("contribution", "social_gap", "economic_gap", "grievance", "backlog", "deferred", "hazard"),
+            *_floats("aspired_social", "aspired_economic", "promised_social", "promised_economic", "leave_elapsed"),
+            *_floats("leave_threshold", "shock_elapsed", "shock_threshold", "tie_sum", "power", "share"),
+            *_floats("chance", "a", "b"),
+        ],
+    )
 )
 
-#: One tie: slots of its partners, social capital, and the clock that waits for a breach.
-TIE = _row([*_whole("first", "second"), *_floats("trust", "language", "closure", "elapsed", "threshold")])
+#: Ties in the order in which they were made, in columns: places of the partners, social capital, the clock that waits
+#: for a breach, and what both partners bring to the month (means of their states).
+TIES = _row(
+    _columns(
+        LARGEST * (LARGEST - 1) // 2,
+        [
+            ("first", "u4"),
+            ("second", "u4"),
+            *_floats(
+                "trust", "language", "closure", "elapsed", "threshold", "distance", "satisfaction", "conflict", "kept"
+            ),
+        ],
+    )
+)
 
-#: The coalition and its world; holders are slots or -1, `open_since` is 0 where nothing falls short.
+#: Months for which draws are made at once.
+AHEAD = 24
+
+#: The coalition and its world; holders are places or -1, founding holders slots, `open_since` is 0 where nothing falls
+#: short. From `shirking_factor` on stand values of rules that change with the members or not at all in a run,
+#: draws for the months to come (`kernel.ahead`), and by place who leaves, why (-1: stays), where the others move up to.
 STATE = _row(
     [
         *_whole("seed", "replicate", "community", "month", "n_founding", "n_slots", "n_members", "n_ties", "n_events"),
-        *_whole("n_enterprises", "is_bad_year", "grant_end", "next_months", "quorum", "last_cause", "end", "ending"),
-        *_whole("end_cause", "n_left", "logs_events", "is_recounted"),
+        *_whole("n_enterprises", "n_intakes", "is_bad_year", "grant_end", "next_months", "quorum", "last_cause", "end"),
+        *_whole("ending", "end_cause", "n_left", "logs_events", "is_recounted", "has_sectors"),
         ("holders", "i8", (4,)),
         ("founding_holders", "i8", (4,)),
         ("open_since", "i8", (4,)),
@@ -99,6 +129,12 @@ STATE = _row(
         *_floats("credibility", "practice", "joint", "social", "economic", "total_social", "total_economic"),
         *_floats("perceived_social", "perceived_economic", "promised_social", "promised_economic", "founding_need"),
         *_floats("grant", "next_grant", "own", "reserve", "staffing", "founding_paid", "agenda"),
+        *_floats("shirking_factor", "coordination", "need", "founders_retained", "members_retained", "arrival"),
+        *_floats("need_ends"),
+        ("ahead", "f8", (6, AHEAD)),
+        ("leavers", "i8", (LARGEST,)),
+        ("reasons", "i8", (LARGEST,)),
+        ("moved", "i8", (LARGEST,)),
     ]
 )
 

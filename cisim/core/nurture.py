@@ -7,15 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import purposes
-from cisim.core.draws import normal
+from cisim.core.draws import inverse_normal, second_uniform
 from cisim.core.jit import rule
 from cisim.core.rules import cohort as rules
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-_ENTERPRISE = purposes.ENTERPRISE
 
 
 @rule
@@ -26,6 +24,7 @@ def nurture_month(
     month: int,
     social: float,
     economic: float,
+    n: int,
     entity: Ints,
     entry: Ints,
     alive: Flags,
@@ -33,9 +32,12 @@ def nurture_month(
     support: Floats,
     patience: Floats,
     rate: Floats,
+    luck: Floats,
     p: tuple[float, float, float, float, float, float],
 ) -> None:
     """Advance all enterprises by one month, in place; revenue takes a step at each anniversary of the entry.
+
+    Entries are in the first months of years, all of one year together.
 
     Parameters
     ----------
@@ -43,42 +45,96 @@ def nurture_month(
         Keys of the draws.
     social, economic : float
         Outcomes of the month; what an enterprise in its first year receives.
-    entity, entry : ndarray of int64, shape (n,)
+    n : int
+        Number of enterprises: the first `n` of each array count.
+    entity, entry : ndarray of int64, shape (at least n,)
         Entity numbers and months of entry, in order of entry.
-    alive : ndarray of bool, shape (2, n)
+    alive : ndarray of bool, shape (2, at least n)
         Supported and twin; written.
-    revenue : ndarray of float64, shape (2, n)
+    revenue : ndarray of float64, shape (2, at least n)
         Log revenue over that at entry; written.
-    support : ndarray of float64, shape (2, n)
+    support : ndarray of float64, shape (2, at least n)
         Social and economic support received; written.
-    patience : ndarray of float64, shape (2, n)
+    patience : ndarray of float64, shape (2, at least n)
         Hazard of closure that each can still bear (E93 at entry); written.
-    rate : ndarray of float64, shape (2, n)
+    rate : ndarray of float64, shape (2, at least n)
         Monthly hazard of closure, settled in the first year; written.
+    luck : ndarray of float64, shape (at least n,)
+        Scratch space.
     p : tuple of float
         Growth, growth_support, support_memory, growth_sd, exit_rate, exit_support.
     """
-    growth, growth_support, memory, sd, exit_rate, exit_support = p
-    first = entity.size  # those in their first year are the last
+    _support(month, social, economic, n, entry, support, rate, p[4], p[5])
+    if month % 12 == 1:
+        _draw_luck(seed, replicate, community, month, n, entity, luck)
+        _grow(month, n, entry, alive, revenue, support, luck, p)
+    for twin in range(2):
+        _bear(n, patience[twin], rate[twin], alive[twin])
+
+
+@rule
+def _support(
+    month: int,
+    social: float,
+    economic: float,
+    n: int,
+    entry: Ints,
+    support: Floats,
+    rate: Floats,
+    exit_rate: float,
+    exit_support: float,
+) -> None:
+    """Support the intake of the year, which is the last; all of it has received the same."""
+    first = n
     while first > 0 and month - entry[first - 1] < 12:
         first -= 1
-        support[0, first] = rules.support_added(support[0, first], social)
-        support[1, first] = rules.support_added(support[1, first], economic)
-        rate[0, first] = rules.closure_rate(exit_rate, exit_support, support[0, first], support[1, first])
-        rate[1, first] = rules.closure_rate(exit_rate, exit_support, 0.0, 0.0)
-    for i in range(entity.size):
-        age = month - entry[i]
-        if age > 0 and age % 12 == 0 and (alive[0, i] or alive[1, i]):
-            z = normal(seed, replicate, community, entity[i], month, _ENTERPRISE)
-            for twin in range(2):
-                e = 0.0 if twin == 1 else support[1, i]
-                revenue[twin, i] = rules.log_revenue(
-                    revenue[twin, i], growth, growth_support, e, float(age), memory, sd, z
-                )
-    for twin in range(2):
-        for i in range(entity.size):
-            patience[twin, i] -= rate[twin, i]
-            alive[twin, i] = patience[twin, i] > 0.0
+    if first < n:
+        received = rules.support_added(support[0, first], social), rules.support_added(support[1, first], economic)
+        supported = rules.closure_rate(exit_rate, exit_support, received[0], received[1])
+        alone = rules.closure_rate(exit_rate, exit_support, 0.0, 0.0)
+        for i in range(first, n):
+            support[0, i], support[1, i] = received
+            rate[0, i], rate[1, i] = supported, alone
+
+
+@rule
+def _draw_luck(seed: int, replicate: int, community: int, month: int, n: int, entity: Ints, luck: Floats) -> None:
+    """Draw for all: a loop of draws alone takes a fraction of the time."""
+    for i in range(n):
+        luck[i] = second_uniform(seed, replicate, community, entity[i], month, purposes.ENTERPRISE)
+
+
+@rule
+def _grow(
+    month: int,
+    n: int,
+    entry: Ints,
+    alive: Flags,
+    revenue: Floats,
+    support: Floats,
+    luck: Floats,
+    p: tuple[float, float, float, float, float, float],
+) -> None:
+    """Let revenue take its yearly step, intake by intake, except in the year of entry."""
+    growth, growth_support, memory, sd, _, _ = p
+    age, left = 0, 0.0
+    for i in range(n):
+        if month - entry[i] != age:  # the next intake
+            age = month - entry[i]
+            left = rules.support_left(float(age), memory)
+        if age > 0 and (alive[0, i] or alive[1, i]):
+            z = inverse_normal(luck[i])
+            revenue[0, i] = rules.log_revenue(revenue[0, i], growth, growth_support, support[1, i], left, sd, z)
+            revenue[1, i] = rules.log_revenue(revenue[1, i], growth, growth_support, 0.0, left, sd, z)
+
+
+@rule
+def _bear(n: int, patience: Floats, rate: Floats, alive: Flags) -> None:
+    """Let a month of hazard pass; who cannot bear it closes."""
+    for i in range(n):
+        patience[i] -= rate[i]
+    for i in range(n):
+        alive[i] = patience[i] > 0.0
 
 
 @rule

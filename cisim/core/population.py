@@ -83,21 +83,21 @@ def draw_profile(p: Record, seed: int, replicate: int, community: int, entity: i
         p.population_social_enterprise_size,
         p.population_public_agency_size,
     )
-    z_weight = normal(seed, replicate, community, entity, 0, purposes.WEIGHT)
-    z_size = normal(seed, replicate, community, entity, 0, purposes.SIZE)
-    z_resonance = normal(seed, replicate, community, entity, 0, purposes.RESONANCE)
+    z_weight = normal(seed, replicate, community, entity, kinds.ONCE, purposes.WEIGHT)
+    z_size = normal(seed, replicate, community, entity, kinds.ONCE, purposes.SIZE)
+    z_resonance = normal(seed, replicate, community, entity, kinds.ONCE, purposes.RESONANCE)
     return (
         rules.founding_weight(
             mean, p.population_common_weight, p.population_divergence, p.population_weight_sd, z_weight
         ),
         rules.founding_size(median, p.population_size_sd, z_size),
-        _draw_capability(p, seed, replicate, community, entity, kind, 0),
-        _draw_capability(p, seed, replicate, community, entity, kind, 1),
-        _draw_capability(p, seed, replicate, community, entity, kind, 2),
-        _draw_capability(p, seed, replicate, community, entity, kind, 3),
+        _draw_capability(p, seed, replicate, community, entity, kind, kinds.PLAN),
+        _draw_capability(p, seed, replicate, community, entity, kind, kinds.IMPLEMENT),
+        _draw_capability(p, seed, replicate, community, entity, kind, kinds.FUND),
+        _draw_capability(p, seed, replicate, community, entity, kind, kinds.EXPERTISE),
         rules.resonance(p.population_resonance_mean, p.population_resonance_sd, z_resonance),
-        normal(seed, replicate, community, entity, 0, purposes.OUTSIDE),
-        normal(seed, replicate, community, entity, 0, purposes.LEADER),
+        normal(seed, replicate, community, entity, kinds.ONCE, purposes.OUTSIDE),
+        normal(seed, replicate, community, entity, kinds.ONCE, purposes.LEADER),
         of_kind(kind, 0.0, p.dependence_nonprofit, 0.0, p.dependence_social_enterprise, 0.0),
     )
 
@@ -105,7 +105,7 @@ def draw_profile(p: Record, seed: int, replicate: int, community: int, entity: i
 @rule
 def _draw_capability(p: Record, seed: int, replicate: int, community: int, entity: int, kind: int, role: int) -> float:
     mean = p.population_speciality if _SPECIALITIES[kind, role] else p.population_generality
-    z = normal(seed, replicate, community, entity, 0, _CAPABILITY + role)
+    z = normal(seed, replicate, community, entity, kinds.ONCE, _CAPABILITY + role)
     return rules.capability(mean, p.population_capability_sd, z)
 
 
@@ -120,7 +120,7 @@ def candidate_kind(p: Record, seed: int, replicate: int, community: int, month: 
         p.population_public_agencies,
     )
     total = founders[0] + founders[1] + founders[2] + founders[3] + founders[4]
-    place = uniform(seed, replicate, community, _CANDIDATE + month, 0, purposes.ARRIVAL_KIND) * total
+    place = uniform(seed, replicate, community, _CANDIDATE + month, kinds.ONCE, purposes.ARRIVAL_KIND) * total
     for kind in range(4):
         if place < founders[kind]:
             return kind
@@ -171,13 +171,13 @@ def _first_of(kind: int, kind_of: Ints, holders: Ints, n_taken: int) -> int:
 @rule
 def is_introduced(density: float, seed: int, replicate: int, community: int, pair: int) -> bool:
     """Whether the two organisations of a pair have a tie of their own, outside the backbone."""
-    return uniform(seed, replicate, community, pair, 0, purposes.TIE) < density
+    return uniform(seed, replicate, community, pair, kinds.ONCE, purposes.TIE) < density
 
 
 @rule
 def draw_trust(mean: float, seed: int, replicate: int, community: int, pair: int) -> float:
     """Trust on a new tie between the two organisations of a pair, a share."""
-    return trust_start(mean, normal(seed, replicate, community, pair, 0, purposes.TIE_TRUST))
+    return trust_start(mean, normal(seed, replicate, community, pair, kinds.ONCE, purposes.TIE_TRUST))
 
 
 def founding_profiles(params: Parameters, world: World) -> list[Profile]:

@@ -69,8 +69,8 @@ MEANT: dict[str, dict[str, str]] = {
         "base": "contribution.shirking_base",
         "spacing_part": "contribution.shirking_spacing",
         "spacing": "backbone.spacing",
-        "size_power": "contribution.shirking_size",
     },
+    "size_factor": {"size_power": "contribution.shirking_size"},
     "role_input": {"holder_weight": "production.holder_weight"},
     "joint_input": {"reference": "production.reference", "elasticity": "production.role_elasticity"},
     "coordination_factor": {"cost": "production.coordination", "power": "production.coordination_power"},
@@ -143,11 +143,8 @@ MEANT: dict[str, dict[str, str]] = {
         "spacing": "backbone.spacing",
     },
     "free_hazard": {"base_rate": "exit.base_rate"},
-    "hazard_now": {
-        "break_penalty": "exit.break_penalty",
-        "review": "exit.review",
-        "contract_end": "exit.contract_end",
-    },
+    "inside_factor": {"break_penalty": "exit.break_penalty", "review": "exit.review"},
+    "hazard_now": {"contract_end": "exit.contract_end"},
     "deferred_wish": {"decay": "exit.deferral_decay"},
     "joining_probability": {
         "base": "entry.base",

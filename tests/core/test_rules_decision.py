@@ -1,11 +1,18 @@
-"""Commitment, staying and leaving: E65 to E69. The cause, E70, has its own file."""
+"""Commitment, staying and leaving: E65 to E69, E95. The cause, E70, has its own file."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.decision import commitment_target, deferred_wish, disappointment, free_hazard, hazard_now
+from cisim.core.rules.decision import (
+    commitment_target,
+    deferred_wish,
+    disappointment,
+    free_hazard,
+    hazard_now,
+    inside_factor,
+)
 from tests.core.tables import LN2, LN3, SATISFACTION, SHARE, Case, E, about, cases, quick
 
 #: What binds adds up to 2, what pushes too.
@@ -27,7 +34,8 @@ TORN = {
 }
 WEAK_LINK = {"strength": 2.0, "evidence_effect": 1.0, "evidence_demand": 0.5}
 PROTECTED = {"outside": 0.5, "climate": 0.25, "trust": 0.25}
-BOUND = {"free": 0.01, "break_penalty": LN2, "review": LN2, "contract_end": LN2, "surfacing": LN3, "deferred": 0.04}
+CONTRACT = {"break_penalty": 2 * LN2, "review": LN2}
+BOUND = {"free": 0.01, "inside": 0.5, "contract_end": LN2, "surfacing": LN3, "deferred": 0.04}
 
 TABLE: list[Case] = [
     (commitment_target, TORN | {"base": 0.0}, 0.5),
@@ -42,11 +50,11 @@ TABLE: list[Case] = [
     (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": -LN2}, 0.01),
     (free_hazard, PROTECTED | {"base_rate": 0.0, "reasons": 9.0, "satisfaction": -LN2}, 0.0),
     (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 20.0, "satisfaction": 0.0}, 0.01 * E**12),
-    (hazard_now, BOUND | {"at_end": 1, "at_review": 0, "surfacing": 20.0}, 0.01 * E**12 + 0.04),
-    (hazard_now, BOUND | {"at_end": 0, "at_review": 0}, 0.005),
-    (hazard_now, BOUND | {"at_end": 0, "at_review": 1}, 0.01),
-    (hazard_now, BOUND | {"at_end": 1, "at_review": 0}, 0.1),
-    (hazard_now, BOUND | {"at_end": 1, "at_review": 1}, 0.1),
+    (inside_factor, CONTRACT | {"at_review": 0}, 0.25),
+    (inside_factor, CONTRACT | {"at_review": 1}, 0.5),
+    (hazard_now, BOUND | {"at_end": 1, "surfacing": 20.0}, 0.01 * E**12 + 0.04),
+    (hazard_now, BOUND | {"at_end": 0}, 0.005),
+    (hazard_now, BOUND | {"at_end": 1}, 0.1),
     (deferred_wish, {"level": 0.1, "free": 0.05, "now": 0.02, "decay": 0.1}, 0.12),
     (deferred_wish, {"level": 0.1, "free": 0.02, "now": 0.05, "decay": 0.1}, 0.09),
     (deferred_wish, {"level": 0.0, "free": 0.02, "now": 0.02, "decay": 0.1}, 0.0),
@@ -102,10 +110,10 @@ def test_the_free_hazard_rises_with_reasons_and_falls_with_trust_and_satisfactio
 def test_a_contract_protects_inside_and_less_at_a_review(
     free: float, penalty: float, review: float, more: float
 ) -> None:
-    inside = hazard_now(free, 0, 0, penalty, review, 1.2, 0.0, 0.0)
+    inside = hazard_now(free, 0, inside_factor(0, penalty, review), 1.2, 0.0, 0.0)
     assert 0.0 <= inside <= free
-    assert hazard_now(free, 0, 0, penalty + more, review, 1.2, 0.0, 0.0) <= inside
-    assert inside <= hazard_now(free, 0, 1, penalty, review, 1.2, 0.0, 0.0)
+    assert hazard_now(free, 0, inside_factor(0, penalty + more, review), 1.2, 0.0, 0.0) <= inside
+    assert inside <= hazard_now(free, 0, inside_factor(1, penalty, review), 1.2, 0.0, 0.0)
 
 
 @quick
@@ -113,10 +121,10 @@ def test_a_contract_protects_inside_and_less_at_a_review(
 def test_the_end_of_a_contract_releases_what_has_gathered(
     free: float, deferred: float, surfacing: float, more: float
 ) -> None:
-    released = hazard_now(free, 1, 0, 1.16, 0.5, 1.2, surfacing, deferred)
+    released = hazard_now(free, 1, 0.3, 1.2, surfacing, deferred)
     assert released >= free + deferred - 1e-15
-    assert released <= hazard_now(free, 1, 0, 1.16, 0.5, 1.2, surfacing + more, deferred)
-    assert released <= hazard_now(free, 1, 0, 1.16, 0.5, 1.2, surfacing, deferred + more)
+    assert released <= hazard_now(free, 1, 0.3, 1.2, surfacing + more, deferred)
+    assert released <= hazard_now(free, 1, 0.3, 1.2, surfacing, deferred + more)
 
 
 @quick
@@ -126,12 +134,12 @@ def test_what_a_contract_holds_back_is_what_it_releases_when_nothing_is_forgotte
 ) -> None:
     level, held_back = 0.0, 0.0
     for free in path:
-        now = hazard_now(free, 0, 0, penalty, 0.0, 0.0, 0.0, level)
+        now = hazard_now(free, 0, inside_factor(0, penalty, 0.0), 0.0, 0.0, level)
         held_back += free - now
         level = deferred_wish(level, free, now, 0.0)
     assert level == about(held_back)
     # at the end, with no occasion and nothing that surfaces: the free hazard plus all that was held back
-    assert hazard_now(path[-1], 1, 0, penalty, 0.0, 0.0, 0.0, level) == about(path[-1] + held_back)
+    assert hazard_now(path[-1], 1, inside_factor(0, penalty, 0.0), 0.0, 0.0, level) == about(path[-1] + held_back)
 
 
 @quick

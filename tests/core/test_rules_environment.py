@@ -1,10 +1,19 @@
-"""The world around a coalition: E5 to E10, E91."""
+"""The world around a coalition: E5 to E10, E91, E96."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.environment import budget_level, climate, climate_shock, goal_shift, log_budget, loss, rivals
+from cisim.core.rules.environment import (
+    budget_level,
+    climate,
+    climate_shock,
+    goal_shift,
+    log_budget,
+    loss,
+    rivals,
+    yearly_level,
+)
 from tests.core.tables import LN2, NORMAL, SHARE, Case, about, cases, quick
 
 TABLE: list[Case] = [
@@ -23,9 +32,12 @@ TABLE: list[Case] = [
     (goal_shift, {"weight": 0.5, "size": 1.0, "z": -1.0}, 0.2),
     (goal_shift, {"weight": 0.9, "size": 1.0, "z": 1.0}, 1.0),
     (goal_shift, {"weight": 0.1, "size": 1.0, "z": -1.0}, 0.0),
-    (budget_level, {"log_level": 0.0, "support": 1.0}, 1.0),
-    (budget_level, {"log_level": LN2, "support": 0.5}, 1.0),
-    (budget_level, {"log_level": -LN2, "support": 1.0}, 0.5),
+    (yearly_level, {"log_level": 0.0}, 1.0),
+    (yearly_level, {"log_level": LN2}, 2.0),
+    (yearly_level, {"log_level": -LN2}, 0.5),
+    (budget_level, {"level": 2.0, "support": 0.5}, 1.0),
+    (budget_level, {"level": 0.5, "support": 1.0}, 0.5),
+    (budget_level, {"level": 0.5, "support": 0.0}, 0.0),
     (rivals, {"mean": 1.0, "deviation": 0.5}, 1.5),
     (rivals, {"mean": 1.0, "deviation": -1.5}, 0.0),
 ]

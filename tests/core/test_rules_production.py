@@ -1,4 +1,4 @@
-"""Contribution and joint production: E23 to E33."""
+"""Contribution and joint production: E23 to E33, E94."""
 
 from collections.abc import Callable
 
@@ -17,21 +17,25 @@ from cisim.core.rules.production import (
     practice,
     role_input,
     shirking,
+    size_factor,
     social_outcome,
 )
 from tests.core.tables import LN2, POSITIVE, SHARE, Case, about, cases, quick
 
-SHIRKER = {"readiness": 0.4, "base": 0.1, "spacing_part": 0.7, "size_power": 0.5}
+SHIRKER = {"readiness": 0.4, "base": 0.1, "spacing_part": 0.7}
 ROLES = {"plan": 8.0, "implement": 8.0, "fund": 8.0, "expertise": 8.0, "reference": 8.0}
 PAR = {"staffing": 1.0, "practice": 0.8, "leader": 0.0, "conditions_mean": 0.5}
 GAINS = {"leader_effect": LN2, "conditions_gain": 0.5}
 LEARNER = {"level": 0.5, "decay": 0.02, "learning": 0.1, "learning_spacing": 0.5}
 
 TABLE: list[Case] = [
-    (shirking, SHIRKER | {"spacing": 0.5, "trust": 0.5, "n_members": 25.0}, 0.135),
-    (shirking, SHIRKER | {"spacing": 0.0, "trust": 1.0, "n_members": 25.0}, 0.02),
-    (shirking, SHIRKER | {"spacing": 0.5, "trust": 0.5, "n_members": 100.0}, 0.27),
-    (shirking, SHIRKER | {"spacing": 1.0, "trust": 0.0, "n_members": 500.0}, 0.95),
+    (shirking, SHIRKER | {"spacing": 0.5, "trust": 0.5, "by_size": 1.0}, 0.135),
+    (shirking, SHIRKER | {"spacing": 0.0, "trust": 1.0, "by_size": 1.0}, 0.02),
+    (shirking, SHIRKER | {"spacing": 0.5, "trust": 0.5, "by_size": 2.0}, 0.27),
+    (shirking, SHIRKER | {"spacing": 1.0, "trust": 0.0, "by_size": 4.5}, 0.95),
+    (size_factor, {"n_members": 25.0, "size_power": 0.5}, 1.0),
+    (size_factor, {"n_members": 100.0, "size_power": 0.5}, 2.0),
+    (size_factor, {"n_members": 100.0, "size_power": 0.0}, 1.0),
     (contribution, {"commitment": 0.5, "size": 2.0, "budget": 0.8, "shirked": 0.25}, 0.6),
     (contribution, {"commitment": 0.5, "size": 2.0, "budget": 0.0, "shirked": 0.25}, 0.0),
     (role_input, {"contributed": 2.0, "able": 0.5, "holds": 0.0, "holder_weight": 1.5}, 1.0),
@@ -79,15 +83,16 @@ def test_a_rule_gives_what_its_docstring_says(
 def test_shirking_rises_with_spacing_and_members_and_falls_with_trust(
     readiness: float, spacing: float, more: float, trust: float, n: float
 ) -> None:
-    withheld = shirking(readiness, 0.1, 0.72, spacing, trust, n, 0.3)
+    by_size = size_factor(n, 0.3)
+    withheld = shirking(readiness, 0.1, 0.72, spacing, trust, by_size)
     assert 0.0 <= withheld <= 0.95
-    assert withheld <= shirking(readiness, 0.1, 0.72, min(1.0, spacing + more), trust, n, 0.3)
-    assert withheld <= shirking(readiness, 0.1, 0.72, spacing, trust * more, n, 0.3)
-    assert withheld <= shirking(readiness, 0.1, 0.72, spacing, trust, n + 50.0, 0.3)
+    assert withheld <= shirking(readiness, 0.1, 0.72, min(1.0, spacing + more), trust, by_size)
+    assert withheld <= shirking(readiness, 0.1, 0.72, spacing, trust * more, by_size)
+    assert withheld <= shirking(readiness, 0.1, 0.72, spacing, trust, size_factor(n + 50.0, 0.3))
 
 
 def test_each_step_of_spacing_really_costs_contributions() -> None:
-    withheld = [shirking(0.39, 0.1, 0.72, spacing, 0.5, 25.0, 0.3) for spacing in (0.0, 0.3, 0.6, 1.0)]
+    withheld = [shirking(0.39, 0.1, 0.72, spacing, 0.5, 1.0) for spacing in (0.0, 0.3, 0.6, 1.0)]
     assert withheld == sorted(set(withheld))
 
 

@@ -2,36 +2,80 @@
 
 import math
 
-from cisim.core import kinds, purposes
-from cisim.core.aggregate import weighted_moments
-from cisim.core.jit import phase, seldom
-from cisim.core.kernel.keys import z
-from cisim.core.kernel.members import clash, power
+from cisim.core import kinds
+from cisim.core.aggregate import find_shares, moments
+from cisim.core.jit import phase, seldom, spliced
+from cisim.core.kernel import ahead
+from cisim.core.kernel.backbone import leader, need
+from cisim.core.kernel.members import clash, gather_grudges
 from cisim.core.kernel.network import meet_by_third_parties
 from cisim.core.kernel.sim import Sim
+from cisim.core.layout import Record
 from cisim.core.rules import agenda, assessment, conditions, conflict, framing, production, ties
+from cisim.core.rules.power import power
 
-_COALITION = kinds.COALITION
+_SECTORS = kinds.SECTORS
+
+
+@seldom
+def count_members(sim: Sim) -> None:
+    """Take stock of all that changes only when somebody joins or leaves."""
+    p, s = sim.p, sim.s
+    if s.n_members > 0:
+        n = float(s.n_members)
+        s.shirking_factor = production.size_factor(n, p.contribution_shirking_size)
+        s.coordination = production.coordination_factor(n, p.production_coordination, p.production_coordination_power)
+        s.need = need(sim)
+    seen = 0
+    for k in range(s.n_members):
+        seen |= 1 << _SECTORS[sim.m.kind[k]]
+    s.has_sectors = 0 if seen in (0, 1, 2, 4) else 1
+    stayed = 0
+    for slot in range(s.n_founding):
+        stayed += sim.members[slot].left == 0
+    s.members_retained = stayed / s.n_founding
+    s.founders_retained = _founders_retained(sim)
+
+
+@spliced
+def _founders_retained(sim: Sim) -> float:
+    """Share of the founding backbone organisations that are still members."""
+    founding = sim.s.founding_holders
+    n, stayed = 0, 0
+    for role in range(4):
+        is_new = True
+        for earlier in range(role):
+            is_new = is_new and founding[earlier] != founding[role]
+        if is_new:
+            n += 1
+            stayed += sim.members[founding[role]].left == 0
+    return stayed / n
+
+
+@phase
+def weigh(sim: Sim) -> None:
+    """Find the share of each member in the power of all, which holds until commitment or roles change."""
+    m, n = sim.m, sim.s.n_members
+    for k in range(n):
+        m.power[k] = power(m.magnitude[k], m.commitment[k], 1.0 if m.roles[k] != 0 else 0.0)
+    find_shares(m.power, n, m.share)
 
 
 @phase
 def take_position(sim: Sim) -> None:
     """Find the power-weighted position of the members and the balance of goals that it asks for."""
     s = sim.s
-    for k in range(s.n_members):
-        m = sim.members[sim.active[k]]
-        sim.a[k] = m.effective_weight
-        sim.b[k] = power(m)
-    s.mean_weight, s.weight_variance = weighted_moments(sim.a[: s.n_members], sim.b[: s.n_members])
+    s.mean_weight, s.weight_variance = moments(sim.m.effective_weight, sim.m.share, s.n_members)
     s.balance = agenda.balanced_attention(s.mean_weight)
     lead = s.holders[0]
-    s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.members[lead].founding_weight if lead >= 0 else 0.3)
+    s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else 0.3)
 
 
-@phase
+@spliced
 def set_agenda(sim: Sim) -> None:
     """Turn attention to the goals of the month (gazing)."""
     p, s = sim.p, sim.s
+    weigh(sim)
     take_position(sim)
     position = (s.month - 1) % p.backbone_gazing_period
     share = agenda.social_share(position, s.balance, p.backbone_gazing_period)
@@ -41,43 +85,19 @@ def set_agenda(sim: Sim) -> None:
 
 
 @phase
-def contributed_means(sim: Sim) -> float:
-    """Add up what members put in."""
-    result = 0.0
-    for k in range(sim.s.n_members):
-        result += sim.members[sim.active[k]].contribution
-    return result
-
-
-@phase
-def _role_input(sim: Sim, role: int) -> float:
-    result = 0.0
-    for k in range(sim.s.n_members):
-        m = sim.members[sim.active[k]]
-        holds = 1.0 if m.roles & (1 << role) else 0.0
-        result += production.role_input(m.contribution, m.capabilities[role], holds, sim.p.production_holder_weight)
-    return result
-
-
-@phase
 def joint_input(sim: Sim) -> float:
     """Input from the four complementary roles."""
+    m, weight = sim.m, sim.p.production_holder_weight
+    plan = implement = fund = expertise = 0.0
+    for k in range(sim.s.n_members):  # four sums at once: each waits for its own last addition only
+        put_in, roles = m.contribution[k], m.roles[k]
+        plan += production.role_input(put_in, m.capabilities[0, k], float(roles & 1), weight)
+        implement += production.role_input(put_in, m.capabilities[1, k], float((roles >> 1) & 1), weight)
+        fund += production.role_input(put_in, m.capabilities[2, k], float((roles >> 2) & 1), weight)
+        expertise += production.role_input(put_in, m.capabilities[3, k], float((roles >> 3) & 1), weight)
     return production.joint_input(
-        _role_input(sim, 0),
-        _role_input(sim, 1),
-        _role_input(sim, 2),
-        _role_input(sim, 3),
-        sim.p.production_reference,
-        sim.p.production_role_elasticity,
+        plan, implement, fund, expertise, sim.p.production_reference, sim.p.production_role_elasticity
     )
-
-
-@phase
-def leader(sim: Sim) -> float:
-    """Quality of the person who leads; the mean if nobody does."""
-    lead = sim.s.holders[0]
-    own = sim.p.backbone_leader_sd * sim.members[lead].leader if lead >= 0 else 0.0
-    return float(sim.p.backbone_leader_mean + own)
 
 
 @phase
@@ -103,15 +123,15 @@ def produce(sim: Sim) -> None:
         p.conditions_output_gain,
     )
     expert = s.holders[3]
-    expertise = sim.members[expert].capabilities[3] if expert >= 0 else 0.0
+    expertise = sim.m.capabilities[3, expert] if expert >= 0 else 0.0
     produced = production.output(
         s.joint,
-        production.coordination_factor(float(s.n_members), p.production_coordination, p.production_coordination_power),
+        s.coordination,
         means,
         framing.framing_factor(p.backbone_abstracting, expertise, p.framing_vagueness, p.framing_discretion),
         agenda.switching_loss(p.agenda_switching_cost, p.backbone_gazing, s.since_switch, p.agenda_switching_months),
     )
-    produced *= production.luck(p.production_noise_sd, z(s, _COALITION, s.month, purposes.OUTPUT))
+    produced *= production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
     s.economic = production.economic_outcome(produced, s.attention, p.agenda_focus_returns)
     s.total_social += s.social
@@ -141,91 +161,104 @@ def assess(sim: Sim) -> None:
 
 
 @phase
+def _add_along_ties(sim: Sim, values: Record) -> None:
+    """Add up `values` of ties for both partners, tie by tie.
+
+    Ties come in runs of the same first partner: its sum stays in a register, instead of going through memory each time.
+    """
+    m, first, second = sim.m, sim.ties.first, sim.ties.second
+    for k in range(sim.s.n_members):
+        m.tie_sum[k] = 0.0
+    n_ties = sim.s.n_ties
+    i = 0
+    while i < n_ties:
+        place = first[i]
+        held = m.tie_sum[place]
+        while i < n_ties and first[i] == place:
+            held += values[i]
+            m.tie_sum[second[i]] += values[i]
+            i += 1
+        m.tie_sum[place] = held
+
+
+@phase
 def meet(sim: Sim) -> None:
     """Let members take stock of their ties: mean trust, and mean structural capital where ties have changed."""
-    s = sim.s
+    s, m = sim.s, sim.m
+    _add_along_ties(sim, sim.ties.trust)
     for k in range(s.n_members):
-        sim.a[sim.active[k]] = 0.0
-    for i in range(s.n_ties):
-        sim.a[sim.ties[i].first] += sim.ties[i].trust
-        sim.a[sim.ties[i].second] += sim.ties[i].trust
-    for k in range(s.n_members):
-        m = sim.members[sim.active[k]]
-        m.trust = sim.a[sim.active[k]] / m.n_ties if m.n_ties > 0 else 0.0
+        m.trust[k] = m.tie_sum[k] / m.n_ties[k] if m.n_ties[k] > 0 else 0.0
     if s.is_recounted:
         _meet_third_parties(sim)
 
 
 @seldom
 def _meet_third_parties(sim: Sim) -> None:
-    s = sim.s
-    for k in range(s.n_members):
-        sim.a[sim.active[k]] = 0.0
-    for i in range(s.n_ties):
-        sim.a[sim.ties[i].first] += sim.ties[i].closure
-        sim.a[sim.ties[i].second] += sim.ties[i].closure
-    for k in range(s.n_members):
-        m = sim.members[sim.active[k]]
-        m.closure = sim.a[sim.active[k]] / m.n_ties if m.n_ties > 0 else 0.0
-    s.is_recounted = 0
+    m = sim.m
+    _add_along_ties(sim, sim.ties.closure)
+    for k in range(sim.s.n_members):
+        m.closure[k] = m.tie_sum[k] / m.n_ties[k] if m.n_ties[k] > 0 else 0.0
+    sim.s.is_recounted = 0
 
 
 @phase
 def _feel_distances(sim: Sim) -> None:
-    s = sim.s
-    for k in range(s.n_members):
-        sim.members[sim.active[k]].tie_sum = 0.0
-    for i in range(s.n_ties):
-        t = sim.ties[i]
-        first, second = sim.members[t.first], sim.members[t.second]
-        distance = conflict.tie_distance(
-            first.effective_weight, second.effective_weight, t.language, sim.p.trust_language_relief
-        )
-        first.tie_sum += distance
-        second.tie_sum += distance
+    t, weight, relief = sim.ties, sim.m.effective_weight, sim.p.trust_language_relief
+    for i in range(sim.s.n_ties):
+        t.distance[i] = conflict.tie_distance(weight[t.first[i]], weight[t.second[i]], t.language[i], relief)
+    _add_along_ties(sim, t.distance)
+
+
+@phase
+def _bring_to_ties(sim: Sim) -> None:
+    """Write what both partners bring to each tie: the part of the month on ties that jumps about in memory."""
+    m, t, n_ties = sim.m, sim.ties, sim.s.n_ties
+    i = 0
+    while i < n_ties:  # run by run, as in `_add_along_ties`
+        place = t.first[i]
+        satisfaction, conflict_, kept = m.satisfaction[place], m.conflict[place], m.kept[place]
+        while i < n_ties and t.first[i] == place:
+            second = t.second[i]
+            t.satisfaction[i] = 0.5 * (satisfaction + m.satisfaction[second])
+            t.conflict[i] = 0.5 * (conflict_ + m.conflict[second])
+            t.kept[i] = 0.5 * (kept + m.kept[second])
+            i += 1
 
 
 @phase
 def _live(sim: Sim) -> None:
     """One month of trust won and lost, and of shared language, on every tie."""
-    p, s = sim.p, sim.s
-    communication, governance = s.conditions[3], p.backbone_relational_governance
+    p, s, t = sim.p, sim.s, sim.ties
+    communication, relational, spacing = s.conditions[3], p.backbone_relational_governance, p.backbone_spacing
+    growth, governance, goodwill, closing = p.trust_growth, p.trust_governance, p.trust_goodwill, p.trust_closure
+    coordination, legitimacy, speaking = p.trust_coordination, s.legitimacy, p.trust_language_growth
+    by_conflict, by_control, by_result = p.trust_conflict_loss, p.trust_control_loss, p.trust_result_loss
     for i in range(s.n_ties):
-        t = sim.ties[i]
-        first, second = sim.members[t.first], sim.members[t.second]
-        satisfaction = 0.5 * (first.satisfaction + second.satisfaction)
         drive = ties.trust_drive(
-            p.trust_growth,
-            p.trust_governance,
+            growth,
             governance,
-            p.trust_goodwill,
-            p.backbone_spacing,
-            t.closure,
-            p.trust_closure,
+            relational,
+            goodwill,
+            spacing,
+            t.closure[i],
+            closing,
             communication,
-            p.trust_coordination,
-            s.legitimacy,
+            coordination,
+            legitimacy,
         )
-        lost = ties.trust_loss(
-            0.5 * (first.conflict + second.conflict),
-            p.trust_conflict_loss,
-            p.trust_control_loss,
-            p.backbone_spacing,
-            p.trust_result_loss,
-            satisfaction,
-        )
-        kept = 0.5 * (first.commitment * (1.0 - first.shirked) + second.commitment * (1.0 - second.shirked))
-        t.trust = ties.trust(t.trust, drive, lost, satisfaction, kept)
-        t.language = ties.language(t.language, p.trust_language_growth, communication, governance)
+        lost = ties.trust_loss(t.conflict[i], by_conflict, by_control, spacing, by_result, t.satisfaction[i])
+        t.trust[i] = ties.trust(t.trust[i], drive, lost, t.satisfaction[i], t.kept[i])
+        t.language[i] = ties.language(t.language[i], speaking, communication, relational)
 
 
-@phase
+@spliced
 def interact(sim: Sim) -> None:
     """Let members clash, ties live, third parties introduce, and members take stock."""
     take_position(sim)
     _feel_distances(sim)
-    for k in range(sim.s.n_members):
-        clash(sim, sim.members[sim.active[k]])
+    clash(sim)
+    gather_grudges(sim)
+    _bring_to_ties(sim)
     _live(sim)
     if sim.s.month % 12 == 0:
         meet_by_third_parties(sim)
@@ -238,11 +271,10 @@ def develop(sim: Sim) -> None:
     p, s = sim.p, sim.s
     trust = shirked = language = 0.0
     for k in range(s.n_members):
-        m = sim.members[sim.active[k]]
-        trust += m.trust
-        shirked += m.shirked
+        trust += sim.m.trust[k]
+        shirked += sim.m.shirked[k]
     for i in range(s.n_ties):
-        language += sim.ties[i].language
+        language += sim.ties.language[i]
     language = language / s.n_ties if s.n_ties > 0 else 0.0
     held = 0
     for role in range(4):
@@ -255,7 +287,7 @@ def develop(sim: Sim) -> None:
         conditions.measurement_target(p.conditions_measurement_effort, p.backbone_spacing),
         conditions.activities_target(p.conditions_activities_effort, held / 4, shirked / s.n_members),
         conditions.communication_target(p.conditions_communication_effort, trust / s.n_members, language),
-        conditions.support_target(s.staffing, sim.members[lead].commitment if lead >= 0 else 0.0),
+        conditions.support_target(s.staffing, sim.m.commitment[lead] if lead >= 0 else 0.0),
     )
     average = mean_condition(sim)
     for i in range(5):

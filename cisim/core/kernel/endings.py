@@ -1,25 +1,16 @@
 """How a coalition ends: the logic of `agents.endings`."""
 
-from cisim.core import kinds, purposes
-from cisim.core.jit import phase, seldom
-from cisim.core.kernel.keys import u
+from cisim.core.jit import phase, seldom, spliced
+from cisim.core.kernel import ahead
 from cisim.core.kernel.sim import Sim
-from cisim.core.rules.common import rate_to_probability
 
 #: Names of endings; their place is the code, and 0 goes on.
 ENDINGS = ("", "failed", "completed", "censored")
 GOES_ON, FAILED, COMPLETED, CENSORED = range(4)
 _EXTERNAL, _FUNDING = 4, 5
-_COALITION = kinds.COALITION
-_SECTORS = kinds.SECTORS
 
 
-@seldom
-def _end(sim: Sim, month: int, ending: int, cause: int) -> None:
-    sim.s.end, sim.s.ending, sim.s.end_cause = month, ending, cause
-
-
-@phase
+@spliced
 def find_end(sim: Sim) -> bool:
     """Set the ending of the spell if this month brings one; return whether a shortfall has begun."""
     p, s = sim.p, sim.s
@@ -29,15 +20,14 @@ def find_end(sim: Sim) -> bool:
         return False
     begun = _watch(sim)
     if _is_done(sim):
-        _end(sim, s.month, COMPLETED, 0)
+        s.end, s.ending, s.end_cause = s.month, COMPLETED, 0
         return begun
-    hazard = p.environment_imposed_hazard
-    is_imposed = hazard > 0.0 and u(s, _COALITION, s.month, purposes.IMPOSED) < hazard
+    is_imposed = ahead.drawn(sim, ahead.IMPOSED) < p.environment_imposed_hazard
     if not _fail_lasting(sim):
         if is_imposed:
-            _end(sim, s.month, FAILED, _EXTERNAL)
+            s.end, s.ending, s.end_cause = s.month, FAILED, _EXTERNAL
         elif s.month == horizon and not s.open_since.any():
-            _end(sim, s.month, CENSORED, 0)
+            s.end, s.ending, s.end_cause = s.month, CENSORED, 0
     return begun
 
 
@@ -50,17 +40,16 @@ def _aftermath(sim: Sim, horizon: int) -> None:
         if s.open_since[i] > horizon:
             s.open_since[i] = 0
     if not _fail_lasting(sim) and not s.open_since.any():
-        _end(sim, horizon, CENSORED, 0)
+        s.end, s.ending, s.end_cause = horizon, CENSORED, 0
 
 
-@phase
+@spliced
 def _is_done(sim: Sim) -> bool:
     """Whether a finite agenda is achieved or no longer needed."""
     s = sim.s
     if s.agenda == 0.0:
         return False
-    ends = rate_to_probability(sim.p.ending_need_ends / 12.0)
-    return s.agenda <= s.total_social or u(s, _COALITION, s.month, purposes.NEED_ENDS) < ends
+    return bool(s.agenda <= s.total_social or ahead.drawn(sim, ahead.NEED_ENDS) < s.need_ends)
 
 
 @phase
@@ -86,12 +75,9 @@ def _is_short(sim: Sim, i: int) -> bool:
         return bool(s.holders[0] < 0 or s.holders[1] < 0)
     if i == 1:
         return bool(s.n_members < s.quorum)
-    if i == 3:
-        return bool(s.staffing < sim.p.funding_floor)
-    seen = 0
-    for k in range(s.n_members):
-        seen |= 1 << _SECTORS[sim.members[sim.active[k]].kind]
-    return seen in (0, 1, 2, 4)
+    if i == 2:
+        return bool(s.has_sectors == 0)
+    return bool(s.staffing < sim.p.funding_floor)
 
 
 @phase
@@ -105,5 +91,5 @@ def _fail_lasting(sim: Sim) -> bool:
         if is_lasting and (first < 0 or s.open_since[i] < s.open_since[first]):
             first = i
     if first >= 0:
-        _end(sim, s.open_since[first], FAILED, s.open_cause[first])
+        s.end, s.ending, s.end_cause = s.open_since[first], FAILED, s.open_cause[first]
     return first >= 0

@@ -11,10 +11,14 @@ JOINED, LEFT, ROLE_VACATED, ROLE_CHANGED, RENEWED, GRANT_WON, GRANT_LOST, SHOCK,
 SHOCKS = ("leadership", "goal_shift", "breach", "downturn", "withdrawal", "policy_end")
 LEADERSHIP, GOAL_SHIFT, BREACH, DOWNTURN, WITHDRAWAL, POLICY_END = range(6)
 
+#: For who is not there, and for an event without detail. Callers write `log.NOBODY`: of a name in a module the compiler
+#: sees the type, of a number or a name of its own the value, and it would compile `note` for each value.
+NOBODY, PLAIN = -1, 0
+
 
 @seldom
 def note(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
-    """Write an event of this month down, if there is room; `first` and `second` are slots or -1."""
+    """Write an event of this month down, if there is room; `first` and `second` are places or NOBODY."""
     s = sim.s
     if s.logs_events == 0:
         return
@@ -22,7 +26,7 @@ def note(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
         line = sim.events[s.n_events]
         line.month = s.month
         line.event = event
-        line.first = sim.members[first].entity if first >= 0 else -1
-        line.second = sim.members[second].entity if second >= 0 else -1
+        line.first = sim.m.entity[first] if first >= 0 else -1
+        line.second = sim.m.entity[second] if second >= 0 else -1
         line.detail = detail
     s.n_events += 1

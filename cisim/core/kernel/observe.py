@@ -1,7 +1,7 @@
 """What is written down each month: the series of `core.series`, in their order."""
 
-from cisim.core.aggregate import apart, weighted_share
-from cisim.core.jit import phase, seldom
+from cisim.core.aggregate import apart, share_met
+from cisim.core.jit import phase, seldom, spliced
 from cisim.core.kernel.coalition import mean_condition
 from cisim.core.kernel.sim import Sim
 from cisim.core.nurture import cohort_totals
@@ -12,7 +12,7 @@ _AFTER_CONDITIONS = SERIES.index("conditions")
 _FIRST_COHORT = SERIES.index(COHORT[0])
 
 
-@phase
+@spliced
 def watch(sim: Sim) -> None:
     """Write down the month, apart from the cohort."""
     s, at = sim.s, sim.s.month - 1
@@ -32,8 +32,8 @@ def watch(sim: Sim) -> None:
         s.staffing,
         s.reserve,
         s.climate,
-        _founders_retained(sim),
-        _members_retained(sim),
+        s.founders_retained,
+        s.members_retained,
     )
     for i in range(14):
         sim.series[at, _AFTER_CONDITIONS + i] = values[i]
@@ -42,50 +42,25 @@ def watch(sim: Sim) -> None:
 @phase
 def _watch_members(sim: Sim, at: int) -> None:
     """Means over members of the first nine series, and multivocality."""
-    s, n = sim.s, sim.s.n_members
-    for i in range(10):
-        sim.series[at, i] = 0.0
+    m, n, position = sim.m, sim.s.n_members, sim.s.mean_weight
+    trust = conflict = commitment = satisfaction = autonomy_lost = shirked = deferred = hazard = satisfied = 0.0
+    for k in range(n):  # all sums at once: each waits for its own last addition only
+        trust += m.trust[k]
+        conflict += m.conflict[k]
+        commitment += m.commitment[k]
+        satisfaction += m.satisfaction[k]
+        autonomy_lost += m.autonomy_lost[k]
+        shirked += m.shirked[k]
+        deferred += m.deferred[k]
+        hazard += m.hazard[k]
+        satisfied += 1.0 if m.satisfaction[k] >= 0.0 else 0.0
+    sums = (trust, conflict, commitment, satisfaction, autonomy_lost, shirked, deferred, hazard, satisfied)
+    for i in range(9):
+        sim.series[at, i] = sums[i] / n if n > 0 else 0.0
     for k in range(n):
-        m = sim.members[sim.active[k]]
-        sim.series[at, 0] += m.trust
-        sim.series[at, 1] += m.conflict
-        sim.series[at, 2] += m.commitment
-        sim.series[at, 3] += m.satisfaction
-        sim.series[at, 4] += m.autonomy_lost
-        sim.series[at, 5] += m.shirked
-        sim.series[at, 6] += m.deferred
-        sim.series[at, 7] += m.hazard
-        sim.series[at, 8] += 1.0 if m.satisfaction >= 0.0 else 0.0
-        sim.a[k] = 1.0 if m.satisfaction >= 0.0 else 0.0
-        sim.b[k] = apart(m.effective_weight, s.mean_weight)
-    if n > 0:
-        for i in range(9):
-            sim.series[at, i] /= n
-    sim.series[at, 9] = weighted_share(sim.a[:n], sim.b[:n])
-
-
-@phase
-def _founders_retained(sim: Sim) -> float:
-    """Share of the founding backbone organisations that are still members."""
-    founding = sim.s.founding_holders
-    n, stayed = 0, 0
-    for role in range(4):
-        is_new = True
-        for earlier in range(role):
-            is_new = is_new and founding[earlier] != founding[role]
-        if is_new:
-            n += 1
-            stayed += sim.members[founding[role]].is_member
-    return stayed / n
-
-
-@phase
-def _members_retained(sim: Sim) -> float:
-    """Share of the founding members that are still members."""
-    stayed = 0
-    for slot in range(sim.s.n_founding):
-        stayed += sim.members[slot].is_member
-    return float(stayed / sim.s.n_founding)
+        sim.m.a[k] = 1.0 if m.satisfaction[k] >= 0.0 else 0.0
+        sim.m.b[k] = apart(m.effective_weight[k], position)
+    sim.series[at, 9] = share_met(sim.m.a, sim.m.b, n)
 
 
 @seldom

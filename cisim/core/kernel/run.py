@@ -4,28 +4,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import phase, seldom, spliced
-from cisim.core.kernel import log
+from cisim.core.jit import seldom, spliced
+from cisim.core.kernel import ahead, log
+from cisim.core.kernel.ahead import look_ahead
 from cisim.core.kernel.backbone import fill, settle, vacate
-from cisim.core.kernel.coalition import assess, develop, interact, produce, set_agenda
+from cisim.core.kernel.coalition import assess, count_members, develop, interact, produce, set_agenda
+from cisim.core.kernel.decision import cause_of_leaving, commit, face_hazards
+from cisim.core.kernel.dependence import depend, find_providers
 from cisim.core.kernel.endings import COMPLETED, find_end
 from cisim.core.kernel.founding import expect, found, reset
 from cisim.core.kernel.keys import threshold, u
-from cisim.core.kernel.members import appraise, commit, contribute, create, decide, depend, find_providers, frame
+from cisim.core.kernel.members import appraise, contribute, create, frame
 from cisim.core.kernel.network import cut, introduce, recount
 from cisim.core.kernel.observe import watch, watch_cohort
 from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.world import change_world
+from cisim.core.layout import AHEAD
 from cisim.core.nurture import nurture_month
 from cisim.core.population import candidate_kind, draw_profile
 from cisim.core.rules import assessment, entry
 from cisim.core.rules import cohort as cohort_rules
-from cisim.core.rules.common import rate_to_probability
 from cisim.parameters.checks import LARGEST
-
-_COALITION, _CANDIDATE, _PLACES = kinds.COALITION, kinds.CANDIDATE, kinds.PLACES
-_ENTERPRISE = purposes.ENTERPRISE
-_JOINED, _LEFT, _RENEWED = log.JOINED, log.LEFT, log.RENEWED
 
 
 @spliced
@@ -33,20 +32,19 @@ def step(sim: Sim) -> bool:
     """One month, in the order of MODEL 3; return whether a shortfall has begun."""
     s = sim.s
     s.month += 1
+    if s.month % AHEAD == 1:
+        look_ahead(sim)
     change_world(sim)  # 1
     set_agenda(sim)  # 2
-    for k in range(s.n_members):
-        frame(sim, sim.members[sim.active[k]])  # 3
-    for k in range(s.n_members):
-        contribute(sim, sim.active[k], sim.p.backbone_spacing)  # 4
+    frame(sim, 0)  # 3
+    contribute(sim, sim.p.backbone_spacing)  # 4
     produce(sim)  # 5
-    _nurture(sim)  # 6
+    if sim.p.cohort_intake > 0.0:
+        _nurture(sim)  # 6
     assess(sim)  # 7
-    for k in range(s.n_members):
-        appraise(sim, sim.members[sim.active[k]])  # 8
+    appraise(sim)  # 8
     interact(sim)  # 9
-    for k in range(s.n_members):
-        depend(sim, sim.active[k])  # 10
+    depend(sim)  # 10
     _decide(sim)  # 11
     _admit(sim)  # 12
     fill(sim)  # 13
@@ -61,13 +59,13 @@ def step(sim: Sim) -> bool:
 def _nurture(sim: Sim) -> None:
     """One month of the cohort, with the yearly intake."""
     p, s = sim.p, sim.s
-    if s.month % 12 == 1 and p.cohort_intake > 0.0:
+    if s.month % 12 == 1:
         capacity = cohort_rules.programme_capacity(s.staffing, s.joint)
-        taken = cohort_rules.intake_number(p.cohort_intake, capacity, u(s, _COALITION, s.month, purposes.INTAKE))
+        taken = cohort_rules.intake_number(p.cohort_intake, capacity, u(s, kinds.COALITION, s.month, purposes.INTAKE))
         for i in range(taken):
             at = s.n_enterprises + i
-            sim.entity[at], sim.entry[at] = s.month * _PLACES + i, s.month
-            borne = threshold(s, sim.entity[at], s.month, _ENTERPRISE)
+            sim.entity[at], sim.entry[at] = s.month * kinds.PLACES + i, s.month
+            borne = threshold(s, sim.entity[at], s.month, purposes.ENTERPRISE)
             for twin in range(2):
                 sim.alive[twin, at], sim.revenue[twin, at], sim.support[twin, at] = True, 0.0, 0.0
                 sim.patience[twin, at] = borne
@@ -81,13 +79,15 @@ def _nurture(sim: Sim) -> None:
             s.month,
             s.social,
             s.economic,
-            sim.entity[:n],
-            sim.entry[:n],
-            sim.alive[:, :n],
-            sim.revenue[:, :n],
-            sim.support[:, :n],
-            sim.patience[:, :n],
-            sim.rate[:, :n],
+            n,
+            sim.entity,
+            sim.entry,
+            sim.alive,
+            sim.revenue,
+            sim.support,
+            sim.patience,
+            sim.rate,
+            sim.luck,
             (
                 p.cohort_growth,
                 p.cohort_growth_support,
@@ -99,66 +99,82 @@ def _nurture(sim: Sim) -> None:
         )
 
 
-@phase
+@spliced
 def _decide(sim: Sim) -> None:
-    """Let members commit, stay or leave; whoever holds a role goes first."""
-    s = sim.s
+    """Let members commit, stay or leave."""
+    s, m, n_leavers = sim.s, sim.m, 0
+    commit(sim)
+    face_hazards(sim)
     for k in range(s.n_members):
-        commit(sim, sim.members[sim.active[k]])
-    n = 0
-    for k in range(s.n_members):
-        slot = sim.active[k]
-        cause = decide(sim, sim.members[slot])
-        sim.reasons[slot] = cause
-        if cause >= 0:
-            sim.leavers[n] = slot
-            n += 1
+        n_leavers += m.leave_elapsed[k] >= m.leave_threshold[k]
     s.n_left = 0
-    for holds in (True, False):
-        for i in range(n):
-            if (sim.members[sim.leavers[i]].roles != 0) == holds and sim.members[sim.leavers[i]].is_member:
-                _part(sim, sim.leavers[i])
-    if n > 0:
-        _compact(sim)
-        cut(sim)
+    if n_leavers > 0:
+        _part(sim)
     if s.month % sim.p.backbone_contract_months == 0 and s.n_members > 0:
         for k in range(s.n_members):
-            m = sim.members[sim.active[k]]
-            m.grievance = m.backlog = m.deferred = 0.0
-        log.note(sim, _RENEWED, -1, -1, 0)
+            m.grievance[k] = m.backlog[k] = m.deferred[k] = 0.0
+        log.note(sim, log.RENEWED, log.NOBODY, log.NOBODY, log.PLAIN)
 
 
 @seldom
-def _part(sim: Sim, slot: int) -> None:
-    """Let a member go; its roles fall vacant."""
-    s, m = sim.s, sim.members[slot]
-    m.is_member, m.left, m.cause = 0, s.month, sim.reasons[slot]
-    if s.n_left == 0:
-        s.last_cause = m.cause
-    s.n_left += 1
-    log.note(sim, _LEFT, slot, -1, m.cause)
-    vacate(sim, slot)
+def _part(sim: Sim) -> None:
+    """Let leavers go, who holds a role first; roles fall vacant, ties are cut."""
+    s, m, n = sim.s, sim.m, 0
+    for k in range(s.n_members):
+        sim.s.reasons[k] = -1
+        if m.leave_elapsed[k] >= m.leave_threshold[k]:
+            sim.s.reasons[k] = cause_of_leaving(sim, k)
+    for is_first in (True, False):
+        for k in range(s.n_members):
+            if sim.s.reasons[k] >= 0 and (m.roles[k] != 0) == is_first:
+                sim.s.leavers[n] = k
+                n += 1
+    for i in range(n):
+        spell = sim.members[m.slot[sim.s.leavers[i]]]
+        spell.left, spell.cause = s.month, sim.s.reasons[sim.s.leavers[i]]
+        log.note(sim, log.LEFT, sim.s.leavers[i], log.NOBODY, spell.cause)
+        vacate(sim, sim.s.leavers[i])
+    s.n_left, s.last_cause = n, sim.s.reasons[sim.s.leavers[0]]
+    _close_ranks(sim)
+    cut(sim)
+    count_members(sim)
 
 
-@seldom
-def _compact(sim: Sim) -> None:
-    """Close the gaps in the list of active members."""
+@spliced
+def _close_ranks(sim: Sim) -> None:
+    """Let those who stay move up to the places of those who left: columns, providers, roles."""
     s, kept = sim.s, 0
     for k in range(s.n_members):
-        if sim.members[sim.active[k]].is_member:
-            sim.active[kept] = sim.active[k]
+        sim.s.moved[k] = -1
+        if sim.s.reasons[k] < 0:
+            sim.s.moved[k] = kept
             kept += 1
+    for k in range(s.n_members):
+        to = sim.s.moved[k]
+        if to >= 0:
+            for i in range(sim.m.n_providers[k]):
+                provider = sim.provider[k, i]
+                sim.provider[to, i] = sim.s.moved[provider] if provider >= 0 else -1
+                sim.means_from[to, i] = sim.means_from[k, i]
+            for row in range(sim.columns.shape[0]):
+                sim.columns[row, to] = sim.columns[row, k]
+    for role in range(4):
+        if s.holders[role] >= 0:
+            s.holders[role] = sim.s.moved[s.holders[role]]
     s.n_members = kept
 
 
-@phase
+@spliced
 def _admit(sim: Sim) -> None:
     """Let the candidate of the month, if there is one, look at the coalition and choose."""
-    p, s = sim.p, sim.s
-    entity = _CANDIDATE + s.month
-    arrives = u(s, entity, s.month, purposes.ARRIVAL) < rate_to_probability(p.entry_rate)
-    if not arrives or s.n_members == 0 or s.n_members >= LARGEST:
-        return
+    if ahead.drawn(sim, ahead.ARRIVAL) < sim.s.arrival and 0 < sim.s.n_members < LARGEST:
+        _choose(sim)
+
+
+@seldom
+def _choose(sim: Sim) -> None:
+    """Let the candidate of the month join or not."""
+    p, s, entity = sim.p, sim.s, kinds.CANDIDATE + sim.s.month
     kind = candidate_kind(p, s.seed, s.replicate, s.community, s.month)
     weight = draw_profile(p, s.seed, s.replicate, s.community, entity, kind)[0]
     chance = entry.joining_probability(
@@ -173,30 +189,28 @@ def _admit(sim: Sim) -> None:
         _welcome(sim, entity, kind)
 
 
-@seldom
+@spliced
 def _welcome(sim: Sim, entity: int, kind: int) -> None:
     """Take in a new member."""
-    s, slot = sim.s, sim.s.n_slots
-    create(sim, slot, entity, kind)
-    m = sim.members[slot]
-    m.is_member = 1
+    s, m, place = sim.s, sim.m, sim.s.n_members
+    create(sim, s.n_slots, place, entity, kind)
     s.n_slots += 1
-    for k in range(s.n_members):
-        introduce(sim, slot, sim.active[k])
-    sim.active[s.n_members] = slot
+    for k in range(place):
+        introduce(sim, place, k)
     s.n_members += 1
     recount(sim)
-    find_providers(sim, slot)
+    find_providers(sim, place)
     trust = closed = 0.0
     for i in range(s.n_ties):
-        if slot in (sim.ties[i].first, sim.ties[i].second):
-            trust += sim.ties[i].trust
-            closed += sim.ties[i].closure
-    m.trust = trust / m.n_ties if m.n_ties > 0 else 0.0
-    m.closure = closed / m.n_ties if m.n_ties > 0 else 0.0
-    frame(sim, m)
-    expect(sim, slot)
-    log.note(sim, _JOINED, slot, -1, 0)
+        if place in (sim.ties.first[i], sim.ties.second[i]):
+            trust += sim.ties.trust[i]
+            closed += sim.ties.closure[i]
+    m.trust[place] = trust / m.n_ties[place] if m.n_ties[place] > 0 else 0.0
+    m.closure[place] = closed / m.n_ties[place] if m.n_ties[place] > 0 else 0.0
+    frame(sim, place)
+    expect(sim, place)
+    log.note(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
+    count_members(sim)
 
 
 @spliced
@@ -209,4 +223,4 @@ def run(sim: Sim, composition: NDArray[np.int64], seed: int, replicate: int, com
         begun = step(sim)
         if keeps or begun or s.ending or s.month == sim.p.observation_milestone or s.month == sim.p.observation_horizon:
             watch_cohort(sim)
-    log.note(sim, log.ENDED, -1, -1, s.ending * 8 + (s.end_cause if s.ending < COMPLETED else 7))
+    log.note(sim, log.ENDED, log.NOBODY, log.NOBODY, s.ending * 8 + (s.end_cause if s.ending < COMPLETED else 7))

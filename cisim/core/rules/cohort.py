@@ -24,21 +24,26 @@ def support_added(level: float, outcome: float) -> float:
 
 
 @rule
+def support_left(age: float, memory: float) -> float:
+    """E97. Share of the effect of support that is left at `age`; both in months."""
+    return math.exp(-age / memory)
+
+
+@rule
 def log_revenue(
     level: float,
     growth: float,
     growth_support: float,
     economic_support: float,
-    age: float,
-    memory: float,
+    left: float,
     sd: float,
     z: float,
 ) -> float:
     """E37. Log revenue after one more year (0 at entry): own growth, growth from support that fades, and chance.
 
-    `age` and `memory` are in months; `growth`, `growth_support` and `sd` are a year's.
+    `left` is the share of E97; `growth`, `growth_support` and `sd` are a year's.
     """
-    return level + growth + growth_support * economic_support * math.exp(-age / memory) + sd * z
+    return level + growth + growth_support * economic_support * left + sd * z
 
 
 @rule

@@ -52,12 +52,16 @@ def free_hazard(
 
 
 @rule
+def inside_factor(at_review: int, break_penalty: float, review: float) -> float:
+    """E95. What is left of the free hazard inside a contract: the break penalty protects, less so at a review (1)."""
+    return math.exp(review * at_review - break_penalty)
+
+
+@rule
 def hazard_now(
     free: float,
     at_end: int,
-    at_review: int,
-    break_penalty: float,
-    review: float,
+    inside: float,
     contract_end: float,
     surfacing: float,
     deferred: float,
@@ -65,11 +69,11 @@ def hazard_now(
     """E68. Hazard of leaving in this month.
 
     At the contract's end (`at_end` 1) the free hazard is raised by the occasion and by what `surfacing` brings up, and
-    the deferred hazard is released; inside, the break penalty protects, less so at a yearly review.
+    the deferred hazard is released; else the share `inside` (E95) is left.
     """
     if at_end > 0:
         return free * math.exp(min(12.0, contract_end + surfacing)) + deferred
-    return free * math.exp(review * at_review - break_penalty)
+    return free * inside
 
 
 @rule

@@ -40,9 +40,15 @@ def goal_shift(weight: float, size: float, z: float) -> float:
 
 
 @rule
-def budget_level(log_level: float, support: float) -> float:
-    """E10. Budget level, 1 at founding: what the year gives times the share not withdrawn (`support`)."""
-    return math.exp(log_level) * support
+def yearly_level(log_level: float) -> float:
+    """E96. Budget level that a year gives, 1 at founding."""
+    return math.exp(log_level)
+
+
+@rule
+def budget_level(level: float, support: float) -> float:
+    """E10. Budget level of a month: what the year gives (`level`, E96) times the share not withdrawn (`support`)."""
+    return level * support
 
 
 @rule

@@ -7,22 +7,27 @@ from cisim.core.rules.common import clip
 
 
 @rule
+def size_factor(n_members: float, size_power: float) -> float:
+    """E94. How much more a member withholds among `n_members`, 1 at 25: each is seen less (Olson 1965)."""
+    return math.pow(n_members / 25.0, size_power)
+
+
+@rule
 def shirking(
     readiness: float,
     base: float,
     spacing_part: float,
     spacing: float,
     trust: float,
-    n_members: float,
-    size_power: float,
+    by_size: float,
 ) -> float:
     """E23. Share of its contribution that a member withholds, in [0, 0.95].
 
-    It rises where detection is low (spacing) and with the number of members (Olson 1965), and falls with trust.
+    It rises where detection is low (spacing) and with the number of members (`by_size`, E94), and falls with trust.
     Source: MODEL 3.4, 4.3 (cost of spacing).
     """
     temptation = readiness * (base + spacing_part * spacing) * (1.0 - 0.5 * trust)
-    return clip(temptation * math.pow(n_members / 25.0, size_power), 0.0, 0.95)
+    return clip(temptation * by_size, 0.0, 0.95)
 
 
 @rule

@@ -1,0 +1,72 @@
+"""Living on the means of others: phases of `agents.organisation` that follow each member's providers."""
+
+from cisim.core import kinds
+from cisim.core.jit import phase, seldom
+from cisim.core.kernel.sim import Sim
+from cisim.core.rules import dependence
+
+_CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS
+_NEGLIGIBLE = kinds.NEGLIGIBLE
+
+
+@seldom
+def find_providers(sim: Sim, place: int) -> None:
+    """Spread the dependent share of means over tied members whose kind provides, by their size."""
+    m = sim.m
+    if m.dependence[place] <= 0.0:
+        return
+    total = 0.0
+    n = 0
+    for i in range(sim.s.n_ties):
+        first, second = sim.ties.first[i], sim.ties.second[i]
+        if place in (first, second):
+            other = second if place == first else first
+            if m.kind[other] in (_CORPORATION, _FUNDER, _AGENCY):
+                sim.provider[place, n] = other
+                total += m.magnitude[other]
+                n += 1
+    m.n_providers[place] = n if total > 0.0 else 0
+    for i in range(m.n_providers[place]):
+        sim.means_from[place, i] = m.dependence[place] * m.magnitude[sim.provider[place, i]] / total
+
+
+@phase
+def means_lost(sim: Sim, k: int) -> float:
+    """Share of means that the providers of the member in place `k` have withdrawn."""
+    lost = 0.0
+    for i in range(sim.m.n_providers[k]):
+        provider = sim.provider[k, i]
+        lost += dependence.share_lost(sim.means_from[k, i], sim.m.budget[provider] if provider >= 0 else 0.0)
+    return lost
+
+
+@phase
+def depend(sim: Sim) -> None:
+    """Let members who live on others mend lost means, drift towards the providers' values, and resent it."""
+    recovery = sim.p.dependence_recovery
+    for k in range(sim.s.n_members):
+        held, squares, values = 0.0, 0.0, 0.0
+        for i in range(sim.m.n_providers[k]):
+            provider = sim.provider[k, i]
+            share = dependence.dependence_next(sim.means_from[k, i], 1 if provider >= 0 else 0, recovery)
+            sim.means_from[k, i] = share
+            if provider >= 0:
+                held += share
+                squares += share * share
+                values += share * sim.m.weight[provider]
+        if held >= _NEGLIGIBLE:
+            _drift(sim, k, held, squares / (held * held), values / held)
+        elif sim.m.n_providers[k] > 0:
+            sim.m.autonomy_lost[k] = 0.0
+
+
+@phase
+def _drift(sim: Sim, k: int, held: float, concentration: float, provider_weight: float) -> None:
+    p, m = sim.p, sim.m
+    relieved = dependence.relief(p.dependence_relief, p.backbone_relational_governance, m.closure[k])
+    m.weight[k] = dependence.drifted_weight(
+        m.weight[k], provider_weight, p.dependence_drift, held, concentration, relieved
+    )
+    m.autonomy_lost[k] = dependence.autonomy_lost(
+        held, concentration, m.weight[k], m.founding_weight[k], provider_weight, relieved
+    )
