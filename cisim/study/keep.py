@@ -1,7 +1,7 @@
 """One sitting of a study: its folder opened, what is missing run, the tables put together."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,6 +109,8 @@ def sitting(plan: Plan, place: Place, size: int, command: str) -> Iterator[Sitti
             reporter.change(state=INTERRUPTED)
             raise
         except OSError as problem:
+            with suppress(OSError):  # the disk may be full
+                reporter.change(state=FAILED)
             raise disk_problem(place.folder, problem) from problem
         except BaseException:
             reporter.change(state=FAILED)

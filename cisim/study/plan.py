@@ -58,13 +58,13 @@ class Plan:
         """Who works where."""
         return Workplace(workers=self.workers, cluster=self.study.cluster)
 
-    def batch_size(self) -> int:
-        """Return how many runs make a batch where nothing is known of how long they take."""
+    def batch_size(self, cells: Cells | None = None) -> int:
+        """Return how many of `cells` (None: of the first stage) make a batch where nobody knows how long runs take."""
         largest = LARGEST if self.setting.engine in BLOCKS and not self.study.events else LARGEST_SINGLE
         if self.study.trajectories:
             largest = min(largest, LARGEST_WITH_TRAJECTORIES)
         batches = BATCHES if self.study.runs_in in HERE else 4 * self.workers
-        return max(1, min(largest, -(-self.cells.n_runs // batches)))
+        return max(1, min(largest, -(-(cells or self.cells).n_runs // batches)))
 
     def batches(self, cells: Cells, size: int) -> Iterator[Batch]:
         """Cut `cells` into batches of `size` runs."""

@@ -17,6 +17,7 @@ from cisim.study.design import SCENARIO, Design
 from cisim.study.design.factor import as_column
 from cisim.study.extensions import digests, resolve_extensions
 from cisim.study.plan import prepare
+from cisim.study.rescue import LOST, rescue
 from cisim.study.store.bits import as_values, partings
 from cisim.study.store.result import Result
 from cisim.study.study import Study
@@ -81,7 +82,8 @@ def replay(result: Result, row: int, *, engine: str | None = None, folders: Sequ
     kept |= {name: result.read_where(name, **at) for name in result.tables[1:]}
     study = rebuild(result, at["point"], engine=engine, folders=folders)
     batch = prepare(study).batch(0, np.array([0]), np.array([at["replicate"]]))
-    found = simulate_batch(replace(batch, numbers=np.array([at["point"]])))
+    simulate = rescue if run["error"] == LOST else simulate_batch  # what killed its process would kill this one
+    found = simulate(replace(batch, numbers=np.array([at["point"]])))
     return Replay(row, study, kept, found, tuple(partings(kept, found)))
 
 

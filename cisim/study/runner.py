@@ -32,7 +32,7 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
     sink : Sink
         Takes the tables of each batch as it finishes.
     size : int
-        Runs in a batch.
+        Runs in a batch; more in a long second stage.
     watch : Watch, optional
         Told how far the study is.
 
@@ -49,7 +49,7 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
     if plan.study.replication is not None:
         further = further_cells(plan, sink).without(*taken)
         _announce(first.n_runs + n_taken + further.n_runs, sink, watch)
-        _run_stage(plan, sink, FURTHER, further, size, watch)
+        _run_stage(plan, sink, FURTHER, further, max(size, plan.batch_size(further)), watch)
 
 
 def run_in_memory(plan: Plan, watch: Watch = UNWATCHED) -> Tables:
