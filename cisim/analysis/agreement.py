@@ -1,6 +1,6 @@
 """Two results side by side: points that are the same setting, differences between them, and whether these matter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -44,7 +44,8 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
     Returns
     -------
     list of Match
-        In the order of the first result; labelled by the strategies, and by whatever else of `on` differs.
+        In the order of the first result; labelled by the strategies, or where these do not tell them apart by the
+        place in the first result and whatever of `on` differs.
     """
     names = list(on)
     sides = [table[list(dict.fromkeys(["point", "strategies", *names]))].astype(object) for table in (first, second)]
@@ -53,15 +54,22 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
     else:
         both = sides[0].merge(sides[1][["point"]], how="cross", suffixes=("", "_second"))
     shown = [name for name in names if name != "strategies" and len(set(both[name])) > 1]
-    needs_more = both["strategies"].duplicated().any()
+    is_clear = not both["strategies"].duplicated().any()
     return [
         Match(
-            " ".join([str(row["strategies"]), *(f"{name}={row[name]}" for name in shown if needs_more)]),
+            str(row["strategies"])
+            if is_clear
+            else " ".join([f"point={row['point']}", *(_told(row, n) for n in shown)]),
             int(row["point"]),
             int(row["point_second"]),
         )
         for row in both.to_dict("records")
     ]
+
+
+def _told(row: Mapping[Hashable, object], name: str) -> str:
+    value = row[name]
+    return f"{name}={value:.4g}" if isinstance(value, float) else f"{name}={value}"
 
 
 def agreement_table(

@@ -141,7 +141,7 @@ def _conclusions(pair: Pair) -> tuple[pd.DataFrame, list[Mapping[str, str]]]:
 def _as_table(found: pd.DataFrame) -> Table:
     """First design points for the terminal."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("")
+    table.add_column("", overflow="fold")
     for heading in (
         "months free of\nfailure, first",
         "\nsecond",

@@ -46,7 +46,7 @@ def main(arguments: Arguments) -> int:
     done = replay(result, row, engine=wanted.options.get("engine"), folders=folders)
     _say(verdict(done, result))
     if done.run["status"] == "error":
-        _say(done.run["traceback"].rstrip())
+        _say(done.run["traceback"].rstrip() or done.run["error"])
     else:
         _tell(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
     for parting in done.partings[:TOLD]:

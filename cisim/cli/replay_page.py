@@ -22,7 +22,7 @@ def show_log(log: pd.DataFrame) -> None:
         for month, text in zip(log["month"], log["text"], strict=True):
             _print(console, f"{month:>5}  {text}")
     elif len(log) + log["month"].nunique() > console.height:
-        with console.pager(styles=True):
+        with console.pager():
             _print_months(console, log)
     else:
         _print_months(console, log)

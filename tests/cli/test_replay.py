@@ -124,6 +124,17 @@ def test_a_run_that_raised_raises_again_and_shows_where(cisim: Command, use_engi
     assert "cisim: runs.status is 'error' in the result and 'ok' now" in done.complaints
 
 
+def test_a_run_that_killed_its_process_kills_another_and_not_this_one(
+    cisim: Command, use_engine: UseEngine, drawn: list
+) -> None:
+    use_engine("dying")
+    cisim("run", "replicates=4", "name=a", "engine=mesa", *SHORT[:2], "workers=2")
+    done = cisim("replay", "run/a", "3")
+    assert done.code == 0
+    assert "came out as it was kept" in done.out
+    assert "\nWorkerDied: " in done.out
+
+
 def test_an_extension_that_was_edited_is_refused(
     cisim: Command, folder: Path, use_engine: UseEngine, drawn: list
 ) -> None:

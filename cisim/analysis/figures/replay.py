@@ -22,6 +22,7 @@ MEASURES = {
 ROWS = {
     "joined": False,
     "left": True,
+    "role_vacated": False,
     "role_changed": False,
     "shock": True,
     "renewed": False,
@@ -31,6 +32,7 @@ ROWS = {
 }
 #: What events are called in the figure.
 NAMES = {
+    "role_vacated": "role given up",
     "role_changed": "role taken over",
     "renewed": "contract renewed",
     "grant_won": "grant won",
@@ -87,9 +89,10 @@ def replay_figure(trajectory: pd.DataFrame, events: pd.DataFrame, width: float =
 def _timeline_rows(events: pd.DataFrame) -> Iterator[tuple[str, str, Sequence[float]]]:
     """Yield event, name and months of every row that has any; those who founded the coalition are left out."""
     later = events[events["month"] > 0]
-    for event, has_details in ROWS.items():
+    own = dict.fromkeys(later.loc[~later["event"].isin(list(ROWS)), "event"], False)  # of extensions
+    for event, has_details in {**ROWS, **own}.items():
         part = later[later["event"] == event]
-        name = NAMES.get(event, event)
+        name = NAMES.get(event, event.replace("_", " "))
         if not has_details and len(part):
             yield event, name, part["month"].tolist()
         elif has_details:
@@ -100,7 +103,7 @@ def _timeline_rows(events: pd.DataFrame) -> Iterator[tuple[str, str, Sequence[fl
 def _draw_timeline(axes: Axes, rows: list[tuple[str, str, Sequence[float]]], horizon: float) -> None:
     for i, (event, _, months) in enumerate(rows):
         axes.vlines(months, i - 0.38, i + 0.38, color=COLOURS.get(event, "black"), lw=0.9)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_ylim(max(1, len(rows)) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [name for _, name, _ in rows])
     axes.tick_params(axis="y", length=0)
     axes.hlines(np.arange(len(rows)), 0, horizon, color="#dddddd", lw=0.4, zorder=0)
