@@ -17,7 +17,7 @@ Stat. 43:238.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +42,11 @@ EDGE = 1e-9
 #: Misses beyond this do not tell how statistics depend on parameters near the targets.
 MISS = 4.0
 
-#: Share of accepted moves below which a sampler that is not there yet gives up.
-STUCK = 0.01
+#: How much longer the last tolerance is worked at than the others.
+LAST = 2
+
+#: A sampler gives up if a tolerance is more than this share of the one before, and above 1.
+STUCK = 0.99
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +64,10 @@ class Settings:
     keep : float
         Share of the particles within the next tolerance, in (0, 1).
     moves : float
-        Accepted moves for each particle, on average, at each tolerance; three times as many at the last one.
+        Accepted moves for each particle, on average, at each tolerance; `LAST` times as many at the last one. An
+        accepted move leaves little of what does not matter as it was.
     most_sweeps : int
-        Most moves proposed to each particle at a tolerance, three times as many at the last one.
+        Most moves proposed to each particle at a tolerance, `LAST` times as many at the last one.
     seed : int
         Of everything random.
     """
@@ -71,9 +75,9 @@ class Settings:
     particles: int
     draws: int
     replicates: int
-    keep: float = 0.5
-    moves: float = 1.0
-    most_sweeps: int = 10
+    keep: float = 0.4
+    moves: float = 0.7
+    most_sweeps: int = 8
     seed: int = 1
 
     def __post_init__(self) -> None:
@@ -212,16 +216,15 @@ def _advance(problem: Problem, settings: Settings, now: Population, length: Floa
     """Lower the tolerance if the population has moved enough, and move every particle once."""
     random = _generator(settings, now.number + 1)
     start = now if now.generation and not _has_moved(settings, now) else _next_tolerance(settings, now, random)
+    is_stuck = start is not now and start.tolerance > max(1.0, STUCK * now.tolerance)
     swept = _sweep(problem, settings, start, length, random)
-    is_last = swept.tolerance <= 1.0
-    has_moved = _has_moved(settings, swept)
-    is_stuck = has_moved and not is_last and swept.moves.mean() < STUCK * settings.most_sweeps
-    return swept.take(np.arange(settings.particles), is_over=bool((is_last and has_moved) or is_stuck))
+    is_there = swept.tolerance <= 1.0 and _has_moved(settings, swept)
+    return replace(swept, is_over=bool(is_stuck or is_there))
 
 
 def _has_moved(settings: Settings, now: Population) -> bool:
     """Tell whether the population has moved enough at its tolerance, or will not."""
-    times = 3 if now.tolerance <= 1.0 else 1
+    times = LAST if now.tolerance <= 1.0 else 1
     sweeps = now.number - now.generation + 1  # a generation is numbered by its first sweep
     return bool(now.moves.mean() >= times * settings.moves or sweeps >= times * settings.most_sweeps)
 
