@@ -68,8 +68,9 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
 
 
 def _told(row: Mapping[Hashable, object], name: str) -> str:
-    value = row[name]
-    return f"{name}={value:.4g}" if isinstance(value, float) else f"{name}={value}"
+    """Value of a parameter, named without its group."""
+    value, short = row[name], name.rpartition(".")[2]
+    return f"{short}={value:.4g}" if isinstance(value, float) else f"{short}={value}"
 
 
 def agreement_table(

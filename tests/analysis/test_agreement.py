@@ -75,7 +75,7 @@ def test_runs_with_errors_and_points_of_one_result_only_are_left_out() -> None:
 def test_points_match_by_all_values_and_are_labelled_by_what_varies() -> None:
     first = pd.DataFrame({"point": [0, 1, 2], "strategies": ["none", "all", "all"], "a.b": [0, 1, 2], "a.c": 7})
     second = pd.DataFrame({"point": [0, 1], "strategies": ["all", "all"], "a.b": [2.0, 1.0], "a.c": [7, 7]})
-    assert match_points(first, second, ["a.b", "a.c"]) == [Match("point=1 a.b=1", 1, 1), Match("point=2 a.b=2", 2, 0)]
+    assert match_points(first, second, ["a.b", "a.c"]) == [Match("point=1 b=1", 1, 1), Match("point=2 b=2", 2, 0)]
     assert match_points(first, second.assign(**{"a.c": None}), ["a.b", "a.c"]) == []
     assert match_points(first[:1], second[:1], []) == [Match("none", 0, 0)]
 

@@ -9,7 +9,7 @@ from cisim.study.store.bits import partings, unequal
 
 def test_floats_differ_by_bits_and_nan_equals_nan() -> None:
     one = np.array([0.0, np.nan, 1.0, np.nan, 0.3])
-    other = np.array([-0.0, np.nan, 1.0, 2.0, 0.1 + 0.2])
+    other = np.array([-0.0, -np.nan, 1.0, 2.0, 0.1 + 0.2])  # a NaN of other bits
     assert unequal(one, other).tolist() == [True, False, False, True, True]
 
 
