@@ -20,8 +20,8 @@ from cisim.study.plan import LARGEST, LARGEST_WITH_TRAJECTORIES, Plan
 #: Studies of fewer runs have no pilot.
 LONG = 2_000
 
-#: Runs of the pilot, where runs are quick and where they are slow.
-PILOT, SLOW_PILOT = 64, 8
+#: Stretches of the pilot and runs in each, which share design points as they do in a batch; a slow engine does one.
+STRETCHES, LENGTH, SLOW_LENGTH = 8, 16, 1
 
 #: Seconds that a batch should take: short on this machine, longer where sending it out takes long.
 SECONDS = {"threads": 1.0, "processes": 2.0, "dask": 5.0, "slurm": 120.0}
@@ -63,7 +63,9 @@ def forecast(plan: Plan) -> Forecast | None:
     if n < LONG:
         return None
     is_quick = plan.setting.engine in BLOCKS and not plan.study.events
-    places = np.unique(np.linspace(0, n - 1, PILOT if is_quick else SLOW_PILOT).astype(np.int64))
+    length = LENGTH if is_quick else SLOW_LENGTH
+    starts = np.linspace(0, n - length, STRETCHES).astype(np.int64)
+    places = np.unique(starts[:, None] + np.arange(length))
     simulate_batch(_pilot(plan, places[:1]))  # loads the engine
     begin = time.perf_counter()
     found = simulate_batch(_pilot(plan, places))
