@@ -13,6 +13,8 @@ from cisim.errors import InputError
 
 #: Codes of how a spell ended, seen from one event of interest.
 CENSORED, EVENT, COMPETING = 0, 1, 2
+#: Whole durations up to this many months are counted by month, which takes a tenth of the time of sorting them.
+MOST_MONTHS = 100_000
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,7 @@ def count_events(
     """
     spells = checked_durations(duration)
     codes = np.asarray(ending, dtype=np.int64)
-    time = np.unique(np.concatenate([[0.0], np.asarray(grid, dtype=np.float64), spells]))
-    position = np.searchsorted(time, spells)
+    time, position = place_durations(spells, grid)
 
     def tally(chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
         return np.bincount(position[chosen], minlength=time.size).astype(np.float64)
@@ -129,6 +130,17 @@ def count_events(
     counts = EventCounts(time, at_risk, tally(codes == EVENT), tally(codes == COMPETING))
     _check_risk_sets(counts, entries, spells)
     return counts
+
+
+def place_durations(spells: NDArray[np.float64], grid: ArrayLike = ()) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Distinct times (0, the grid and the durations) in rising order, and the position of each spell among them."""
+    wanted = np.concatenate([[0.0], np.asarray(grid, dtype=np.float64)])
+    if spells.max() > MOST_MONTHS or (np.floor(spells) != spells).any():
+        time = np.unique(np.concatenate([wanted, spells]))
+        return time, np.searchsorted(time, spells)
+    months = spells.astype(np.int64)
+    time = np.unique(np.concatenate([wanted, np.flatnonzero(np.bincount(months))]))
+    return time, np.searchsorted(time, np.arange(months.max() + 1.0))[months]
 
 
 def checked_durations(duration: ArrayLike) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
@@ -84,17 +85,17 @@ def logrank(
     spells = checked_durations(duration)
     event = np.asarray(ending, dtype=np.int64) == EVENT
     entries = None if entry is None else checked_entries(entry, spells)
-    labels, number = np.unique(np.asarray(group).astype(str), return_inverse=True)
-    if labels.size < 2:
+    number, labels = pd.factorize(np.asarray(group), sort=True)
+    if len(labels) < 2:
         raise InputError(f"only one group ({labels[0]}): a log-rank test compares two or more")
-    risk = _count(spells, event, number, entries, labels.size)
-    seen = np.bincount(number[event], minlength=labels.size).astype(np.float64)
+    risk = _count(spells, event, number, entries, len(labels))
+    seen = np.bincount(number[event], minlength=len(labels)).astype(np.float64)
     expected = risk.share_at_risk @ risk.events
     if cluster is None:
         variance = _hypergeometric_variance(risk)
     else:
         scores = _scores_by_cluster(spells, event, number, entries, np.asarray(cluster), risk)
-        variance = scores.T @ scores if len(scores) > labels.size else np.zeros((labels.size, labels.size))
+        variance = scores.T @ scores if len(scores) > len(labels) else np.zeros((len(labels), len(labels)))
     statistic, degrees = _quadratic_form(seen - expected, variance)
     p_value = float(special.chdtrc(degrees, statistic)) if degrees else np.nan
     return LogRank(tuple(str(label) for label in labels), seen, expected, statistic, degrees, p_value)
@@ -153,7 +154,7 @@ def _scores_by_cluster(
     last = np.searchsorted(risk.time, spells, side="right")
     first = np.zeros_like(last) if entries is None else np.searchsorted(risk.time, entries, side="right")
     first = first if entries is None else np.where(entries > 0, first, 0)
-    codes = np.unique(cluster, return_inverse=True)[1].reshape(-1)
+    codes = pd.factorize(cluster)[0]
     at_event = np.maximum(last - 1, 0)
     columns = []
     for k, at_risk in enumerate(risk.share_at_risk):

@@ -64,13 +64,13 @@ def logrank_table(runs: pd.DataFrame, *, baseline: str | None = None) -> pd.Data
 def _row(event: str, label: str, baseline: str, arms: Sequence[Arm]) -> dict[str, object]:
     """Test some arms against each other, paired and not."""
     paired, plain = (_test(event, arms, paired=paired) for paired in (True, False))
-    mine = plain.groups.index(label) if label in plain.groups else slice(0, 0)
+    mine = slice(1, 2) if baseline else slice(None)  # the baseline comes first
     return {
         "strategies": label,
         "baseline": baseline,
         "event": event,
-        "observed": np.sum(plain.observed[mine]) if baseline else np.sum(plain.observed),
-        "expected": np.sum(plain.expected[mine]) if baseline else np.sum(plain.expected),
+        "observed": np.sum(plain.observed[mine]),
+        "expected": np.sum(plain.expected[mine]),
         "statistic": paired.statistic,
         "degrees": paired.degrees,
         "p_value": paired.p_value,
@@ -84,6 +84,6 @@ def _test(event: str, arms: Sequence[Arm], *, paired: bool) -> LogRank:
     return logrank(
         np.concatenate([arm.duration for arm in arms]),
         np.concatenate([arm.event_observed if event == "any" else arm.ending("failed") for arm in arms]),
-        np.concatenate([np.full(len(arm.runs), arm.label) for arm in arms]),
+        np.repeat(np.arange(len(arms)), [len(arm.runs) for arm in arms]),
         cluster=np.concatenate([arm.runs["replicate"] for arm in arms]) if paired else None,
     )

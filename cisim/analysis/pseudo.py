@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cisim.analysis.counts import COMPETING, EVENT, EventCounts, count_events
+from cisim.analysis.counts import COMPETING, EVENT, EventCounts, count_events, place_durations
 
 #: How many numbers an array holds while spells are left out (32 MB).
 CELLS = 4_000_000
@@ -47,13 +47,15 @@ def pseudo_observations(
     n = int(counts.at_risk[0])
     if n == 1:
         return np.atleast_1d(statistic(counts))
-    position = np.searchsorted(counts.time, np.asarray(duration, dtype=np.float64))
-    kinds, kind = np.unique(position * CODES + np.asarray(ending, dtype=np.int64), return_inverse=True)
+    position = place_durations(np.asarray(duration, dtype=np.float64))[1]
+    code = position * CODES + np.asarray(ending, dtype=np.int64)
+    there = np.bincount(code) > 0
+    kinds, kind = np.flatnonzero(there), (np.cumsum(there) - 1)[code]
     step = max(1, CELLS // counts.time.size)
     blocks = [kinds[i : i + step] for i in range(0, kinds.size, step)]
     without = np.concatenate([statistic(_leave_out(counts, *np.divmod(block, CODES))) for block in blocks])
-    values: NDArray[np.float64] = n * statistic(counts) - (n - 1) * without
-    return values[kind]
+    values: NDArray[np.float64] = (n * statistic(counts) - (n - 1) * without)[kind]
+    return values
 
 
 def _leave_out(counts: EventCounts, position: NDArray[np.int64], ending: NDArray[np.int64]) -> EventCounts:
