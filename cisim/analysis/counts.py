@@ -13,7 +13,7 @@ from cisim.errors import InputError
 
 #: Codes of how a spell ended, seen from one event of interest.
 CENSORED, EVENT, COMPETING = 0, 1, 2
-#: Whole durations up to this many months are counted by month, which takes a tenth of the time of sorting them.
+#: Whole durations up to this many months are counted by month and not sorted, which is faster.
 MOST_MONTHS = 100_000
 
 
