@@ -36,8 +36,9 @@ MARGIN = 0.02
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     """Every table that a figure shows, of a small comparison and a small sweep."""
-    from cisim.analysis.report.contents import Options, make_contents
-    from cisim.analysis.report.result import read_result
+    from cisim.analysis.report.contents import make_contents
+    from cisim.analysis.report.making import Options
+    from cisim.analysis.report.reading import read_result
 
     source = write_comparison(tmp_path_factory.mktemp("results") / "small")
     sweep = make_sweep((0.0, 0.5, 1.0), (0.0, 1.0, 2.0), ("none", "all"))

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from cisim.analysis.report.contents import Options, make_contents
-from cisim.analysis.report.result import read_result
+from cisim.analysis.report.contents import make_contents
+from cisim.analysis.report.making import Options
+from cisim.analysis.report.reading import read_result
 from cisim.analysis.report.rows import read_rows
 from cisim.analysis.report.write import Report, write_report
 from cisim.errors import CisimError, InputError

@@ -9,10 +9,12 @@ import pandas as pd
 from cisim.analysis.arms import ordered_labels
 from cisim.analysis.report import page
 from cisim.analysis.report.catalogue import SECTIONS, SHOWN
-from cisim.analysis.report.contents import Contents, Options, make_contents
+from cisim.analysis.report.contents import Contents, make_contents
+from cisim.analysis.report.making import Options
 from cisim.analysis.report.methods import methods
 from cisim.analysis.report.provenance import provenance
-from cisim.analysis.report.result import Result, read_result
+from cisim.analysis.report.reading import read_result
+from cisim.analysis.report.result import Result
 from cisim.analysis.report.summary import absences, headline, sentences
 from cisim.errors import CisimError, InputError
 
