@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from cisim.analysis.logrank import holm
+from cisim.analysis.parametric import weighted_quantiles
 
 Floats = NDArray[np.float64]
 
 #: Standard deviation of a uniform share.
 UNIFORM_SD = 1 / np.sqrt(12)
-
-#: Shares of the ensemble below the limits that are shown.
-LEVELS = {"p5": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
 
 
 def predictive_table(ensemble: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +43,7 @@ def predictive_table(ensemble: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFr
                 "pattern": target["name"],
                 **{name: target[name] for name in ("value", "low", "high")},
                 "mean": float(weight @ values),
-                **_quantiles(values, weight),
+                **weighted_quantiles(values, weight),
                 "lowest": float(values.min()),
                 "highest": float(values.max()),
                 "share_inside": float(weight @ inside),
@@ -93,9 +91,9 @@ def _parameter(prior: dict[Hashable, Any], values: Floats, weight: Floats) -> di
     return {
         **{str(name): value for name, value in prior.items()},
         "mean": float(weight @ values),
-        **_quantiles(values, weight),
+        **weighted_quantiles(values, weight),
         "share_mean": mean,
-        **{f"share_{name}": value for name, value in _quantiles(shares, weight).items()},
+        **{f"share_{name}": value for name, value in weighted_quantiles(shares, weight).items()},
         "sd_ratio": float(np.sqrt(weight @ (shares - mean) ** 2) / UNIFORM_SD),
         "ks": ks,
         "p": float(stats.kstwo.sf(ks, max(1, round(n)))),
@@ -117,11 +115,3 @@ def _distance_to_uniform(shares: Floats, weight: Floats) -> float:
     above = np.cumsum(weight[order])
     below = np.concatenate([[0.0], above[:-1]])
     return float(max((above - shares[order]).max(), (shares[order] - below).max()))
-
-
-def _quantiles(values: Floats, weight: Floats) -> dict[str, float]:
-    """Return the value below which each of `LEVELS` of the weight lies."""
-    order = np.argsort(values, kind="stable")
-    below = np.cumsum(weight[order])
-    places = np.minimum(np.searchsorted(below, np.array(list(LEVELS.values())) * below[-1]), len(values) - 1)
-    return {name: float(values[order][place]) for name, place in zip(LEVELS, places, strict=True)}

@@ -62,9 +62,18 @@ def conduct(arguments: Arguments, analyse: Analysis, report: Report) -> int:
     """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
 
     def work(study: Study) -> int:
+        if study.ensemble is not None:
+            return _conduct_one(study, arguments.command, *_over_ensemble())
         return _conduct_one(study, arguments.command, analyse, report)
 
     return for_each_study(arguments, work)
+
+
+def _over_ensemble() -> tuple[Analysis, Report]:
+    """Return what is written and shown of a study over an ensemble, whatever the verb."""
+    from cisim.cli import ensemble
+
+    return ensemble.analyse, ensemble.report
 
 
 def for_each_study(arguments: Arguments, work: Callable[[Study], int]) -> int:

@@ -14,6 +14,7 @@ from cisim.config.names import Names
 from cisim.config.options import OPTIONS, SweepOptions
 from cisim.config.overrides import check_overrides
 from cisim.config.places import config_folders, own_folder, scenarios
+from cisim.config.posterior import with_posterior
 from cisim.config.problems import explain, is_input_problem
 from cisim.config.schema import GROUPS, register_schemas
 from cisim.config.sweep import read_factors, refuse_overlap
@@ -90,9 +91,10 @@ def compose_sweep(overrides: Sequence[str], names: Names, folders: Sequence[Path
     )
     refuse_overlap(plain, design.columns)
     cases = {scenario: case(scenario).params for scenario in design.scenarios} or {first.scenario: first.params}
-    return replace(
+    study = replace(
         first, scenario="+".join(cases), design=design, cases=cases, replication=_replication(config, first.params)
     )
+    return with_posterior(study, config.posterior)
 
 
 def _replication(config: DictConfig, params: Parameters) -> Replication | None:
@@ -139,7 +141,7 @@ def study_from(config: DictConfig, names: Names, scenario: str, folders: Sequenc
     extensions = {key: reference for key, reference in vars(values.pop("extensions")).items() if reference}
     if "strategies" in values:
         values["strategies"] = parse_design(values["strategies"])
-    return Study(
+    study = Study(
         verb=names.verb,
         scenario=scenario,
         params=params,
@@ -147,3 +149,4 @@ def study_from(config: DictConfig, names: Names, scenario: str, folders: Sequenc
         folders=tuple(folder.parent for folder in folders),
         **values,
     )
+    return study if names.verb == SWEEP else with_posterior(study, config.get("posterior"))

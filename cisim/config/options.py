@@ -38,6 +38,7 @@ class RunOptions:
     members: bool = option(True, "false: leave out the membership spells")
     trajectories: bool = option(False, "true: keep the monthly trajectories")
     events: bool = option(False, "true: keep the timed event log")
+    posterior: Any = option(False, "true: over the ensemble of cisim calibrate that comes with cisim; or a file of one")
     retry: str = option("nothing", "errors: do those runs of a finished result again that raised an error")
     extensions: Extensions = _own_classes(  # type: ignore[valid-type]
         "own classes, for instance extensions.gazing=my_file.py:MyGazing"

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
@@ -16,10 +16,16 @@ from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
 from cisim.study.replication import Replication
 
+if TYPE_CHECKING:
+    from cisim.study.ensemble import Ensemble
+
 LARGEST_SEED = 2**63 - 1
 
 #: Fields that say where and how a study runs, and not what comes out of it.
-INCIDENTAL = ("out", "name", "workers", "folders", "executor", "cluster", "reuse", "retry", "params", "cases", "design")
+INCIDENTAL = (
+    *("out", "name", "workers", "folders", "executor", "cluster", "reuse", "retry", "params", "cases", "design"),
+    *("ensemble", "n_settings"),
+)
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
 NOTHING, ERRORS = "nothing", "errors"
@@ -41,6 +47,11 @@ class Study:
         Design points of a sweep; None makes one of the arms, or of the case as it is.
     cases : mapping of str to Parameters
         Parameters of every scenario that `design` names.
+    ensemble : Ensemble or None
+        Parameter sets that every setting is run with; the points of `design` are then all members at the first
+        setting, all at the second, and so on (see `cisim.study.ensemble`).
+    n_settings : int
+        Number of these settings.
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
@@ -85,6 +96,8 @@ class Study:
     params: Parameters
     design: Design | None = None
     cases: Mapping[str, Parameters] = field(default_factory=dict)
+    ensemble: "Ensemble | None" = None
+    n_settings: int = 1
     replication: Replication | None = None
     strategies: tuple[str, ...] = ()
     intensity: float | None = None
@@ -160,6 +173,7 @@ class Study:
             "extensions": dict(self.extensions),
             **({"design": self.design.summary()} if self.design is not None else {}),
             **({"cases": cases} if cases else {}),
+            **({"posterior": self.ensemble.summary()} if self.ensemble is not None else {}),
             **asdict(self.params),
         }
 

@@ -150,7 +150,8 @@ def lengths(drawn: Population, misses: Callable[[Floats], Floats]) -> Floats:
     rest = ((wanted - scores @ slopes) ** 2).sum(axis=0) / (n - d - 1)
     noise = np.diag(np.linalg.inv(scores.T @ scores))[1:] * rest.mean()
     squares = np.maximum((slopes[1:] ** 2).mean(axis=1) - noise, 0.0)
-    return np.minimum(1.0, np.sqrt(_level(squares) / np.maximum(squares, 1e-300)))
+    length = np.minimum(1.0, np.sqrt(_level(squares) / np.maximum(squares, 1e-300)))
+    return np.asarray(length, dtype=np.float64)
 
 
 def _level(squares: Floats) -> float:
