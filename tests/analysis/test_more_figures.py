@@ -27,6 +27,7 @@ from cisim.analysis.hazards import hazard_table
 from cisim.analysis.report.contents import MAKERS
 from cisim.analysis.response import map_table, phase_table, response_table
 from cisim.analysis.trajectories import CONDITIONS, trajectory_table
+from tests.analysis.made_up import make_runs
 from tests.analysis.results import make_sweep, write_comparison
 
 VARIED = ("backbone.spacing", "population.divergence")
@@ -105,13 +106,14 @@ def test_ends_of_contracts_are_marked_where_they_are_known(tables: dict[str, pd.
 
 
 def test_bars_of_durations_are_stacked_shares_with_the_interval_of_all_endings() -> None:
-    table = durations_table(make_sweep((0.0,), labels=("none",)))
+    table = durations_table(make_runs(("none",)))
     axes = durations_figure(table).axes[0]
     failed, completed = (table[table["ending"] == kind] for kind in ("failed", "completed"))
     bars = [[bar.get_height() for bar in container] for container in axes.containers if len(container) > 3]
     np.testing.assert_allclose(bars[0], 100 * failed["share"])
-    if completed["n"].sum():
-        np.testing.assert_allclose(bars[1], 100 * completed["share"])
+    assert completed["n"].sum() > 0
+    np.testing.assert_allclose(bars[1], 100 * completed["share"])
+    np.testing.assert_allclose([bar.get_y() for bar in axes.containers[1]], bars[0])
     ended = table[(table["ending"] == "ended") & (table["n"] > 0)]
     brackets = [tuple(segment[:, 1]) for segment in axes.containers[-1].lines[2][0].get_segments()]
     assert brackets == [pytest.approx(tuple(100 * row)) for row in ended[["lower", "upper"]].to_numpy()]

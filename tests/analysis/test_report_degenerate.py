@@ -177,6 +177,15 @@ def test_rows_without_replicates_are_not_paired(report: Reported, tmp_path: Path
     assert "Effects: no two arms share a replicate, so no runs are paired." in done.absent
 
 
+def test_paired_rows_of_unknown_endings_are_compared_in_how_long_they_last(report: Reported, tmp_path: Path) -> None:
+    table = tmp_path / "mine.parquet"
+    make_runs(("none", "all"), 10, 60).drop(columns=["ending", "cause"]).to_parquet(table)
+    done = write_report(table)
+    measures = set(pd.read_csv(done.pack / "tables" / "effects.csv")["measure"])
+    assert "survival_time" in measures
+    assert "time_free_of_failure" not in measures
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
