@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import engines, growth, loops, programs, threads
+from benchmarks import engines, growth, loops, programs, sweeps, threads
 from benchmarks.effort import FULL, QUICK, Effort
 from benchmarks.figures import draw
 from benchmarks.report import show, surroundings, write
@@ -18,6 +18,7 @@ SECTIONS: dict[str, Callable[[Effort], list[dict[str, Any]]]] = {
     "engines": engines.measure,
     "threads": threads.measure,
     "loops": loops.measure,
+    "sweeps": sweeps.measure,
     "growth": growth.measure,
     "starts": programs.measure_starts,
     "memory": programs.measure_memory,

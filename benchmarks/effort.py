@@ -27,6 +27,10 @@ class Effort:
         Runs of the memory measurement.
     large_members, large_runs : int
         Founding members and runs of the large case.
+    sweep_points, sweep_replicates, sweep_turns : int
+        Size of the sweep whose runner is set against the kernel, and how often.
+    sweep_runs : tuple of int
+        Runs of the sweeps whose memory is measured.
     starts : int
         How often every start of the command is timed.
     """
@@ -43,6 +47,10 @@ class Effort:
     memory_runs: int
     large_members: int
     large_runs: int
+    sweep_points: int
+    sweep_replicates: int
+    sweep_turns: int
+    sweep_runs: tuple[int, ...]
     starts: int
 
 
@@ -59,6 +67,10 @@ FULL = Effort(
     memory_runs=100_000,
     large_members=500,
     large_runs=10_000,
+    sweep_points=2_000,
+    sweep_replicates=100,
+    sweep_turns=3,
+    sweep_runs=(100_000, 1_000_000),
     starts=3,
 )
 
@@ -75,6 +87,10 @@ QUICK = Effort(
     memory_runs=10_000,
     large_members=500,
     large_runs=50,
+    sweep_points=500,
+    sweep_replicates=100,
+    sweep_turns=3,
+    sweep_runs=(20_000, 200_000),
     starts=2,
 )
 
@@ -91,5 +107,9 @@ TOY = Effort(
     memory_runs=8,
     large_members=12,
     large_runs=2,
+    sweep_points=4,
+    sweep_replicates=4,
+    sweep_turns=1,
+    sweep_runs=(8,),
     starts=1,
 )

@@ -48,6 +48,9 @@ def measure_memory(effort: Effort) -> list[Row]:
             "run", "scenario=ordinary", f"replicates={effort.large_runs}", *size
         ),
     }  # fmt: skip
+    for runs in effort.sweep_runs:
+        words = ("sweep", "scenario=ordinary", "backbone.gazing=interval(0,1)", "design=lhs", "replicates=100")
+        cases[f"sweep of {runs:,} runs"] = (*words, f"samples={-(-runs // 100)}")
     return [_row(name, words, [measure_one(words)]) for name, words in cases.items()]
 
 
@@ -66,7 +69,7 @@ def measure_one(words: Sequence[str], cache: Path | None = None) -> dict[str, fl
     """
     own = {} if cache is None else {"NUMBA_CACHE_DIR": str(cache)}
     with tempfile.TemporaryDirectory() as results:
-        options = [f"out={results}", f"seed={SEED}"] if words[0] == "run" else []
+        options = [f"out={results}", f"seed={SEED}"] if words[0] in ("run", "sweep") else []
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.peak", sys.executable, "-m", "cisim", *words, *options],
             env={**os.environ, **own},

@@ -12,6 +12,7 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.complaints import complain
 from cisim.config.compose import compose_study
 from cisim.config.multirun import run_jobs
+from cisim.study.engines import needs_compiling
 from cisim.study.forecast import check_room, forecast
 from cisim.study.keep import nothing_to_do, place_of, sitting
 from cisim.study.plan import Plan, prepare
@@ -108,6 +109,8 @@ def _run(plan: Plan, place: Place, command: str, analyse: Callable[[], str]) -> 
     study = plan.study
     for note in plan.design.notes:
         _say(note)
+    if needs_compiling(plan.setting.engine):
+        _say("compiling the model, once after installation; this takes about half a minute")
     size = plan.batch_size()
     if place.status is None:
         expected = forecast(plan)

@@ -68,6 +68,15 @@ def load_blocks(engine: str) -> BlockEngine | None:
     return cast("BlockEngine", getattr(importlib.import_module(module), name))
 
 
+def needs_compiling(engine: str) -> bool:
+    """Tell whether the first run on the engine with that reference will compile the model."""
+    if engine not in BLOCKS:
+        return False
+    from cisim.core.jit import is_warm
+
+    return not is_warm()
+
+
 @cache
 def load_engine(reference: str) -> Engine:
     """Import the engine that `reference` (``package.module:function``) names."""

@@ -9,7 +9,7 @@ from benchmarks import __main__ as command
 from benchmarks import c_build
 from benchmarks.effort import TOY
 
-SECTIONS = ("engines", "threads", "growth", *(("loops",) if c_build.compiler() else ()))
+SECTIONS = ("engines", "threads", "sweeps", "growth", *(("loops",) if c_build.compiler() else ()))
 
 
 class Output(NamedTuple):

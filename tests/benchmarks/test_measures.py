@@ -57,6 +57,12 @@ def test_growth_is_measured_over_runs_months_and_members(output: Output) -> None
     assert all(row["seconds"] > 0 for row in rows)
 
 
+def test_the_runner_is_set_against_the_runs_alone(output: Output) -> None:
+    (row,) = output.results["sweeps"]
+    assert (row["points"], row["replicates"]) == (TOY.sweep_points, TOY.sweep_replicates)
+    assert row["times_kernel"] == pytest.approx(row["sweep_seconds"] / row["kernel_seconds"])
+
+
 def test_the_slope_of_a_power_law_is_its_exponent() -> None:
     assert growth.slope([{"x": x, "seconds": 3e-6 * x**1.7} for x in (5, 20, 500)]) == pytest.approx(1.7)
 

@@ -18,7 +18,7 @@ from cisim.core.population import World
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
 from cisim.study.extensions import load_extensions
-from cisim.study.records import Tables
+from cisim.study.tables import Tables
 
 PATIENT = "extensions.corporation=experiments/patient_corporation.py:PatientCorporation"
 ADAPTIVE = "extensions.gazing=experiments/adaptive_gazing.py:AdaptiveGazing"
@@ -81,7 +81,8 @@ def test_every_verb_that_writes_runs_takes_own_classes(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main([verb, "scenario=minimal", "replicates=2", "workers=1", "name=own", PATIENT, ADAPTIVE]) == 0
+    varied = ["trust.start=0.4,0.5"] if verb == "sweep" else []
+    assert main([verb, "scenario=minimal", "replicates=2", "workers=1", "name=own", PATIENT, ADAPTIVE, *varied]) == 0
     assert (tmp_path / "results" / verb / "own" / "runs.parquet").is_file()
 
 
