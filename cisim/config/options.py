@@ -79,7 +79,7 @@ class CalibrateOptions:
     parameters: Any = option("behaviour", "behaviour, uncertainties, a group such as exit, a name, or a list")
     particles: int = option(400, "parameter sets that move towards the targets together, 10 or more")
     draws: int = option(16384, "parameter sets drawn from the prior at first, of which the nearest go on")
-    replicates: int = option(128, "runs of a parameter set in each move, 4 or more")
+    replicates: int = option(200, "runs of a parameter set in each move, 4 or more")
     confirm: int = option(3000, "runs of every parameter set in the end, by which it is kept or not")
     seed: int = option(1, "0 to 2**63 - 1; the same seed gives the same ensemble")
     workers: int = option(0, "threads, processes or jobs at a time; 0: all cores; results do not depend on it")

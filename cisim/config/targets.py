@@ -10,6 +10,7 @@ from omegaconf import DictConfig, ListConfig, OmegaConf
 
 from cisim.config.compose import compose_one
 from cisim.config.names import Names
+from cisim.config.overrides import last_value, parse
 from cisim.config.places import config_folders, scenarios
 from cisim.errors import InputError
 from cisim.study.calibrate.calibration import Calibration
@@ -17,6 +18,9 @@ from cisim.study.calibrate.prior import choose
 from cisim.study.calibrate.sampler import Settings
 from cisim.study.calibrate.targets import Targets, read_targets
 from cisim.study.study import Study
+
+#: Option that names what is aimed at, and folder of the files that it may name.
+TARGETS = "targets"
 
 #: Endings of files that hold a table of observed durations.
 TABLES = (".csv", ".parquet")
@@ -42,13 +46,16 @@ def compose_calibration(overrides: Sequence[str], config_dir: str | None, from_t
         For every bad input, in one line.
     """
     folders = config_folders(config_dir)
-    study, config = compose_one(overrides, Names("calibrate", scenarios(folders)), folders)
+    names = Names("calibrate", scenarios(folders))
+    # Hydra takes the folder of the same name for a group of configs
+    rest = [text for text in overrides if parse(text).key_or_group != TARGETS]
+    study, config = compose_one(rest, names, folders)
     given = {item.name: getattr(study, item.name) for item in fields(Study)}
     settings = Settings(particles=config.particles, draws=config.draws, replicates=config.replicates, seed=study.seed)
     return Calibration(
         **given,
         names=choose(_plain(config.parameters)),
-        targets=_find(config.targets, folders, from_table),
+        targets=_find(last_value(overrides, TARGETS, config.targets), folders, from_table),
         settings=settings,
         confirm=config.confirm,
     )
@@ -65,7 +72,7 @@ def _find(wanted: str, folders: Sequence[Path], from_table: TableReader) -> Targ
         return read_targets(from_table(path), f"targets={wanted}")
     if path.suffix.lower() in (".yaml", ".yml"):
         return _read(path)
-    known = {file.stem: file for folder in folders for file in sorted((folder / "targets").glob("*.yaml"))}
+    known = {file.stem: file for folder in folders for file in sorted((folder / TARGETS).glob("*.yaml"))}
     if wanted not in known:
         raise InputError(f"targets={wanted} is not known; choose {', '.join(known)}, or give a .yaml or .csv file")
     return _read(known[wanted])

@@ -76,11 +76,19 @@ def over_ensemble(study: Study, ensemble: Ensemble) -> Study:
     What the case or the command line sets to something else than the default of the registry stays as it is, and so
     does what the design varies: the ensemble stands for what is not known otherwise. Memberships and trajectories are
     left out, since there are so many runs.
+
+    Raises
+    ------
+    InputError
+        If nothing is left for the ensemble to vary.
     """
     settings, cases = study.points(), study.all_cases()
     names = [name for name in ensemble.parameters if name not in settings.columns]
     scenarios = settings.columns.get(SCENARIO, np.full(settings.n_points, next(iter(cases)), dtype=object))
     set_here = {case: [name for name in names if _is_set(name, params)] for case, params in cases.items()}
+    for case, found in set_here.items():
+        if len(found) == len(names):
+            raise InputError(f"scenario {case} sets or varies all that posterior={ensemble.name} varies; leave it out")
     size = len(ensemble.weights)
     columns = {name: np.repeat(column, size) for name, column in settings.columns.items()}
     for name in names:

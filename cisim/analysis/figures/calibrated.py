@@ -33,7 +33,7 @@ def patterns_figure(ensemble: pd.DataFrame, predictive: pd.DataFrame, width: flo
     """
     n = len(predictive)
     with styled():
-        figure = new_figure(width, (26 + 11 * n) * MM)
+        figure = new_figure(width, max(50, 26 + 11 * n) * MM)
         axes = figure.subplots()
         axes.axvspan(-1, 1, color=BAND, zorder=0)
         axes.axvline(0, color="black", linewidth=0.6, zorder=1)
@@ -87,7 +87,7 @@ def identifiability_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure
     """
     part = table.head(SHOWN)
     with styled():
-        figure = new_figure(width, (30 + 5.2 * len(part)) * MM)
+        figure = new_figure(width, max(55, 30 + 5.2 * len(part)) * MM)
         axes = figure.subplots()
         axes.axvspan(0.05, 0.95, color=BAND, zorder=0)
         axes.axvspan(0.25, 0.75, color=DARK_BAND, zorder=0)

@@ -31,10 +31,10 @@ Floats = NDArray[np.float64]
 
 #: Share of the moves that should be accepted, and how fast moves are made longer or shorter to get there. Statistics
 #: are simulated, so shorter moves do not raise the share much; Sherlock et al. (2015) find 0.07 best for such chains.
-ACCEPTED, PACE = 0.1, 0.3
+ACCEPTED, PACE = 0.07, 0.3
 
-#: Strides are at most so long, and parameters whose length times the stride is above 1 are drawn anew.
-LONGEST = 8.0
+#: Strides are at least and at most so long, and parameters whose length times the stride is above 1 are drawn anew.
+SHORTEST, LONGEST = 0.05, 8.0
 
 #: Shares of a prior nearer to 0 or 1 than this are not proposed.
 EDGE = 1e-9
@@ -259,7 +259,6 @@ def _sweep(
     near = distance <= now.tolerance
     share = float(near.mean())
     faster = float(np.exp(PACE * np.clip((share - ACCEPTED) / ACCEPTED, -1.0, 2.0)))
-    lowest = 1.0 / problem.dimensions
     return Population(
         shares=np.where(near[:, None], shares, now.shares),
         statistics=np.where(near[:, None], statistics, now.statistics),
@@ -269,8 +268,8 @@ def _sweep(
         number=number,
         generation=now.generation,
         tolerance=now.tolerance,
-        redraw=float(np.clip(now.redraw * faster, lowest, LONGEST)) if draws_anew else now.redraw,
-        stride=now.stride if draws_anew else float(np.clip(now.stride * faster, 0.02, LONGEST)),
+        redraw=float(np.clip(now.redraw * faster, SHORTEST, LONGEST)) if draws_anew else now.redraw,
+        stride=now.stride if draws_anew else float(np.clip(now.stride * faster, SHORTEST, LONGEST)),
         accepted=share,
         runs=now.runs + len(places) * settings.replicates,
     )
