@@ -97,8 +97,9 @@ def compare(
     """
     options = {"replicates": replicates, "seed": seed, "engine": engine, "workers": workers}
     kept = {"trajectories": trajectories, "events": events}
-    arms = {"strategies": parse_design(strategies), "intensity": intensity}
-    return _conduct("compare", scenario, overrides, config_dir, {**options, **kept, **arms})
+    level = "null" if intensity is None else intensity
+    arms = [f"strategies=[{','.join(parse_design(strategies))}]", f"intensity={level}"]
+    return _conduct("compare", scenario, [*overrides, *arms], config_dir, {**options, **kept})
 
 
 def _conduct(
@@ -106,4 +107,6 @@ def _conduct(
 ) -> Tables:
     """Compose and run; `options` are arguments of this call and win over configs."""
     study = compose_study(verb, [f"scenario={scenario}", *overrides], config_dir)
+    if study.ensemble is not None:
+        options = {**options, "trajectories": False}
     return run_in_memory(prepare(replace(study, **options)))

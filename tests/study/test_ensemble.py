@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cisim.api import compare
 from cisim.config.compose import compose_study
 from cisim.errors import InputError
 from cisim.parameters import get
@@ -94,3 +95,12 @@ def test_members_out_of_range_are_refused(path: Path, tmp_path: Path) -> None:
     pd.DataFrame({"weight": [1.0], "exit.conflict": [99.0]}).to_parquet(tmp_path / "b.parquet")
     with pytest.raises(InputError, match=r"exit.conflict=99.0 is out of range"):
         compose_study("run", [f"posterior={tmp_path / 'b.parquet'}"])
+
+
+def test_from_python_the_arms_asked_for_are_run_over_the_ensemble(
+    path: Path, use_engine: Callable[[str], None]
+) -> None:
+    use_engine("steady")
+    tables = compare("minimal", strategies=["none", "all"], overrides=[f"posterior={path}"], replicates=2)
+    assert tables.runs.groupby("strategies")["point"].nunique().to_dict() == {"all": 3, "none": 3}
+    assert tables.trajectories is None

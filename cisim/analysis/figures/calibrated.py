@@ -41,7 +41,7 @@ def patterns_figure(ensemble: pd.DataFrame, predictive: pd.DataFrame, width: flo
             miss = ensemble[str(row["pattern"])].to_numpy() - row["value"]
             scaled = miss / np.where(miss > 0, row["high"] - row["value"], row["value"] - row["low"])
             height = place + 0.3 * _spread(len(scaled))
-            axes.plot(scaled, height, ".", color=BLUE, markersize=1.8, alpha=0.5, markeredgewidth=0, zorder=2)
+            axes.plot(scaled, height, ".", color=BLUE, markersize=3, alpha=0.6, markeredgewidth=0, zorder=2)
             axes.plot([np.median(scaled)] * 2, [place - 0.36, place + 0.36], color=VERMILION, zorder=3)
         names = [_label(row) for row in predictive.to_dict("records")]
         axes.set_yticks(range(n), names)

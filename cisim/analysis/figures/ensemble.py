@@ -32,7 +32,7 @@ def ensemble_figure(members: pd.DataFrame, effects: pd.DataFrame, width: float =
         for place, row in enumerate(rows):
             changes = members.loc[members["setting"] == row["setting"], "difference"].to_numpy()
             height = place + 0.3 * (2.0 * ((np.arange(len(changes)) * GOLDEN) % 1.0) - 1.0)
-            axes.plot(changes, height, ".", color=BLUE, markersize=1.8, alpha=0.5, markeredgewidth=0)
+            axes.plot(changes, height, ".", color=BLUE, markersize=3, alpha=0.6, markeredgewidth=0)
             axes.plot([row["median"]] * 2, [place - 0.36, place + 0.36], color=VERMILION)
             shares = f"{100 * row['share_positive']:.0f} % ({100 * row['share_surely_positive']:.0f} %)"
             axes.text(1.02, place, shares, va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
