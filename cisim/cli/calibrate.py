@@ -107,8 +107,8 @@ def _patterns(predictive: pd.DataFrame, title: str) -> Table:
     for heading in ("pattern", "target", "interval", "median", "90 % of sets", "inside"):
         table.add_column(heading, justify="left" if heading == "pattern" else "right")
     for row in predictive.to_dict("records"):
-        span, most = f"{row['low']:.3g} to {row['high']:.3g}", f"{row['p5']:.3g} to {row['p95']:.3g}"
-        cells = (f"{row['value']:.3g}", span, f"{row['median']:.3g}", most, f"{100 * row['share_inside']:.0f} %")
+        span, most = f"{row['low']:.4g} to {row['high']:.4g}", f"{row['p5']:.4g} to {row['p95']:.4g}"
+        cells = (f"{row['value']:.4g}", span, f"{row['median']:.4g}", most, f"{100 * row['share_inside']:.0f} %")
         table.add_row(str(row["pattern"]), *cells)
     return table
 
