@@ -102,6 +102,50 @@ def compare(
     return _conduct("compare", scenario, [*overrides, *arms], config_dir, {**options, **kept})
 
 
+def sweep(
+    scenario: str = "ordinary",
+    *,
+    overrides: Sequence[str],
+    replicates: int = 100,
+    seed: int = 1,
+    engine: str = "auto",
+    workers: int = 1,
+    members: bool = False,
+    trajectories: bool = False,
+    events: bool = False,
+    config_dir: str | None = None,
+) -> Tables:
+    """Run a design over parameters, replicate r in the same world at every point; see ``docs/sweeps.md``.
+
+    Parameters
+    ----------
+    scenario : str
+        As for `simulate`; several joined by commas, or ``glob(*)``, are swept.
+    overrides : sequence of str
+        What varies, and options of the design, for instance
+        ``["backbone.gazing=interval(0,1)", "samples=64", "backbone.contract_months=36,60"]``.
+    replicates : int
+        Runs of each point, at least 1.
+    members : bool
+        Whether to keep the membership spells.
+    seed, engine, workers, trajectories, events, config_dir
+        As for `simulate`.
+
+    Returns
+    -------
+    Tables
+        As from `simulate`; columns ``point`` and one for each parameter that varies.
+
+    Raises
+    ------
+    InputError
+        For every bad input, in one line.
+    """
+    options = {"replicates": replicates, "seed": seed, "engine": engine, "workers": workers}
+    kept = {"members": members, "trajectories": trajectories, "events": events}
+    return _conduct("sweep", scenario, [*overrides, f"seed={seed}"], config_dir, {**options, **kept})
+
+
 def _conduct(
     verb: str, scenario: str, overrides: Sequence[str], config_dir: str | None, options: Mapping[str, Any]
 ) -> Tables:

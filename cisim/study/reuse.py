@@ -17,7 +17,7 @@ from cisim.study.columns import schemas
 from cisim.study.design.encoding import encode_design
 from cisim.study.extensions import digests
 from cisim.study.plan import Plan
-from cisim.study.store.merge import WINDOW
+from cisim.study.store.merge import WINDOW, by_run
 from cisim.study.store.shards import TAKEN, Shards
 from cisim.study.store.status import COMPLETE, read_status
 from cisim.study.version import model_digest
@@ -115,7 +115,7 @@ def _window(plan: Plan, source: Source, tables: Sequence[str], window: Ints, lim
         here = window[source.folder_of[window] == at]
         for name, table in _read(source.folders[at], tables, source.point_of[here], limit).items():
             parts[name].append(_placed(plan, name, table, source.point_of[here], here))
-    return {name: _by_run(pa.concat_tables(found)) for name, found in parts.items()}
+    return {name: by_run(pa.concat_tables(found)) for name, found in parts.items()}
 
 
 def _read(folder: Path, tables: Sequence[str], points: Ints, limit: int | None) -> dict[str, pa.Table]:
@@ -142,9 +142,3 @@ def _placed(plan: Plan, name: str, table: pa.Table, there: Ints, here: Ints) -> 
     return pa.Table.from_arrays(
         [columns[field].cast(wanted.field(field).type) for field in wanted.names], schema=wanted
     )
-
-
-def _by_run(table: pa.Table) -> pa.Table:
-    """Sort by point and replicate; rows of a run keep their order."""
-    point, replicate = (table[name].to_numpy() for name in ("point", "replicate"))
-    return table.take(np.lexsort((replicate, point)))

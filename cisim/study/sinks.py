@@ -6,7 +6,8 @@ from typing import Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cisim.study.store.shards import FIRST, Shards
+from cisim.study.store.merge import by_run
+from cisim.study.store.shards import FURTHER, Shards
 from cisim.study.store.status import Reporter
 from cisim.study.tables import Tables, as_tables
 
@@ -50,9 +51,12 @@ class Memory:
         """Take no notice."""
 
     def tables(self) -> Tables:
-        """Return all tables in the order of the design; all runs are of the first stage."""
-        batches: Sequence[Mapping[str, pa.Table]] = [self._found[key] for key in sorted(self._found) if key[0] == FIRST]
-        return as_tables({name: [batch[name] for batch in batches] for name in batches[0]})
+        """Return all tables in the order of the design."""
+        batches: Sequence[Mapping[str, pa.Table]] = [self._found[key] for key in sorted(self._found)]
+        joined = {name: pa.concat_tables([batch[name] for batch in batches]) for name in batches[0]}
+        if self.finished(FURTHER):
+            joined = {name: by_run(table) for name, table in joined.items()}
+        return as_tables(joined)
 
 
 class Kept:

@@ -1,6 +1,6 @@
 """Result tables in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -39,6 +39,6 @@ class Tables:
         return {name: table for name, table in vars(self).items() if table is not None}
 
 
-def as_tables(found: Mapping[str, Sequence[pa.Table]]) -> Tables:
-    """Join the parts of every table."""
-    return Tables(**{name: pa.concat_tables(parts).to_pandas() for name, parts in found.items()})
+def as_tables(found: Mapping[str, pa.Table]) -> Tables:
+    """Turn Arrow tables into those of pandas."""
+    return Tables(**{name: table.to_pandas() for name, table in found.items()})

@@ -46,7 +46,22 @@ def test_an_error_in_a_run_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cisim.simulate(replicates=5).runs["status"].tolist() == ["ok"] * 3 + ["error"] + ["ok"]
 
 
-def test_the_package_offers_its_three_names_and_no_other() -> None:
-    assert dir(cisim) == ["__version__", "compare", "simulate"]
-    with pytest.raises(AttributeError, match="no attribute 'sweep'"):
-        cisim.sweep  # noqa: B018
+def test_a_sweep_in_memory_is_the_one_on_disk(tmp_path: Path) -> None:
+    varied = ["backbone.gazing=interval(0,1)", "trust.start=0.3,0.5", "samples=4", *SHORT]
+    words = ["sweep", "scenario=minimal", "replicates=3", "seed=4", f"out={tmp_path}", "name=a", "workers=1"]
+    assert main([*words, *varied]) == 0
+    tables = cisim.sweep("minimal", replicates=3, seed=4, overrides=varied)
+    pd.testing.assert_frame_equal(tables.runs, pd.read_parquet(tmp_path / "sweep" / "a" / "runs.parquet"))
+    assert set(tables.present()) == {"runs"}
+
+
+def test_further_replicates_stand_with_those_of_their_point() -> None:
+    runs = cisim.sweep("minimal", replicates=10, overrides=["backbone.gazing=0,1", "target=15"]).runs
+    assert len(runs) > 20
+    assert runs[["point", "replicate"]].equals(runs[["point", "replicate"]].sort_values(["point", "replicate"]))
+
+
+def test_the_package_offers_its_names_and_no_other() -> None:
+    assert dir(cisim) == ["__version__", "compare", "simulate", "sweep"]
+    with pytest.raises(AttributeError, match="no attribute 'conclude'"):
+        cisim.conclude  # noqa: B018

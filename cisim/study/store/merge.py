@@ -29,16 +29,13 @@ def merged(shards: Shards, table: str, n_points: int, n_runs: int) -> Iterator[p
     for first in range(0, n_points, step):
         parts = [part for stage in stages if (part := stage.before(first + step)).num_rows]
         if parts:
-            yield _sorted(parts)
+            yield by_run(pa.concat_tables(parts)) if len(parts) > 1 else parts[0]
 
 
-def _sorted(parts: list[pa.Table]) -> pa.Table:
-    """Join parts that are each sorted by point and replicate."""
-    joined = pa.concat_tables(parts)
-    if len(parts) == 1:
-        return joined
-    point, replicate = (joined[name].to_numpy() for name in ("point", "replicate"))
-    return joined.take(np.lexsort((replicate, point)))  # stable: rows of a run keep their order
+def by_run(table: pa.Table) -> pa.Table:
+    """Sort by point and replicate; rows of a run keep their order."""
+    point, replicate = (table[name].to_numpy() for name in ("point", "replicate"))
+    return table.take(np.lexsort((replicate, point)))  # a stable sort
 
 
 class _Stage:
