@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import yaml
 
@@ -107,6 +108,8 @@ def calibrate(calibration: Calibration, kept: Kept | None = None, watch: Watch =
     sweeps = list(populations(problem, calibration.settings, steps))
     ensemble = confirm(sweeps[-1], simulator, calibration.confirm, calibration.seed, steps)
     central = find_central(ensemble, simulator, calibration.confirm, calibration.seed)
+    confirmed = len(np.unique(sweeps[-1].shares, axis=0)) + 1
+    watch.expect(sweeps[-1].runs + confirmed * calibration.confirm)
     return Calibrated(ensemble, central, sweeps, _remark(ensemble, sweeps[-1].tolerance, calibration.targets))
 
 
