@@ -4,7 +4,7 @@
 ::
 
     python3 start.py compare replicates=50    # any cisim verb, with its options
-    python3 start.py test -x                  # the tests, with pytest's options
+    python3 start.py test -x                  # the tests on all cores, with pytest's options
 
 The environment is ``.venv/<Python version>`` in the checkout. It holds what the locks name, checked by hash,
 and is made anew when a lock, the Python or the place of the checkout changes. This file needs the standard
@@ -23,6 +23,7 @@ from pathlib import Path
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 BUILD, RUN, DEVELOP = "requirements-build.lock", "requirements.lock", "requirements-dev.lock"
+ALL_CORES = ["-n", "auto", "--dist", "loadfile"]
 PIP_SETTINGS = {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
 
 
@@ -30,7 +31,7 @@ def main(arguments):
     """Run a verb, or the tests, in the environment of this checkout; return the exit code."""
     refuse_old_python(sys.version_info)
     if arguments[:1] == ["test"]:
-        return run([prepare(DEVELOP), "-m", "pytest", *arguments[1:]], cwd=ROOT)
+        return run([prepare(DEVELOP), "-m", "pytest", *ALL_CORES, *arguments[1:]], cwd=ROOT)
     python = prepare(RUN)
     return run([python.with_name("cisim" + python.suffix), *arguments])
 
