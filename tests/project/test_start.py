@@ -179,7 +179,7 @@ def test_a_failed_step_shows_what_it_said(start: ModuleType, capsys: pytest.Capt
     ("arguments", "command"),
     [
         (["compare", "seed=1"], ["cisim", "compare", "seed=1"]),
-        (["test", "-x"], ["python", "-m", "pytest", "-x"]),
+        (["test", "-x"], ["python", "-m", "pytest", "-n", "auto", "--dist", "loadfile", "-x"]),
     ],
 )
 def test_the_arguments_and_the_exit_code_pass_through(
