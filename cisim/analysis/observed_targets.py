@@ -57,17 +57,17 @@ def observed_targets(spells: Spells, source: str) -> dict[str, Any]:
 
 
 def _ages(spells: Spells) -> NDArray[np.int64]:
-    """Whole months that cut the endings into even parts; the last leaves some spells behind."""
+    """Whole months that cut the endings into even parts; some spells are followed to the last of them or further."""
     ends = np.sort(np.ceil(spells.duration[spells.event_observed]))
     parts = min(MOST_AGES, len(ends) // FEWEST_ENDINGS)
     if parts == 0:
         raise InputError(f"the table has {len(ends)} endings, too few to calibrate on; give {FEWEST_ENDINGS} or more")
     cuts = [ends[(i + 1) * len(ends) // parts - 1] for i in range(parts)]
     ages = np.unique(np.array(cuts, dtype=np.int64))
-    followed = ages[[bool((spells.duration > age).any()) for age in ages]]
+    followed = ages[[bool((spells.duration + ~spells.event_observed > age).any()) for age in ages]]
     kept = followed[followed > 0]
     if not len(kept):
-        raise InputError("all endings fall into the last month that was followed, so there is no survival to aim at")
+        raise InputError("all spells end in one month, so there is no survival to aim at")
     return kept
 
 

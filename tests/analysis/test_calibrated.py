@@ -86,6 +86,13 @@ def test_completions_are_a_target_where_causes_tell_them() -> None:
     assert all(target["statistic"] == "survival" for target in without)
 
 
+def test_endings_up_to_the_last_month_followed_give_survival_until_then() -> None:
+    table = pd.DataFrame({"duration": [4] * 6 + [24] * 30, "event_observed": [True] * 12 + [False] * 24})
+    [target] = observed_targets(read_spells(table), "mine")["targets"]
+    assert (target["month"], target["after"]) == (24, 0)
+    assert target["value"] == pytest.approx(24 / 36)
+
+
 def test_too_few_endings_are_refused_in_one_line() -> None:
     with pytest.raises(InputError, match="too few to calibrate on; give 10 or more"):
         observed_targets(read_spells(observed(8)), "mine")
