@@ -23,6 +23,9 @@ LONG = 2_000
 #: Stretches of the pilot and runs in each, which share design points as they do in a batch; a slow engine does one.
 STRETCHES, LENGTH, SLOW_LENGTH = 8, 16, 1
 
+#: Copies of the table of runs that are in memory at a time when it is read at the end.
+READ = 3
+
 #: Seconds that a batch should take: short on this machine, longer where sending it out takes long.
 SECONDS = {"threads": 1.0, "processes": 2.0, "dask": 5.0, "slurm": 120.0}
 
@@ -73,12 +76,14 @@ def forecast(plan: Plan) -> Forecast | None:
     largest = LARGEST_WITH_TRAJECTORIES if plan.study.trajectories else LARGEST
     wanted = int(min(SECONDS[plan.study.runs_in] / each, largest, -(-n // plan.workers)))
     batch = max(1, wanted)
-    in_memory = sum(table.nbytes for table in found.values()) / len(places)
+    in_batch, in_end = (
+        size / len(places) for size in (sum(t.nbytes for t in found.values()), READ * found["runs"].nbytes)
+    )
     return Forecast(
         runs=n,
         seconds=n * each / plan.workers,
         disk=int(n * _bytes_on_disk(found) / len(places)),
-        memory=int(_memory_now() + 4 * plan.workers * batch * in_memory),
+        memory=int(_memory_now() + 4 * plan.workers * batch * in_batch + n * in_end),
         batch=batch,
     )
 
