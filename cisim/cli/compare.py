@@ -1,16 +1,14 @@
 """``cisim compare``: the arms in the same worlds, with tables, figures and a comparison on the terminal."""
 
-import traceback
 from pathlib import Path
 
 import pandas as pd
-from rich.console import Console
 from rich.table import Table
 
 from cisim._version import __version__
 from cisim.analysis.outputs import write_comparison
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, conduct
+from cisim.cli.experiment import Results, analysed, conduct
 from cisim.cli.screen import screen
 from cisim.cli.summary import comparison_rows, has_runs
 from cisim.study.store.status import COMPLETE
@@ -38,19 +36,17 @@ def main(arguments: Arguments) -> int:
 
 
 def _analyse(results: Results) -> str:
-    """Write tables and figures; if that fails, keep the runs and say so."""
+    """Write tables and figures."""
     study, folder = results.study, results.folder
     if not has_runs(results.runs):
         return COMPLETE
-    try:
-        with Console(stderr=True).status("tables and figures"):
-            series = results.table("trajectories") if study.trajectories else None
-            members = results.table("members") if study.members else None
-            write_comparison(results.runs, series, members, folder, _provenance(study))
-    except Exception as problem:  # hours of runs must not be lost to a table
-        (folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
-        return f"the runs are whole, their analysis failed with {type(problem).__name__}: {problem}; see traceback.txt"
-    return COMPLETE
+
+    def work() -> None:
+        series = results.table("trajectories") if study.trajectories else None
+        members = results.table("members") if study.members else None
+        write_comparison(results.runs, series, members, folder, _provenance(study))
+
+    return analysed(folder, work)
 
 
 def _provenance(study: Study) -> dict[str, str]:

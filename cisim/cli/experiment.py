@@ -1,5 +1,6 @@
 """What verbs share: compose, run into the result folder, say how it went."""
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.complaints import complain
 from cisim.config.compose import compose_study
 from cisim.config.multirun import run_jobs
+from cisim.errors import InputError
 from cisim.study.engines import needs_compiling
 from cisim.study.forecast import check_room, forecast
 from cisim.study.keep import nothing_to_do, place_of, sitting
@@ -75,6 +77,19 @@ def _over_ensemble() -> tuple[Analysis, Report]:
     from cisim.cli import ensemble
 
     return ensemble.analyse, ensemble.report
+
+
+def analysed(folder: Path, work: Callable[[], object]) -> str:
+    """Write tables and figures; if that fails, keep the runs and say so."""
+    try:
+        with Console(stderr=True).status("tables and figures"):
+            work()
+    except InputError as problem:
+        return f"the runs are whole; of their analysis: {problem}"
+    except Exception as problem:  # hours of runs must not be lost to a table
+        (folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        return f"the runs are whole, their analysis failed with {type(problem).__name__}: {problem}; see traceback.txt"
+    return COMPLETE
 
 
 def for_each_study(arguments: Arguments, work: Callable[[Study], int]) -> int:

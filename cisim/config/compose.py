@@ -28,8 +28,11 @@ from cisim.study.study import Study
 #: Behaviour of Hydra that the config files are written for.
 HYDRA_VERSION = "1.3"
 
-#: The verb whose overrides may give several values.
+#: The verb whose overrides span a design.
 SWEEP = "sweep"
+
+#: The verb whose parameters come out of the registry.
+SENSITIVITY = "sensitivity"
 
 
 def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
@@ -54,6 +57,10 @@ def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | No
     names = Names(verb, scenarios(folders))
     if verb == SWEEP:
         return compose_sweep(overrides, names, folders)
+    if verb == SENSITIVITY:
+        from cisim.config.sensitivity import compose_sensitivity  # which composes one study by this module
+
+        return compose_sensitivity(overrides, names, folders)
     return compose_one(overrides, names, folders)[0]
 
 

@@ -24,8 +24,8 @@ def _own_classes(text: str) -> Any:  # noqa: ANN401
 
 
 @dataclass
-class RunOptions:
-    """Options of ``cisim run``, besides the scenario and the parameters."""
+class StudyOptions:
+    """Options of every verb that keeps runs, besides the scenario and the parameters."""
 
     replicates: int = option(100, "runs of the scenario, 1 or more")
     seed: int = option(1, "0 to 2**63 - 1; the same seed gives the same runs")
@@ -38,11 +38,17 @@ class RunOptions:
     members: bool = option(True, "false: leave out the membership spells")
     trajectories: bool = option(False, "true: keep the monthly trajectories")
     events: bool = option(False, "true: keep the timed event log")
-    posterior: Any = option(False, "true: over the ensemble of cisim calibrate that comes with cisim; or a file of one")
     retry: str = option("nothing", "errors: do those runs of a finished result again that raised an error")
     extensions: Extensions = _own_classes(  # type: ignore[valid-type]
         "own classes, for instance extensions.gazing=my_file.py:MyGazing"
     )
+
+
+@dataclass
+class RunOptions(StudyOptions):
+    """Options of ``cisim run``."""
+
+    posterior: Any = option(False, "true: over the ensemble of cisim calibrate that comes with cisim; or a file of one")
 
 
 @dataclass
@@ -69,6 +75,22 @@ class SweepOptions(RunOptions):
     target_month: int | None = option(None, "until when; default: the horizon")
     budget: int = option(1_000_000, "most runs in all with target=")
     reuse: bool = option(True, "false: run points again that another sweep in the same folder has run")
+
+
+@dataclass
+class SensitivityOptions(StudyOptions):
+    """Options of ``cisim sensitivity``."""
+
+    replicates: int = option(20, "runs of every point, all in the same worlds; from 4 on chance is told apart")
+    members: bool = option(False, "true: keep the membership spells")
+    method: str = option("morris", "morris, sobol, fast, rbd_fast, pawn, delta or regional")
+    parameters: Any = option(None, "uncertainties (default if no range is given), levers, all, a group, or names")
+    samples: int | None = option(None, "morris: trajectories (20); sobol: base points (256); others: points")
+    second_order: bool = option(False, "true: indices of pairs too, with method=sobol")
+    outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,survival_60,causes]")
+    tau: int | None = option(None, "until when (months); default: the horizon")
+    precision: float = option(0.1, "width of the widest 95 % interval that counts as converged")
+    reuse: bool = option(True, "false: run points again that another analysis in the same folder has run")
 
 
 @dataclass
@@ -103,13 +125,14 @@ class VerifyOptions:
 
 
 #: Options of a verb.
-VerbOptions = RunOptions | SweepOptions | CalibrateOptions | VerifyOptions
+VerbOptions = StudyOptions | CalibrateOptions | VerifyOptions
 
 #: Options of each verb.
 OPTIONS: dict[str, type[VerbOptions]] = {
     "run": RunOptions,
     "compare": CompareOptions,
     "sweep": SweepOptions,
+    "sensitivity": SensitivityOptions,
     "calibrate": CalibrateOptions,
     "verify": VerifyOptions,
 }
@@ -117,6 +140,7 @@ OPTIONS: dict[str, type[VerbOptions]] = {
 _EXPECTED: dict[Any, str] = {
     int: "a whole number",
     int | None: "a whole number",
+    float: "a number",
     float | None: "a number",
     bool: "true or false",
 }

@@ -18,13 +18,14 @@ from cisim.study.replication import Replication
 
 if TYPE_CHECKING:
     from cisim.study.ensemble import Ensemble
+    from cisim.study.sensitivity import Sampling
 
 LARGEST_SEED = 2**63 - 1
 
 #: Fields that say where and how a study runs, and not what comes out of it.
 INCIDENTAL = (
     *("out", "name", "workers", "folders", "executor", "cluster", "reuse", "retry", "params", "cases", "design"),
-    *("ensemble", "n_settings"),
+    *("ensemble", "n_settings", "sampling"),
 )
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
@@ -38,7 +39,7 @@ class Study:
     Attributes
     ----------
     verb : str
-        ``run``, ``compare`` or ``sweep``.
+        ``run``, ``compare``, ``sweep`` or ``sensitivity``.
     scenario : str
         Name of the case that `params` come from; the names of all, joined by +, where a sweep varies it.
     params : Parameters
@@ -52,6 +53,8 @@ class Study:
         setting, all at the second, and so on (see `cisim.study.ensemble`).
     n_settings : int
         Number of these settings.
+    sampling : Sampling or None
+        Plan of a sensitivity analysis that the points of `design` come from.
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
@@ -98,6 +101,7 @@ class Study:
     cases: Mapping[str, Parameters] = field(default_factory=dict)
     ensemble: "Ensemble | None" = None
     n_settings: int = 1
+    sampling: "Sampling | None" = None
     replication: Replication | None = None
     strategies: tuple[str, ...] = ()
     intensity: float | None = None
@@ -174,6 +178,7 @@ class Study:
             **({"design": self.design.summary()} if self.design is not None else {}),
             **({"cases": cases} if cases else {}),
             **({"posterior": self.ensemble.summary()} if self.ensemble is not None else {}),
+            **({"sensitivity": self.sampling.summary()} if self.sampling is not None else {}),
             **asdict(self.params),
         }
 

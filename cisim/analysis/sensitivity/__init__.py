@@ -1,0 +1,7 @@
+"""Which parameters an outcome depends on, and how surely: indices, intervals, variance taken apart. Runs no model.
+
+Read from the bottom up: ``layout`` (the rows of a design, its resampling units, its worlds) <- ``worlds`` (products of
+different worlds) <- ``saltelli``, ``morris``, ``fourier``, ``distributions`` (indices) <- ``methods`` (all by name) <-
+``halves`` (standard errors) <- ``indices`` (table with intervals, nested sizes, verdict), ``variance`` (parameters,
+chance, both) <- ``outcomes`` (from runs) <- ``outputs`` (files). ``docs/sensitivity.md``: which method answers what.
+"""

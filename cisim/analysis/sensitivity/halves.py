@@ -1,0 +1,62 @@
+"""Standard errors by random halves: of the units of a design, and of the worlds that all of it was run in."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from cisim.analysis.sensitivity.layout import Floats, Ints
+
+#: Halves drawn, and the seed of the draw.
+HALVES, SEED = 200, 1
+
+#: Fewest units, and fewest worlds, of which halves say something.
+FEWEST_UNITS, FEWEST_WORLDS = 4, 4
+
+#: Estimates of any shape from chosen units and worlds.
+Estimate = Callable[[Ints, Ints], Floats]
+
+
+def standard_errors(estimate: Estimate, n_units: int, n_worlds: int, halves: int = HALVES) -> Floats:
+    """Give the standard errors of estimates over other units and other worlds.
+
+    Parameters
+    ----------
+    estimate : callable
+        From places of units and of worlds to estimates of one shape.
+    n_units, n_worlds : int
+        How many there are. Below `FEWEST_WORLDS` the worlds are taken as given.
+    halves : int
+        Halves drawn of each.
+
+    Returns
+    -------
+    ndarray
+        Of the shape of an estimate; NaN below `FEWEST_UNITS`.
+
+    Notes
+    -----
+    Drawn without replacement, half of n independent units gives estimates whose spread around that of all n is, to
+    first order, the standard error of the latter: the delete-d jackknife with d = n / 2. Unlike a bootstrap it repeats
+    no point, which estimators by rank or spectrum would take for structure. Units and worlds are halved one after the
+    other and the variances added; the part that both share is counted twice, so intervals err on the wide side (as do
+    those of Owen 2007, Annals of Applied Statistics 1:386).
+
+    References
+    ----------
+    Shao & Wu 1989, Annals of Statistics 17:1176.
+    """
+    rng = np.random.default_rng(SEED)
+    units, worlds = np.arange(n_units), np.arange(n_worlds)
+    if n_units < FEWEST_UNITS:
+        return np.full(estimate(units, worlds).shape, np.nan)
+    variance = _variance(lambda some: estimate(some, worlds), units, rng, halves)
+    if n_worlds >= FEWEST_WORLDS:
+        variance = variance + _variance(lambda some: estimate(units, some), worlds, rng, halves)
+    return np.sqrt(variance)
+
+
+def _variance(estimate: Callable[[Ints], Floats], things: Ints, rng: np.random.Generator, halves: int) -> Floats:
+    n = len(things)
+    size = n // 2
+    found = np.stack([estimate(np.sort(rng.permutation(n)[:size])) for _ in range(halves)])
+    return np.asarray(found.var(axis=0, ddof=1) * size / (n - size))

@@ -1,0 +1,35 @@
+"""Every method by its name: what it estimates, its main index, and how it takes a dummy parameter."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cisim.analysis.sensitivity import distributions, fourier, morris, saltelli
+from cisim.analysis.sensitivity.layout import Floats, Layout
+
+Estimator = Callable[[Layout, Floats], dict[str, Floats]]
+
+
+class Method(NamedTuple):
+    """One method of sensitivity analysis."""
+
+    estimate: Estimator
+    """From a layout and values of shape (n_units, n_rows, n_worlds) to indices by name."""
+    main: str
+    """Index that parameters are ranked by, and that convergence is judged by."""
+    with_dummy: Callable[[Layout, Floats, Floats], tuple[Layout, Floats]] | None = None
+    """Adds a dummy out of the spread between worlds; None where the design holds one."""
+    errors: Estimator | None = None
+    """Standard errors over other units where resampling by halves is not used."""
+    is_share: bool = True
+    """Whether indices are shares or distances in [0, 1]; else they have the unit of the outcome."""
+
+
+METHODS = {
+    "sobol": Method(saltelli.sobol, saltelli.TOTAL, saltelli.with_dummy),
+    "morris": Method(morris.morris, morris.MU_STAR, morris.with_dummy, is_share=False),
+    "fast": Method(fourier.fast, saltelli.TOTAL),
+    "rbd_fast": Method(fourier.rbd_fast, saltelli.FIRST),
+    "pawn": Method(distributions.pawn, distributions.PAWN),
+    "delta": Method(distributions.delta, distributions.DELTA, errors=distributions.delta_errors),
+    "regional": Method(distributions.regional, distributions.KS),
+}

@@ -1,0 +1,124 @@
+"""``cisim sensitivity``: indices with intervals, the variance taken apart, and a verdict on the sample."""
+
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from cisim._version import __version__
+from cisim.analysis.sensitivity.layout import DUMMY, Layout
+from cisim.analysis.sensitivity.methods import METHODS
+from cisim.analysis.sensitivity.outcomes import known
+from cisim.analysis.sensitivity.outputs import INDICES, MEAN, VARIANCE, VERDICTS, sensitivity_tables, write_sensitivity
+from cisim.cli.arguments import Arguments
+from cisim.cli.experiment import Results, analysed, conduct
+from cisim.cli.screen import screen
+from cisim.errors import InputError
+from cisim.study.store.status import COMPLETE
+from cisim.study.study import Study
+
+#: Parameters, and pairs, that the terminal shows.
+SHOWN, SHOWN_PAIRS = 15, 5
+
+
+def main(arguments: Arguments) -> int:
+    """Run and analyse the design that the command line asks for; return the exit code."""
+    if arguments.several:
+        raise InputError("cisim sensitivity does one analysis at a time and takes no -m; leave it out")
+    return conduct(arguments, _analyse, _report)
+
+
+def _analyse(results: Results) -> str:
+    """Write tables and figures."""
+    study, sampling = results.study, results.study.sampling
+    assert sampling is not None
+    if results.table("runs", ["status"])["status"].eq("error").all():
+        return COMPLETE
+
+    def work() -> None:
+        layout = Layout(sampling.method, sampling.names, sampling.shares)
+        runs = results.table("runs", known(sampling.outcomes))
+        tables = sensitivity_tables(
+            runs, layout, sampling.place, sampling.outcomes, float(sampling.tau), precision=sampling.precision
+        )
+        write_sensitivity(tables, results.folder, _provenance(study))
+
+    return analysed(results.folder, work)
+
+
+def _provenance(study: Study) -> dict[str, str]:
+    return {
+        "cisim": __version__,
+        "scenario": study.scenario,
+        "seed": str(study.seed),
+        "replicates": str(study.replicates),
+        "configuration": study.fingerprint()[:12],
+    }
+
+
+def _report(results: Results) -> None:
+    console, study = screen(), results.study
+    sampling = study.sampling
+    assert sampling is not None
+    if all((results.folder / "tables" / f"{name}.csv").exists() for name in (INDICES, VARIANCE, VERDICTS)):
+        tables = {
+            name: pd.read_csv(results.folder / "tables" / f"{name}.csv", keep_default_na=True)
+            for name in (INDICES, VARIANCE, VERDICTS)
+        }
+        for outcome in sampling.outcomes:
+            _show(console, study, outcome, {name: part[part["outcome"] == outcome] for name, part in tables.items()})
+    console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
+
+
+def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.DataFrame]) -> None:
+    """Show one outcome: the strongest parameters, where its variance comes from, and the verdicts."""
+    sampling = study.sampling
+    assert sampling is not None
+    points, worlds = study.points().n_points, study.replicates
+    title = f"{outcome} of {study.scenario}: {sampling.method}, {points:,} points in {worlds} worlds, seed {study.seed}"
+    indices = tables[INDICES][tables[INDICES]["of"] == MEAN]
+    console.print(as_table(indices, METHODS[sampling.method].main, f"{title}, 95 % intervals"))
+    parts = tables[VARIANCE]
+    if len(parts):
+        shares = ", ".join(f"{row['component']} {_percent(row)}" for row in parts.to_dict("records"))
+        console.print(f"variance of a run: {shares}", highlight=False, soft_wrap=True)
+    for row in tables[VERDICTS].to_dict("records"):
+        n = 0 if pd.isna(row.get("n_distinct")) else int(row["n_distinct"])
+        said = f"{row['of']}: {row['statement']}; {n} of {len(sampling.factors)} parameters stand out"
+        console.print(said, highlight=False, soft_wrap=True)
+    for said in tables[VERDICTS]["left_out"].dropna().unique():
+        console.print(said, highlight=False, soft_wrap=True)
+    console.print()
+
+
+def as_table(indices: pd.DataFrame, main: str, title: str) -> Table:
+    """Strongest parameters by the main index, every index with its interval, and the dummy last."""
+    single = indices[indices["other"].isna() | (indices["other"] == "")]
+    ranked = single[single["index"] == main].sort_values("value", ascending=False, kind="stable")
+    names = [name for name in ranked["parameter"] if name != DUMMY]
+    shown = [*names[:SHOWN], *(name for name in ranked["parameter"] if name == DUMMY)]
+    kinds = [main, *(kind for kind in single["index"].unique() if kind != main)]
+    table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
+    for heading in ("parameter", *kinds):
+        table.add_column(heading, justify="left" if heading == "parameter" else "right", no_wrap=True)
+    cells = single.set_index(["parameter", "index"])
+    for name in shown:
+        table.add_row(name, *(_cell(cells.loc[(name, kind)]) for kind in kinds))
+    pairs = indices.drop(single.index).sort_values("value", ascending=False, kind="stable").head(SHOWN_PAIRS)
+    for _, row in pairs.iterrows():
+        table.add_row(f"{row['parameter']} x {row['other']}", f"{row['index']} {_cell(row)}")
+    rest = len(names) - SHOWN
+    stand_out = "* stands out from 0 and from the dummy"
+    table.caption = f"{stand_out}; {rest} more parameters in tables/{INDICES}.csv" if rest > 0 else stand_out
+    return table
+
+
+def _cell(row: "pd.Series[float]") -> str:
+    star = "*" if row["is_distinct"] else " "
+    return f"{row['value']:.3g} ({row['lower']:.2g} to {row['upper']:.2g}){star}"
+
+
+def _percent(row: Mapping[Hashable, float]) -> str:
+    value, lower, upper = (100 * row[name] for name in ("share", "lower", "upper"))
+    return f"{value:.0f} % ({lower:.0f} to {upper:.0f})"

@@ -1,0 +1,79 @@
+"""Sensitivity analyses: parameters, ranges and options in, a study with its plan out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from omegaconf import DictConfig, ListConfig, OmegaConf
+
+from cisim.config.compose import compose_one
+from cisim.config.names import Names
+from cisim.config.overrides import parse
+from cisim.config.sweep import read_factors
+from cisim.errors import InputError
+from cisim.parameters import REGISTRY
+from cisim.parameters.checks import TOGETHER
+from cisim.study.design import SCENARIO, check_points
+from cisim.study.sensitivity import choose, draw
+from cisim.study.study import Study
+
+#: Parameters varied where neither names nor ranges are given.
+DEFAULT = "uncertainties"
+
+
+def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> Study:
+    """Compose the study that ``cisim sensitivity`` runs.
+
+    Parameters with ranges or several values on the command line are varied over these, those that ``parameters=`` names
+    over the whole range of the registry, and those with one value are fixed.
+
+    Raises
+    ------
+    InputError
+        For every bad input, in one line.
+    """
+    plain, given = read_factors(overrides, names)
+    if any(factor.name == SCENARIO for factor in given):
+        raise InputError("cisim sensitivity takes one scenario at a time; give scenario=NAME")
+    study, config = compose_one(plain, names, folders)
+    wanted = _listed(config, "parameters")
+    fixed = {parse(text).key_or_group for text in plain} & set(REGISTRY)
+    factors, notes = choose(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
+    if not 0 < config.precision < 2:
+        raise InputError(f"precision={config.precision} is out of range; give a width above 0 and below 2")
+    sampling, design = draw(
+        config.method,
+        factors,
+        samples=config.samples,
+        seed=study.seed,
+        outcomes=_listed(config, "outcomes"),
+        tau=_window(config.tau, study.params.observation.horizon),
+        precision=float(config.precision),
+        second_order=config.second_order,
+    )
+    design = replace(design, notes=(*notes, *design.notes))
+    try:
+        check_points(design, study.all_cases())
+    except InputError as problem:
+        bound = [name for name in TOGETHER if name in design.columns]
+        raise InputError(f"{problem}; or leave out or narrow some of {', '.join(bound)}") from problem
+    return replace(study, design=design, sampling=sampling)
+
+
+def _listed(config: DictConfig, name: str) -> list[str]:
+    """Value of an option that is one word or a list of words."""
+    value = config[name]
+    if value is None:
+        return []
+    words = OmegaConf.to_object(value) if isinstance(value, ListConfig) else [value]
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise InputError(f"{name}={value} is no list of names; write {name}=NAME or {name}=[NAME,NAME]")
+    return [str(word) for word in words]
+
+
+def _window(tau: int | None, horizon: int) -> int:
+    if tau is None:
+        return horizon
+    if not 1 <= tau <= horizon:
+        raise InputError(f"tau={tau} is out of range; give a month from 1 to the horizon of {horizon}")
+    return tau
