@@ -1,0 +1,75 @@
+"""The ensemble and the defaults that come with cisim meet the published patterns, in the model as it is now."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from cisim.config.compose import compose_study
+from cisim.config.places import own_folder
+from cisim.parameters import REGISTRY
+from cisim.study.calibrate.prior import Prior, choose
+from cisim.study.calibrate.simulate import Simulator
+from cisim.study.calibrate.targets import Targets, read_targets
+from cisim.study.ensemble import SHIPPED
+
+#: Runs by which the members were confirmed, and the seed of their worlds (see the manifest beside the ensemble).
+CONFIRM = 1000
+
+
+@pytest.fixture(scope="module")
+def targets() -> Targets:
+    text = (own_folder() / "targets" / "ordinary.yaml").read_text(encoding="utf-8")
+    return read_targets(yaml.safe_load(text), "ordinary.yaml")
+
+
+@pytest.fixture(scope="module")
+def ensemble() -> pd.DataFrame:
+    return pd.read_parquet(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def simulator(targets: Targets) -> Simulator:
+    study = compose_study("run", ["scenario=ordinary", "workers=1"])
+    return Simulator(study, Prior(choose("behaviour"), study.params), targets)
+
+
+def inside(statistics: np.ndarray, targets: Targets) -> bool:
+    return all(t.low <= value <= t.high for t, value in zip(targets.items, statistics, strict=True))
+
+
+def test_the_members_lie_in_the_ranges_of_the_registry_and_meet_every_pattern(
+    ensemble: pd.DataFrame, targets: Targets
+) -> None:
+    names = choose("behaviour")
+    assert [name for name in ensemble if name in REGISTRY] == list(names)
+    assert all(ensemble[name].between(REGISTRY[name].low, REGISTRY[name].high).all() for name in names)
+    assert all(ensemble[t.name].between(t.low, t.high).all() for t in targets.items)
+    assert ensemble["weight"].sum() == pytest.approx(1.0)
+
+
+def test_a_member_gives_the_statistics_that_the_file_says(ensemble: pd.DataFrame, simulator: Simulator) -> None:
+    seed = json.loads(SHIPPED.with_suffix(".json").read_text(encoding="utf-8"))["seed"]
+    member = ensemble.iloc[[0]]
+    values = {name: member[name].to_numpy() for name in simulator.prior.names}
+    found = simulator.at(values, CONFIRM, seed)[0]
+    assert found == pytest.approx(member[simulator.targets.names].to_numpy()[0])
+
+
+@pytest.mark.parametrize("seed", [7, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
+def test_the_defaults_meet_all_five_patterns_in_three_thousand_runs(seed: int, simulator: Simulator) -> None:
+    own = {name: np.array([value]) for name, value in simulator.prior.own_values().items()}
+    assert inside(simulator.at(own, 3000, seed)[0], simulator.targets)
+
+
+@pytest.mark.slow
+def test_the_members_meet_the_patterns_in_other_worlds_but_for_chance(
+    ensemble: pd.DataFrame, simulator: Simulator
+) -> None:
+    """Members near the end of an interval may cross it; the noise of 3 000 runs is a tenth of a half-width or two."""
+    values = {name: ensemble[name].to_numpy() for name in simulator.prior.names}
+    found = simulator.at(values, 3000, 99)
+    wider = [(t.low - 0.3 * (t.value - t.low), t.high + 0.3 * (t.high - t.value)) for t in simulator.targets.items]
+    assert all(low <= value <= high for row in found for value, (low, high) in zip(row, wider, strict=True))
