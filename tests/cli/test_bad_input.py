@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from cisim.cli.verbs import VERBS
 from tests.cli.conftest import Command
 
 ONE_SECTOR = ("corporations=0", "funders=0", "social_enterprises=0", "public_agencies=0")
 
 CASES = {
-    "an unknown verb": (["simulate"], "unknown verb simulate; choose one of run, compare, sweep, verify, params"),
+    "an unknown verb": (["simulate"], f"unknown verb simulate; choose one of {', '.join(VERBS)}"),
     "an unknown flag": (["run", "--fast"], "unknown flag --fast"),
     "an unknown parameter": (["run", "backbone.gasing=0.5"], "did you mean backbone.gazing?"),
     "an unknown option": (["run", "replicats=5"], "did you mean replicates?"),
