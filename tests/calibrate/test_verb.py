@@ -144,12 +144,13 @@ def test_a_table_of_durations_is_a_target(folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_intervals_cover_the_parameter_that_durations_were_simulated_at(folder: Path) -> None:
     random, held, trials = np.random.default_rng(8), 0, 40
     for trial in range(trials):
         truth = float(random.uniform(0.0, 0.02))
-        observe(folder, truth, 1000 + trial, 200)
-        words = [*OBSERVED, "particles=60", "draws=200", f"seed={trial}", f"name={trial}"]
+        observe(folder, truth, 1000 + trial, 250)
+        words = [*OBSERVED, "particles=40", "draws=120", "replicates=400", f"seed={trial}", f"name={trial}"]
         assert main(["calibrate", *words]) == 0
         found = pd.read_parquet(folder / "results" / "calibrate" / str(trial) / "ensemble.parquet")
         low, high = np.quantile(found["exit.base_rate"], [0.1, 0.9])
