@@ -12,8 +12,8 @@ from cisim.analysis.spells import Spells
 from cisim.analysis.survival import survival_curve
 from cisim.errors import InputError
 
-#: Endings between two ages at least, and ages at most.
-FEWEST_ENDINGS, MOST_AGES = 10, 5
+#: Endings in all at least, endings between two ages if there are enough, and ages at most.
+FEWEST_ENDINGS, EVEN_PART, MOST_AGES = 10, 20, 5
 
 #: Word in the column of causes that stands for a completion.
 COMPLETED = "completed"
@@ -59,8 +59,8 @@ def observed_targets(spells: Spells, source: str) -> dict[str, Any]:
 def _ages(spells: Spells) -> NDArray[np.int64]:
     """Whole months that cut the endings into even parts; some spells are followed to the last of them or further."""
     ends = np.sort(np.ceil(spells.duration[spells.event_observed]))
-    parts = min(MOST_AGES, len(ends) // FEWEST_ENDINGS)
-    if parts == 0:
+    parts = min(MOST_AGES, max(1, len(ends) // EVEN_PART))
+    if len(ends) < FEWEST_ENDINGS:
         raise InputError(f"the table has {len(ends)} endings, too few to calibrate on; give {FEWEST_ENDINGS} or more")
     cuts = [ends[(i + 1) * len(ends) // parts - 1] for i in range(parts)]
     ages = np.unique(np.array(cuts, dtype=np.int64))

@@ -122,8 +122,8 @@ def test_bad_input_ends_in_one_line_and_exit_code_two(
 
 
 def observe(folder: Path, rate: float, seed: int, n: int) -> None:
-    """Write a table of durations of `n` coalitions, followed for 24 months."""
-    runs = simulate("minimal", overrides=[f"exit.base_rate={rate}", "observation.horizon=24"], replicates=n, seed=seed)
+    """Write a table of durations of `n` coalitions, followed for 48 months."""
+    runs = simulate("minimal", overrides=[f"exit.base_rate={rate}", "observation.horizon=48"], replicates=n, seed=seed)
     table = runs.runs[["duration", "event_observed"]].assign(
         cause=runs.runs["ending"].where(runs.runs["event_observed"])
     )
@@ -134,8 +134,8 @@ OBSERVED = ("scenario=minimal", "targets=observed.csv", "replicates=600", "confi
 
 
 def test_a_table_of_durations_is_a_target(folder: Path) -> None:
-    observe(folder, 0.01, 11, 300)
-    assert main(["calibrate", *OBSERVED, "particles=20", "draws=60", "name=a"]) == 0
+    observe(folder, 0.01, 11, 100)
+    assert main(["calibrate", *OBSERVED, "particles=12", "draws=40", "replicates=300", "name=a"]) == 0
     result = folder / "results" / "calibrate" / "a"
     predictive = pd.read_csv(result / "tables" / "predictive.csv")
     assert predictive["pattern"].str.startswith("alive at").sum() >= 2
@@ -149,8 +149,8 @@ def test_intervals_cover_the_parameter_that_durations_were_simulated_at(folder: 
     random, held, trials = np.random.default_rng(8), 0, 40
     for trial in range(trials):
         truth = float(random.uniform(0.0, 0.02))
-        observe(folder, truth, 1000 + trial, 250)
-        words = [*OBSERVED, "particles=40", "draws=120", "replicates=400", f"seed={trial}", f"name={trial}"]
+        observe(folder, truth, 1000 + trial, 200)
+        words = [*OBSERVED, "particles=40", "draws=120", "replicates=600", f"seed={trial}", f"name={trial}"]
         assert main(["calibrate", *words]) == 0
         found = pd.read_parquet(folder / "results" / "calibrate" / str(trial) / "ensemble.parquet")
         low, high = np.quantile(found["exit.base_rate"], [0.1, 0.9])

@@ -28,6 +28,9 @@ from cisim.study.study import Study
 from cisim.study.version import model_digest
 from cisim.study.watch import UNWATCHED, Watch
 
+#: Accepted moves within the targets below which an ensemble is not to be trusted.
+FEWEST_MOVES = 0.7
+
 #: Folder of the steps of a calibration that goes on.
 STEPS = "steps"
 
@@ -110,11 +113,17 @@ def calibrate(calibration: Calibration, kept: Kept | None = None, watch: Watch =
     central = find_central(ensemble, simulator, calibration.confirm, calibration.seed)
     confirmed = len(np.unique(sweeps[-1].shares, axis=0)) + 1
     watch.expect(sweeps[-1].runs + confirmed * calibration.confirm)
-    return Calibrated(ensemble, central, sweeps, _remark(ensemble, sweeps[-1].tolerance, calibration.targets))
+    return Calibrated(ensemble, central, sweeps, _remark(ensemble, sweeps[-1], calibration.targets))
 
 
-def _remark(ensemble: pd.DataFrame, tolerance: float, targets: Targets) -> str:
+def _remark(ensemble: pd.DataFrame, last: Population, targets: Targets) -> str:
     """Say whether the targets are met, and which ones stand against it if not."""
+    tolerance, moves = last.tolerance, float(last.moves.mean())
+    if tolerance <= 1.0 and moves < FEWEST_MOVES:
+        return (
+            f"the parameter sets moved {moves:.2f} times on average within the targets, too seldom to stand for all "
+            "that meet them; give more replicates="
+        )
     if tolerance <= 1.0 and (targets.kernel == NORMAL or ensemble["distance"].min() <= 1.0):
         return COMPLETE
     inside = {t.name: float(ensemble[t.name].between(t.low, t.high).mean()) for t in targets.items if t.weight}

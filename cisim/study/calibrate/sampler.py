@@ -42,8 +42,8 @@ EDGE = 1e-9
 #: Misses beyond this do not tell how statistics depend on parameters near the targets.
 MISS = 4.0
 
-#: How much longer the last tolerance is worked at than the others.
-LAST = 2
+#: How many more moves the last tolerance is to see than the others, and how many more sweeps it may take.
+LAST, PATIENCE = 2, 10
 
 #: A sampler gives up if a tolerance is more than this share of the one before, and above 1.
 STUCK = 0.99
@@ -67,7 +67,7 @@ class Settings:
         Accepted moves for each particle, on average, at each tolerance; `LAST` times as many at the last one. An
         accepted move leaves little of what does not matter as it was.
     most_sweeps : int
-        Most moves proposed to each particle at a tolerance, `LAST` times as many at the last one.
+        Most moves proposed to each particle at a tolerance, `PATIENCE` times as many at the last one.
     seed : int
         Of everything random.
     """
@@ -225,9 +225,10 @@ def _advance(problem: Problem, settings: Settings, now: Population, length: Floa
 
 def _has_moved(settings: Settings, now: Population) -> bool:
     """Tell whether the population has moved enough at its tolerance, or will not."""
-    times = LAST if now.tolerance <= 1.0 else 1
+    is_last = now.tolerance <= 1.0
     sweeps = now.number - now.generation + 1  # a generation is numbered by its first sweep
-    return bool(now.moves.mean() >= times * settings.moves or sweeps >= times * settings.most_sweeps)
+    enough = settings.moves * (LAST if is_last else 1)
+    return bool(now.moves.mean() >= enough or sweeps >= settings.most_sweeps * (PATIENCE if is_last else 1))
 
 
 def _next_tolerance(settings: Settings, now: Population, random: np.random.Generator) -> Population:
