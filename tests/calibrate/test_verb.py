@@ -146,7 +146,7 @@ def test_a_table_of_durations_is_a_target(folder: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_intervals_cover_the_parameter_that_durations_were_simulated_at(folder: Path) -> None:
-    random, held, trials = np.random.default_rng(8), 0, 40
+    random, held, trials = np.random.default_rng(8), 0, 20
     for trial in range(trials):
         truth = float(random.uniform(0.0, 0.02))
         observe(folder, truth, 1000 + trial, 200)
