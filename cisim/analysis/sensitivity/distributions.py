@@ -1,75 +1,83 @@
 """Indices that compare whole distributions: PAWN, Borgonovo's delta, regional sensitivity (Monte Carlo filtering)."""
 
 import numpy as np
-from SALib.analyze import delta as salib_delta
-from SALib.analyze import pawn as salib_pawn
+from SALib.analyze.delta import calc_delta
 from scipy.stats import rankdata
 
-from cisim.analysis.sensitivity.isolated import isolated
 from cisim.analysis.sensitivity.layout import Floats, Layout
 
 PAWN, DELTA, KS = "PAWN", "delta", "KS"
 
-#: Resamples by which SALib takes the bias off delta, and their seed (0 would be none).
-RESAMPLES, SEED = 50, 1
+#: Resamples by which the bias is taken off delta, and their seed.
+RESAMPLES, SEED = 25, 1
 
 #: Conditioning intervals of PAWN, as SALib has them.
 SLIDES = 10
+
+#: Distinct values below which an outcome has no density worth the name, and places at which a density is taken.
+FEWEST_VALUES, PLACES = 10, 100
 
 
 def pawn(layout: Layout, values: Floats) -> dict[str, Floats]:
     """Median over ten slices of a parameter of the Kolmogorov-Smirnov distance that the slice makes, in [0, 1].
 
-    It is above 0 for a parameter without effect too: compare with the dummy.
+    It is above 0 for a parameter without effect too: compare with the dummy. SALib's estimate, all slices at once.
 
     References
     ----------
     Pianosi & Wagener 2015, Environmental Modelling & Software 67:1; 2018, the same 108:197.
     """
-    with isolated():
-        found = salib_pawn.analyze(_problem(layout), layout.shares[:, 0], _outcome(values), S=SLIDES)
-    return {PAWN: np.asarray(found["median"], dtype=np.float64)}
+    outcome = _outcome(values)
+    order = np.argsort(outcome, kind="stable")
+    is_last = np.append(np.diff(outcome[order]) > 0, True)
+    below = np.arange(1, len(order) + 1)[is_last, None] / len(order)
+    found = []
+    for column in layout.shares[order, 0].T:
+        edges = np.quantile(column, np.linspace(0, 1, SLIDES + 1))
+        inside = (column[:, None] >= edges[:-1]) & (column[:, None] < edges[1:])
+        below_inside = np.cumsum(inside, axis=0)[is_last] / np.maximum(inside.sum(axis=0), 1)
+        distance = np.abs(below_inside - below).max(axis=0)
+        found.append(np.median(distance[inside.any(axis=0)]))
+    return {PAWN: np.array(found)}
 
 
 def delta(layout: Layout, values: Floats) -> dict[str, Floats]:
     """Borgonovo's delta: mean area that knowing a parameter moves the density of the outcome by, in [0, 1].
 
-    SALib's estimate, its bias taken off by resampling; NaN where the outcome takes too few values for a density.
+    SALib's estimate over classes of equal size, its bias taken off by a bootstrap (Plischke et al., eq. 30) that,
+    unlike SALib's own, leaves NumPy's global generator and the filters of warnings alone. Densities are smoothed, which
+    makes large values too small (0.28 for 0.33 with 512 points). NaN where the outcome takes too few values.
 
     References
     ----------
     Borgonovo 2007, Reliability Engineering & System Safety 92:771; Plischke, Borgonovo & Smith 2013, European Journal
     of Operational Research 226:536.
     """
-    return {DELTA: _delta(layout, values)[0]}
+    return delta_with_errors(layout, values)[0]
 
 
-def delta_errors(layout: Layout, values: Floats) -> dict[str, Floats]:
-    """Return the standard errors of `delta` over other points, by SALib's bootstrap."""
-    return {DELTA: _delta(layout, values)[1]}
+def delta_with_errors(layout: Layout, values: Floats) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """Return `delta` and its standard errors over other points, by the same bootstrap."""
+    found = _deltas(layout, values)
+    return {DELTA: 2 * found[0] - found[1:].mean(axis=0)}, {DELTA: found[1:].std(axis=0, ddof=1)}
 
 
-def _delta(layout: Layout, values: Floats) -> tuple[Floats, Floats]:
-    outcome, missing = _outcome(values), np.full(len(layout.names), np.nan)
+def _deltas(layout: Layout, values: Floats) -> Floats:
+    """Plain estimates from the sample, first, and from resamples; shape (1 + RESAMPLES, k)."""
+    outcome, columns = _outcome(values), layout.shares[:, 0]
+    n = len(outcome)
     if np.unique(outcome).size < FEWEST_VALUES:
-        return missing, missing
-    with isolated():
-        found = salib_delta.analyze(
-            _problem(layout),
-            layout.shares[:, 0],
-            outcome,
-            num_resamples=RESAMPLES,
-            conf_level=ONE_SIGMA,
-            method="delta",
-            seed=SEED,
-        )
-    return np.asarray(found["delta_raw"]), np.asarray(found["delta_raw_conf"])
+        return np.full((1 + RESAMPLES, columns.shape[1]), np.nan)
+    classes = np.linspace(0, n, _n_classes(n) + 1)
+    places = np.linspace(outcome.min(), outcome.max(), PLACES)
+    rng = np.random.default_rng(SEED)
+    samples = [np.arange(n), *rng.integers(n, size=(RESAMPLES, n))]
+    return np.array([[calc_delta(outcome[i], places, column[i], classes) for column in columns.T] for i in samples])
 
 
-#: Distinct values below which an outcome has no density worth the name.
-FEWEST_VALUES = 10
-#: Confidence at which the half-width of a normal interval is one standard error.
-ONE_SIGMA = 0.6826894921370859
+def _n_classes(n: int) -> int:
+    """Classes of a parameter, as SALib chooses them (Plischke et al., section 5)."""
+    return int(np.round(min(np.ceil(n ** (2.0 / (7.0 + np.tanh((1500.0 - n) / 500.0)))), 48)))
 
 
 def regional(layout: Layout, values: Floats) -> dict[str, Floats]:
@@ -93,9 +101,3 @@ def regional(layout: Layout, values: Floats) -> dict[str, Floats]:
 
 def _outcome(values: Floats) -> Floats:
     return np.asarray(values[:, 0].mean(axis=-1))
-
-
-def _problem(layout: Layout) -> dict[str, object]:
-    """Describe the parameters as SALib wants them, under names that it takes for nothing else."""
-    k = len(layout.names)
-    return {"num_vars": k, "names": [f"x{i}" for i in range(k)], "bounds": [[0.0, 1.0]] * k}

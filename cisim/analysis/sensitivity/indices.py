@@ -19,6 +19,9 @@ NESTED = (8, 4, 2, 1)
 #: Environmental Modelling & Software 79:135, who ask for 0.05).
 PRECISION = 0.1
 
+#: Part of a unit that is rounding.
+ROUNDING = 1e-6
+
 #: Seed of the signs that the dummy draws.
 SEED = 1
 
@@ -55,10 +58,10 @@ def nested_indices(layout: Layout, values: Floats, *, confidence: float = 0.95) 
 def _table(layout: Layout, values: Floats, confidence: float) -> pd.DataFrame:
     """Estimate at one size."""
     method = METHODS[layout.method]
-    found = method.estimate(layout, values)
-    if method.errors is not None:
-        errors = method.errors(layout, values)
+    if method.with_errors is not None:
+        found, errors = method.with_errors(layout, values)
     else:
+        found = method.estimate(layout, values)
         flat = standard_errors(
             lambda units, worlds: _flat(method.estimate(layout.part(units), values[units][..., worlds])),
             layout.n_units,
@@ -144,7 +147,7 @@ def judge(table: pd.DataFrame, method: str, precision: float = PRECISION) -> Ver
     if widths.isna().all():
         return None
     width = float(widths.max())
-    wanted = int(np.ceil(n * (width / precision) ** 2))
+    wanted = int(np.ceil(n * (width / precision) ** 2 - ROUNDING))
     strongest = real[real["is_distinct"]].sort_values("value", ascending=False, kind="stable")
     is_converged = width <= precision
     distinct = tuple(str(name) for name in strongest["parameter"])

@@ -18,8 +18,8 @@ class Method(NamedTuple):
     """Index that parameters are ranked by, and that convergence is judged by."""
     with_dummy: Callable[[Layout, Floats, Floats], tuple[Layout, Floats]] | None = None
     """Adds a dummy out of the spread between worlds; None where the design holds one."""
-    errors: Estimator | None = None
-    """Standard errors over other units where resampling by halves is not used."""
+    with_errors: Callable[[Layout, Floats], tuple[dict[str, Floats], dict[str, Floats]]] | None = None
+    """Estimates with their standard errors over other units, where resampling by halves is not used."""
     is_share: bool = True
     """Whether indices are shares or distances in [0, 1]; else they have the unit of the outcome."""
 
@@ -30,6 +30,6 @@ METHODS = {
     "fast": Method(fourier.fast, saltelli.TOTAL),
     "rbd_fast": Method(fourier.rbd_fast, saltelli.FIRST),
     "pawn": Method(distributions.pawn, distributions.PAWN),
-    "delta": Method(distributions.delta, distributions.DELTA, errors=distributions.delta_errors),
+    "delta": Method(distributions.delta, distributions.DELTA, with_errors=distributions.delta_with_errors),
     "regional": Method(distributions.regional, distributions.KS),
 }

@@ -1,19 +1,22 @@
-"""Plans of sensitivity analysis in the unit cube, drawn by SALib: units of the same rows each, independent draws."""
+"""Plans of sensitivity analysis in the unit cube: units of the same rows each, independent draws."""
 
 import warnings
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from cisim.errors import InputError
 from cisim.study.design.design import check_size
+from cisim.study.design.sampling import latin_shares
 
 Floats = NDArray[np.float64]
 
 #: Search curves of FAST, each with phases of its own, and fewest points of one (SALib asks for more than 64).
 CURVES, SHORTEST_CURVE = 8, 65
+
+#: Harmonics of a parameter's own frequency that stay clear of one another, as SALib's analysis has them.
+HARMONICS = 4
 
 #: Levels of Morris' trajectories.
 LEVELS = 4
@@ -33,7 +36,8 @@ def draw_plan(method: str, k: int, samples: int, seed: int, *, second_order: boo
         Number of parameters, 1 or more.
     samples : int
         Base points of ``sobol``, trajectories of ``morris``, points of each parameter's curves of ``fast``, points of
-        the others. Plans of all methods but ``fast`` begin with every smaller one.
+        the others. Plans of ``sobol`` and ``morris`` begin with every smaller one, Latin hypercubes (the others but
+        ``fast``) with that of half the size.
     seed : int
         0 to 2**63 - 1.
     second_order : bool
@@ -85,16 +89,28 @@ def _trajectories(k: int, samples: int, seed: int, second_order: bool) -> Floats
 
 
 def _curves(k: int, samples: int, seed: int, second_order: bool) -> Floats:  # noqa: ARG001
-    from SALib.sample import fast_sampler
+    """Search curves of extended FAST, one for each parameter, a set of them for each unit.
 
+    Each parameter of each curve has a phase of its own and a random one of the low frequencies (Saltelli, Tarantola &
+    Chan 1999, Technometrics 41:39, eq. 20 and section 3). SALib's sampler gives all parameters of a curve one phase and
+    always the same frequencies, which ties them to one another: the indices are then off by more than their intervals.
+    """
     rng = np.random.default_rng(seed)
-    return np.stack([fast_sampler.sample(_problem(k + 1), samples // CURVES, seed=rng) for _ in range(CURVES)])
+    length = samples // CURVES
+    highest = (length - 1) // (2 * HARMONICS)
+    low = np.floor(np.linspace(1, max(1, highest // (2 * HARMONICS)), k))
+    s = 2 * np.pi / length * np.arange(length)
+    units = np.empty((CURVES, k + 1, length, k + 1))
+    for unit in units:
+        for own, curve in enumerate(unit):
+            frequency = np.insert(rng.permutation(low), own, highest)
+            phase = rng.uniform(0, 2 * np.pi, k + 1)
+            curve[:] = 0.5 + np.arcsin(np.sin(frequency * s[:, None] + phase)) / np.pi
+    return units.reshape(CURVES, -1, k + 1)
 
 
 def _points(k: int, samples: int, seed: int, second_order: bool) -> Floats:  # noqa: ARG001
-    power = max(samples - 1, 0).bit_length()
-    drawn = qmc.Sobol(k + 1, scramble=True, rng=np.random.default_rng(seed)).random_base2(power)
-    return np.asarray(drawn[:samples, None])
+    return latin_shares(samples, k + 1, seed)[:, None]
 
 
 _PLANS: dict[str, Callable[[int, int, int, bool], Floats]] = {
@@ -112,14 +128,11 @@ SAMPLES = {
     **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional"), 1024),
 }
 
-#: Plans that are Sobol sequences, which are balanced at powers of two.
-SEQUENCES = ("sobol", "rbd_fast", "pawn", "delta", "regional")
-
 
 def note(method: str, samples: int) -> tuple[str, ...]:
     """Say what a user should know of the number of samples."""
     power = max(samples - 1, 0).bit_length()
-    if method not in SEQUENCES or samples == 2**power:
+    if method != "sobol" or samples == 2**power:
         return ()
     return (
         f"samples={samples} is not a power of two, which a Sobol sequence needs to be balanced; "
