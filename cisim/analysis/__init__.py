@@ -4,5 +4,6 @@ Read from the bottom up: ``counts`` (months with ties) <- ``survival``, ``incide
 ``logrank``, ``clustered`` (estimators) <- ``pseudo`` (one value per run) <- ``paired`` (differences between arms) <-
 ``compare`` and its sister tables <- ``outputs`` and ``report`` (files). ``regression`` explains durations by what
 varies in a sweep. ``spells`` checks any table of durations, ``fitting`` fits families to it, ``persistence`` puts it
-beside simulated ones. Only ``figures`` imports matplotlib. ``docs/survival.md``: which estimator answers what.
+beside simulated ones. Only ``figures`` imports matplotlib.
+``sensitivity`` tells which parameters an outcome depends on. ``docs/survival.md``: which estimator answers what.
 """

@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cisim._version import __version__
-from cisim.analysis.sensitivity.layout import DUMMY, Layout
+from cisim.analysis.sensitivity.layout import DUMMY, INDICES, VARIANCE, VERDICTS, Layout
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.outcomes import known
-from cisim.analysis.sensitivity.outputs import INDICES, MEAN, VARIANCE, VERDICTS, sensitivity_tables, write_sensitivity
+from cisim.analysis.sensitivity.outputs import MEAN, sensitivity_tables, write_sensitivity
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct
 from cisim.cli.screen import screen
@@ -63,8 +63,7 @@ def _report(results: Results) -> None:
     assert sampling is not None
     if all((results.folder / "tables" / f"{name}.csv").exists() for name in (INDICES, VARIANCE, VERDICTS)):
         tables = {
-            name: pd.read_csv(results.folder / "tables" / f"{name}.csv", keep_default_na=True)
-            for name in (INDICES, VARIANCE, VERDICTS)
+            name: pd.read_csv(results.folder / "tables" / f"{name}.csv") for name in (INDICES, VARIANCE, VERDICTS)
         }
         for outcome in sampling.outcomes:
             _show(console, study, outcome, {name: part[part["outcome"] == outcome] for name, part in tables.items()})
@@ -79,13 +78,17 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
     title = f"{outcome} of {study.scenario}: {sampling.method}, {points:,} points in {worlds} worlds, seed {study.seed}"
     indices = tables[INDICES][tables[INDICES]["of"] == MEAN]
     console.print(as_table(indices, METHODS[sampling.method].main, f"{title}, 95 % intervals"))
+    pairs = indices[indices["other"].notna()].sort_values("value", ascending=False, kind="stable")
+    for _, row in pairs.head(SHOWN_PAIRS).iterrows():
+        pair = f"{row['index']} of {row['parameter']} and {row['other']}: {_cell(row)}"
+        console.print(pair, highlight=False, soft_wrap=True)
     parts = tables[VARIANCE]
     if len(parts):
         shares = ", ".join(f"{row['component']} {_percent(row)}" for row in parts.to_dict("records"))
         console.print(f"variance of a run: {shares}", highlight=False, soft_wrap=True)
-    for row in tables[VERDICTS].to_dict("records"):
-        n = 0 if pd.isna(row.get("n_distinct")) else int(row["n_distinct"])
-        said = f"{row['of']}: {row['statement']}; {n} of {len(sampling.factors)} parameters stand out"
+    for found in tables[VERDICTS].to_dict("records"):
+        n = 0 if pd.isna(found.get("n_distinct")) else int(found["n_distinct"])
+        said = f"{found['of']}: {found['statement']}; {n} of {len(sampling.factors)} parameters stand out"
         console.print(said, highlight=False, soft_wrap=True)
     for said in tables[VERDICTS]["left_out"].dropna().unique():
         console.print(said, highlight=False, soft_wrap=True)
@@ -94,7 +97,7 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
 
 def as_table(indices: pd.DataFrame, main: str, title: str) -> Table:
     """Strongest parameters by the main index, every index with its interval, and the dummy last."""
-    single = indices[indices["other"].isna() | (indices["other"] == "")]
+    single = indices[indices["other"].isna()]
     ranked = single[single["index"] == main].sort_values("value", ascending=False, kind="stable")
     names = [name for name in ranked["parameter"] if name != DUMMY]
     shown = [*names[:SHOWN], *(name for name in ranked["parameter"] if name == DUMMY)]
@@ -105,9 +108,6 @@ def as_table(indices: pd.DataFrame, main: str, title: str) -> Table:
     cells = single.set_index(["parameter", "index"])
     for name in shown:
         table.add_row(name, *(_cell(cells.loc[(name, kind)]) for kind in kinds))
-    pairs = indices.drop(single.index).sort_values("value", ascending=False, kind="stable").head(SHOWN_PAIRS)
-    for _, row in pairs.iterrows():
-        table.add_row(f"{row['parameter']} x {row['other']}", f"{row['index']} {_cell(row)}")
     rest = len(names) - SHOWN
     stand_out = "* stands out from 0 and from the dummy"
     table.caption = f"{stand_out}; {rest} more parameters in tables/{INDICES}.csv" if rest > 0 else stand_out

@@ -29,6 +29,7 @@ from cisim.analysis.response import map_table, phase_table, response_table
 from cisim.analysis.trajectories import CONDITIONS, trajectory_table
 from tests.analysis.made_up import make_runs
 from tests.analysis.results import make_sweep, write_comparison
+from tests.sensitivity.toys import TOYS, analysed, noisy
 
 VARIED = ("backbone.spacing", "population.divergence")
 MARGIN = 0.02
@@ -47,7 +48,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     found["response"] = response_table(sweep, VARIED)
     found["map"] = map_table(sweep, VARIED, VARIED, "strategies")
     found["phase"] = phase_table(sweep, VARIED, VARIED)
-    return found
+    return found | analysed("morris", noisy(TOYS["linear"].function, 8, 0.5), 4, 16)
 
 
 def bands(axes: Axes) -> list[np.ndarray]:

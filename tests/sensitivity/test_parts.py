@@ -14,7 +14,7 @@ from SALib.test_functions import Ishigami
 
 from cisim.analysis.sensitivity import indices
 from cisim.analysis.sensitivity.indices import judge, nested_indices
-from cisim.analysis.sensitivity.layout import Layout, grouped, luck, spread
+from cisim.analysis.sensitivity.layout import MAINS, Layout, grouped, luck, spread
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.outcomes import laid_out, outcome_values
 from cisim.analysis.sensitivity.variance import variance_table
@@ -50,6 +50,10 @@ def test_in_a_single_world_the_indices_are_those_of_salib() -> None:
     found = METHODS["rbd_fast"].estimate(layout, y.reshape(-1, 1, 1))
     theirs = salib_rbd.analyze(PROBLEM, layout.shares[:, 0, :3], y, seed=1)
     np.testing.assert_allclose(found["S1"][:3], theirs["S1"], rtol=1e-9)
+
+
+def test_figures_and_reports_rank_by_the_main_index_of_each_method() -> None:
+    assert set(MAINS) == {method.main for method in METHODS.values()}
 
 
 def test_pawn_is_that_of_salib_with_and_without_ties() -> None:

@@ -82,3 +82,11 @@ def brisk(params: Parameters, **keywords) -> RunRecord:
     """Take a hundredth of a second."""
     time.sleep(0.01)
     return steady(params, **keywords)
+
+
+def linear(params: Parameters, **keywords) -> RunRecord:
+    """Give a social outcome linear in the three strategies, and what a world adds to all points alike."""
+    record = steady(params, **keywords)
+    backbone = params.backbone
+    social = 4.0 * backbone.gazing + 2.0 * backbone.abstracting + backbone.spacing + 0.5 * keywords["replicate"]
+    return RunRecord({**record.spell, "social_outcome": social}, record.members, record.events, record.trajectory)

@@ -17,6 +17,7 @@ from cisim.analysis.figures.network import network_figure
 from cisim.analysis.figures.phase import phase_figure
 from cisim.analysis.figures.response import response_figure
 from cisim.analysis.figures.save import save_figure
+from cisim.analysis.figures.sensitivity import convergence_figure, plane_figure, ranked_figure
 from cisim.analysis.figures.style import DOUBLE, SINGLE
 from cisim.analysis.figures.survival import survival_figure
 from cisim.analysis.figures.trajectories import spread_figure, trajectories_figure
@@ -84,6 +85,20 @@ FIGURES = (
         "phase", "phase", phase_figure, BOTH, "Phase diagram",
         "Arm that stays free of failure longest over two parameters; hatched where its lead over the next arm "
         "is not sure.",
+    ),
+    Entry(
+        "sensitivity", "sensitivity_indices", ranked_figure, WIDE_FIRST, "Which parameters decide",
+        "Sensitivity indices of the strongest parameters with 95 % intervals, for the expected outcome, and the noise "
+        "floor of a dummy parameter.",
+    ),
+    Entry(
+        "sensitivity_plane", "sensitivity_effects", plane_figure, WIDE_FIRST, "Elementary effects",
+        "Morris' elementary effects: mean of their absolute values against their standard deviation, with 95 % "
+        "intervals.",
+    ),
+    Entry(
+        "sensitivity_convergence", "sensitivity_convergence", convergence_figure, WIDE_FIRST, "Convergence of indices",
+        "Main index of the strongest parameters and of the dummy at growing parts of the sample, with 95 % intervals.",
     ),
     Entry(
         "trajectories", "trajectories", trajectories_figure, PAGE, "Trajectories",

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cisim.analysis.report import briefs
+from cisim.analysis.report import briefs, briefs_of_sensitivity
 
 #: Sections of a report in order.
 SECTIONS = {
     "last": "How long coalitions last",
     "end": "How and when they end",
     "sweep": "What the swept parameters do",
+    "decide": "Which parameters decide",
     "develop": "How they develop",
     "members": "Who is in them",
     "errors": "Runs left out",
@@ -93,6 +94,29 @@ SHOWN = {
         "share a world. The last columns check that a ratio holds at all ages.",
         briefs.regression,
     ),
+    "sensitivity_verdicts": Shown(
+        "decide",
+        "Verdicts",
+        "Whether the sample was large enough, by the widest 95 % interval of the main index, and how many parameters "
+        "stand out from 0 and from a dummy parameter.",
+        briefs_of_sensitivity.verdicts,
+    ),
+    "sensitivity_variance": Shown(
+        "decide",
+        "Where the variance comes from",
+        "Variance of single runs by the law of total variance (%), with 95 % intervals: parameters, what a world does "
+        "to all points alike (chance), and what it does to some (interaction).",
+        briefs_of_sensitivity.variance,
+    ),
+    "sensitivity_indices": Shown(
+        "decide",
+        "Indices",
+        "The parameters with the largest main index, for the expected outcome, with 95 % intervals; a star marks what "
+        "stands out from 0 and from the dummy.",
+        briefs_of_sensitivity.indices,
+    ),
+    "sensitivity_effects": Shown("decide", "Elementary effects"),
+    "sensitivity_convergence": Shown("decide", "Convergence"),
     "trajectories": Shown(
         "develop",
         "Trajectories",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from cisim.analysis.report import of_arms, of_runs, of_sweeps
+from cisim.analysis.report import of_arms, of_runs, of_sensitivity, of_sweeps
 from cisim.analysis.report.making import Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
 from cisim.errors import CisimError
@@ -34,6 +34,7 @@ MAKERS: dict[str, Maker] = {
     "phase": of_sweeps.phase,
     "points": of_sweeps.points,
     "regression": of_sweeps.regression,
+    **of_sensitivity.MAKERS,
     "trajectories": of_runs.trajectories,
     "members": of_runs.members,
     "network": of_runs.network,

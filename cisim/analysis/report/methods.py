@@ -34,6 +34,9 @@ ESTIMATORS = {
     "regression": "Effects of parameters on the hazard are from Cox regression (Efron's ties) on standardised "
     "parameters, with standard errors clustered by world (Lee, Wei & Amato 1992) and a test of proportional hazards "
     "(Grambsch & Therneau 1994), fitted by lifelines.",
+    "sensitivity_indices": "Sensitivity indices are of the expected outcome; shares of variance take products between "
+    "different worlds only, so that chance adds nothing to them. Standard errors are by random halves of the design "
+    "and of the worlds (Shao & Wu 1989).",
     "trajectories": "Trajectories are means over the coalitions alive in a month, with Student t intervals.",
     "members": "Intervals of membership spells allow for clusters of members in coalitions (Williams 1995).",
 }

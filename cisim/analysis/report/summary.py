@@ -5,11 +5,12 @@ from cisim.analysis.report.catalogue import SHOWN
 from cisim.analysis.report.contents import Contents
 from cisim.analysis.report.result import Result
 from cisim.analysis.report.words import counted, interval, listed, number
+from cisim.analysis.sensitivity.layout import TABLES
 
 #: Tables whose absence says nothing: there is simply no such thing in this kind of result.
-SILENT = ("errors",)
+SILENT = ("errors", *TABLES)
 #: What each verb makes.
-NOUNS = {"run": "Runs", "compare": "Comparison", "sweep": "Sweep"}
+NOUNS = {"run": "Runs", "compare": "Comparison", "sweep": "Sweep", "sensitivity": "Sensitivity"}
 
 
 def headline(result: Result) -> str:

@@ -12,6 +12,18 @@ Ints = NDArray[np.int64]
 #: Name of the parameter that changes nothing: what its index shows is noise.
 DUMMY = "dummy"
 
+#: Main index of each method, by which parameters are ranked and convergence is judged.
+MAINS = ("ST", "mu_star", "S1", "PAWN", "delta", "KS")
+
+#: Names of the tables; the last is there with ``method=morris`` only.
+INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS = TABLES = (
+    "sensitivity_indices",
+    "sensitivity_convergence",
+    "sensitivity_variance",
+    "sensitivity_verdicts",
+    "sensitivity_effects",
+)
+
 #: Worlds are averaged into at most so many groups, between which products are taken.
 MOST_GROUPS = 10
 

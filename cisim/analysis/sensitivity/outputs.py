@@ -7,20 +7,25 @@ from pathlib import Path
 import pandas as pd
 
 from cisim.analysis.sensitivity.indices import PRECISION, judge, nested_indices
-from cisim.analysis.sensitivity.layout import Floats, Ints, Layout, grouped, spread
+from cisim.analysis.sensitivity.layout import (
+    CONVERGENCE,
+    EFFECTS,
+    INDICES,
+    VARIANCE,
+    VERDICTS,
+    Floats,
+    Ints,
+    Layout,
+    grouped,
+    spread,
+)
 from cisim.analysis.sensitivity.methods import METHODS
+from cisim.analysis.sensitivity.morris import MU_STAR, SIGMA
 from cisim.analysis.sensitivity.outcomes import laid_out, outcome_values
 from cisim.analysis.sensitivity.variance import variance_table
 
 #: What of an outcome is explained: its expected value, and the variance of a run about it.
 MEAN, DISPERSION = "mean", "dispersion"
-
-INDICES, CONVERGENCE, VARIANCE, VERDICTS = TABLES = (
-    "sensitivity_indices",
-    "sensitivity_convergence",
-    "sensitivity_variance",
-    "sensitivity_verdicts",
-)
 
 
 def sensitivity_tables(
@@ -52,9 +57,9 @@ def sensitivity_tables(
     Returns
     -------
     dict of str to DataFrame
-        By the names of `TABLES`: indices at the whole sample and at nested parts of it (columns of
-        :func:`~cisim.analysis.sensitivity.indices.nested_indices`), the variance taken apart, and a verdict for each
-        outcome with a statement in words.
+        By the names of `cisim.analysis.sensitivity.layout.TABLES`: indices at the whole sample and at nested parts of
+        it (columns of :func:`~cisim.analysis.sensitivity.indices.nested_indices`), the variance taken apart, and a
+        verdict for each outcome with a statement in words.
 
     Raises
     ------
@@ -77,7 +82,21 @@ def sensitivity_tables(
     tables = {name: _ordered(pd.concat(found, ignore_index=True)) for name, found in parts.items()}
     nested = tables[CONVERGENCE]
     whole = nested["n_units"] == nested.groupby(["outcome", "of"])["n_units"].transform("max")
-    return {INDICES: nested[whole].reset_index(drop=True), **tables}
+    made = {INDICES: nested[whole].reset_index(drop=True), **tables}
+    return {**made, EFFECTS: effects_table(made[INDICES])} if layout.method == "morris" else made
+
+
+def effects_table(indices: pd.DataFrame) -> pd.DataFrame:
+    """Set mean and standard deviation of elementary effects side by side: one row for each outcome and parameter.
+
+    Columns are outcome, parameter, and ``mu_star`` and ``sigma`` with their limits.
+    """
+    part = indices[indices["of"] == MEAN]
+    parts = []
+    for index in (MU_STAR, SIGMA):
+        rows = part[part["index"] == index].set_index(["outcome", "parameter"])[["value", "lower", "upper"]]
+        parts.append(rows.set_axis([index, f"{index}_lower", f"{index}_upper"], axis=1))
+    return pd.concat(parts, axis=1).reset_index()
 
 
 def _aspects(rows: Floats) -> dict[str, Floats]:

@@ -1,0 +1,239 @@
+"""Which parameters an outcome depends on: ranked bars, Morris' plane, and indices against the size of the sample."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from cisim.analysis.figures.parts import note, small_multiples
+from cisim.analysis.figures.style import (
+    BLACK,
+    BLUE,
+    DOUBLE,
+    GREEN,
+    GREY,
+    MM,
+    ORANGE,
+    PURPLE,
+    SINGLE,
+    VERMILION,
+    new_figure,
+    styled,
+)
+from cisim.analysis.sensitivity.layout import DUMMY, MAINS
+
+#: Outcomes and parameters that a figure has room for.
+MOST_OUTCOMES, MOST_BARS, MOST_POINTS, MOST_LINES = 4, 10, 8, 5
+
+#: What an index is called on an axis.
+NAMES = {
+    "S1": "first order S1",
+    "ST": "total order ST",
+    "mu_star": "mean absolute effect \N{GREEK SMALL LETTER MU}*",
+    "mu": "mean effect \N{GREEK SMALL LETTER MU}",
+    "sigma": "SD of effects \N{GREEK SMALL LETTER SIGMA}",
+    "PAWN": "PAWN (median distance)",
+    "delta": "Borgonovo's \N{GREEK SMALL LETTER DELTA}",
+    "KS": "distance between regions (KS)",
+}
+
+#: Beginnings of the names of outcomes, and the unit that effects on them have.
+UNITS = {"time_": "months", "share_": "share", "failed_": "share", "survival_": "share", "founders_": "share"}
+
+#: One look for each of the indices that stand side by side, and for each of the lines.
+BARS = ((BLUE, "o"), (ORANGE, "s"))
+LINES = ((BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PURPLE, (0, (5, 1, 1, 1)), "D"), (BLACK, ":", "v"))
+
+
+def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
+    """Draw the strongest parameters of each outcome with their indices and intervals, over the band of the dummy.
+
+    Parameters
+    ----------
+    indices : DataFrame
+        Table ``sensitivity_indices``.
+    width : float
+        Inches.
+    """
+    rows = _of_means(indices[_texts(indices["other"]) == ""])
+    outcomes, kinds = _outcomes(rows), [kind for kind in ("ST", "S1") if kind in set(rows["index"])]
+    kinds = kinds or [kind for kind in MAINS if kind in set(rows["index"])][:1]
+    longest = max(len(_ranked(rows, outcome, kinds[0], MOST_BARS)) for outcome in outcomes)
+    columns, panels = _grid(width, len(outcomes))
+    with styled():
+        figure = new_figure(width, (14 + panels * (12 + 5 * longest)) * MM)
+        for axes, outcome in zip(
+            small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
+        ):
+            _bars(axes, rows[rows["outcome"] == outcome], kinds, outcome)
+        if len(kinds) > 1:
+            figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+        note(figure, _note(indices, outcomes))
+    return figure
+
+
+def _bars(axes: Axes, rows: pd.DataFrame, kinds: list[str], outcome: str) -> None:
+    names = _ranked(rows, outcome, kinds[0], MOST_BARS)
+    floor = rows[(rows["parameter"] == DUMMY) & (rows["index"] == kinds[0])]
+    if len(floor):
+        axes.axvspan(min(0.0, floor["lower"].iloc[0]), floor["upper"].iloc[0], color="#dddddd", lw=0)
+    axes.axvline(0, color=BLACK, lw=0.6)
+    shift = np.linspace(-0.17, 0.17, len(kinds)) if len(kinds) > 1 else [0.0]
+    for kind, (colour, marker), off in zip(kinds, BARS, shift, strict=False):
+        part = rows[rows["index"] == kind].set_index("parameter").loc[names]
+        places = np.arange(len(names)) + off
+        axes.barh(places, part["value"], height=0.6 / len(kinds), color=colour, alpha=0.35, lw=0)
+        axes.hlines(places, part["lower"], part["upper"], color=colour, lw=1.0)
+        axes.plot(part["value"], places, ls="", color=colour, marker=marker, ms=3, label=NAMES[kind])
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.set_title(_title(outcome), loc="left")
+    axes.set_xlabel(_with_unit(NAMES[kinds[0]], kinds[0], outcome) if len(kinds) == 1 else "Share of variance")
+
+
+def plane_figure(effects: pd.DataFrame, width: float = SINGLE) -> Figure:
+    """Draw Morris' plane: how large the effects of a parameter are, and how much they differ.
+
+    Parameters
+    ----------
+    effects : DataFrame
+        Table ``sensitivity_effects``.
+    width : float
+        Inches.
+    """
+    outcomes = _outcomes(effects)
+    columns, panels = _grid(width, len(outcomes))
+    with styled():
+        figure = new_figure(width, (14 + panels * (62 + 2.9 * MOST_POINTS / 2)) * MM)
+        for axes, outcome in zip(
+            small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
+        ):
+            _plane(axes, effects[effects["outcome"] == outcome], outcome)
+        note(
+            figure,
+            "Numbered: the parameters with the largest effects; grey: the others; cross: dummy. Bars: 95 % intervals. "
+            "Above the dashed line effects differ by more than their mean: interaction or a bent response.",
+        )
+    return figure
+
+
+def _plane(axes: Axes, effects: pd.DataFrame, outcome: str) -> None:
+    real = effects[effects["parameter"] != DUMMY].sort_values("mu_star", ascending=False, kind="stable")
+    top, rest = real.head(MOST_POINTS), real.iloc[MOST_POINTS:]
+    axes.plot(rest["mu_star"], rest["sigma"], ls="", marker=".", color=GREY, ms=3, alpha=0.6)
+    for colour, part in ((BLUE, top), (VERMILION, effects[effects["parameter"] == DUMMY])):
+        axes.hlines(part["sigma"], part["mu_star_lower"], part["mu_star_upper"], color=colour, lw=0.6, alpha=0.6)
+        axes.vlines(part["mu_star"], part["sigma_lower"], part["sigma_upper"], color=colour, lw=0.6, alpha=0.6)
+    dummy = effects[effects["parameter"] == DUMMY]
+    axes.plot(dummy["mu_star"], dummy["sigma"], ls="", marker="x", color=VERMILION, ms=5)
+    for number, (_, row) in enumerate(top.iterrows(), 1):
+        axes.plot(
+            row["mu_star"], row["sigma"], marker="o", color=BLUE, ms=6.5, label=f"{number}  {row['parameter']}", ls=""
+        )
+        axes.annotate(
+            str(number), (row["mu_star"], row["sigma"]), ha="center", va="center_baseline", color="white", fontsize=5.5
+        )
+    end = 1.1 * max(float(top["mu_star_upper"].max()), 1e-9)
+    axes.axline((0, 0), slope=1, color=GREY, lw=0.6, ls="--")
+    axes.set_xlim(0, end)
+    axes.set_ylim(0, 1.1 * max(float(top["sigma_upper"].max()), 1e-9))
+    axes.set_title(_title(outcome), loc="left")
+    axes.set_xlabel(_with_unit(NAMES["mu_star"], "mu_star", outcome))
+    axes.set_ylabel(_with_unit(NAMES["sigma"], "sigma", outcome))
+    axes.legend(
+        loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize=6, handlelength=0, handletextpad=0,
+        markerscale=0, columnspacing=1.0,
+    )  # fmt: skip
+
+
+def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:
+    """Draw the main index of the strongest parameters, and of the dummy, at growing parts of the sample.
+
+    Parameters
+    ----------
+    nested : DataFrame
+        Table ``sensitivity_convergence``.
+    width : float
+        Inches.
+    """
+    rows = _of_means(nested[_texts(nested["other"]) == ""])
+    kind = next(kind for kind in MAINS if kind in set(rows["index"]))
+    rows = rows[rows["index"] == kind]
+    outcomes = _outcomes(rows)
+    columns, panels = _grid(width, len(outcomes))
+    with styled():
+        figure = new_figure(width, (12 + panels * 72) * MM)
+        for axes, outcome in zip(
+            small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
+        ):
+            _lines(axes, rows[rows["outcome"] == outcome], kind, outcome)
+        note(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
+    return figure
+
+
+def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str) -> None:
+    whole = rows[rows["n_units"] == rows["n_units"].max()]
+    names = [*_ranked(whole, outcome, kind, MOST_LINES), *([DUMMY] if (rows["parameter"] == DUMMY).any() else [])]
+    looks = [*LINES[: len(names) - (DUMMY in names)], (VERMILION, (0, (1, 1)), "x")]
+    sizes = np.sort(rows["n_runs"].unique())
+    for place, (name, (colour, line, marker)) in enumerate(zip(names, looks, strict=False)):
+        part = rows[rows["parameter"] == name].sort_values("n_runs")
+        x = part["n_runs"] * 1.05 ** (place - (len(names) - 1) / 2)
+        axes.vlines(x, part["lower"], part["upper"], color=colour, lw=0.8, alpha=0.7)
+        axes.plot(x, part["value"], color=colour, ls=line, marker=marker, label=name)
+    axes.axhline(0, color=BLACK, lw=0.6)
+    axes.set_xscale("log", base=2)
+    axes.minorticks_off()
+    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.set_title(_title(outcome), loc="left")
+    axes.set_xlabel("Runs")
+    axes.set_ylabel(_with_unit(NAMES[kind], kind, outcome))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=2, fontsize=6, columnspacing=1.0)
+
+
+def _of_means(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[(rows["of"] == "mean") & rows["value"].notna()]
+
+
+def _outcomes(rows: pd.DataFrame) -> list[str]:
+    return [str(outcome) for outcome in rows["outcome"].unique()][:MOST_OUTCOMES]
+
+
+def _ranked(rows: pd.DataFrame, outcome: str, kind: str, most: int) -> list[str]:
+    part = rows[(rows["outcome"] == outcome) & (rows["index"] == kind) & (rows["parameter"] != DUMMY)]
+    ranked = part.sort_values("value", ascending=False, kind="stable").head(most)
+    return [str(name) for name in ranked["parameter"]]
+
+
+def _grid(width: float, n: int) -> tuple[int, int]:
+    """Columns and rows of panels that fit."""
+    columns = min(n, 1 if width < DOUBLE - MM else 2)
+    return columns, -(-n // columns)
+
+
+def _texts(column: "pd.Series[str]") -> "pd.Series[str]":
+    """Names, empty where a file holds none."""
+    return column.fillna("")
+
+
+def _title(outcome: str) -> str:
+    return outcome.replace("_", " ").capitalize()
+
+
+def _with_unit(name: str, kind: str, outcome: str) -> str:
+    found = next((unit for start, unit in UNITS.items() if outcome.startswith(start)), "")
+    unit = found if kind in ("mu", "mu_star", "sigma") else ""
+    label = name[:1].upper() + name[1:]
+    return f"{label} ({unit})" if unit else label
+
+
+def _note(indices: pd.DataFrame, outcomes: list[str]) -> str:
+    said = ["Bars: 95 % intervals; the strongest parameters."]
+    if (indices["parameter"] == DUMMY).any():
+        said.append("Grey band: interval of a dummy parameter, which nothing depends on.")
+    left = indices["outcome"].nunique() - len(outcomes)
+    if left:
+        said.append(f"{left} more outcomes are in the tables.")
+    return " ".join(said)

@@ -1,0 +1,22 @@
+"""Tables of a sensitivity analysis, as the verb has written them: a report adds no estimate of its own."""
+
+from functools import partial
+
+import pandas as pd
+
+from cisim.analysis.report.making import Found, Maker, Options
+from cisim.analysis.report.result import NotShownError, Result
+from cisim.analysis.sensitivity.layout import EFFECTS, TABLES
+
+
+def _read(name: str, result: Result, options: Options) -> Found:  # noqa: ARG001
+    """Read a table of the result folder."""
+    file = result.source / "tables" / f"{name}.csv"
+    if not file.is_file():
+        only = " by method=morris" if name == EFFECTS else ""
+        raise NotShownError(f"this is no result of cisim sensitivity{only}")
+    return Found(pd.read_csv(file))
+
+
+#: By the name of the table.
+MAKERS: dict[str, Maker] = {name: partial(_read, name) for name in TABLES}

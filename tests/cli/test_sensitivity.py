@@ -1,0 +1,125 @@
+"""``cisim sensitivity`` draws a plan out of the registry, runs it in the store and says what decides."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.cli.conftest import Command
+
+UseEngine = Callable[[str], None]
+
+WORDS = ("sensitivity", "scenario=minimal", "workers=1", "replicates=4", "name=a")
+#: What `tests.study.engines.linear` depends on, by its coefficients.
+STRENGTHS = {"backbone.gazing": 4.0, "backbone.abstracting": 2.0, "backbone.spacing": 1.0, "trust.start": 0.0}
+PARAMETERS = f"parameters=[{','.join(STRENGTHS)}]"
+
+
+@pytest.fixture(autouse=True)
+def linear(use_engine: UseEngine) -> None:
+    """Take an engine whose outcome is linear in three parameters."""
+    use_engine("linear")
+
+
+def table_of(folder: Path, table: str, name: str = "a") -> pd.DataFrame:
+    return pd.read_csv(folder / "results" / "sensitivity" / name / "tables" / f"sensitivity_{table}.csv")
+
+
+def test_sobol_finds_the_shares_of_a_linear_response(cisim: Command, folder: Path) -> None:
+    done = cisim(*WORDS, PARAMETERS, "method=sobol", "samples=128", "outcomes=social_outcome")
+    assert done.code == 0
+    rows = table_of(folder, "indices").query("of == 'mean' and index == 'ST'").set_index("parameter")
+    for name, strength in STRENGTHS.items():
+        assert rows.loc[name, "lower"] <= strength**2 / 21 <= rows.loc[name, "upper"]
+    assert rows.index[-1] == "dummy"
+    assert table_of(folder, "verdicts")["distinct"][0].split() == [name for name, s in STRENGTHS.items() if s]
+    shares = table_of(folder, "variance").set_index("component")["share"]
+    assert shares["chance"] > 0.02  # what a world adds to all points alike
+    assert shares["interaction"] == pytest.approx(0, abs=1e-9)
+    text = " ".join(done.out.split())
+    assert "3 of 4 parameters stand out" in text
+    assert "variance of a run: parameters" in text
+
+
+def test_morris_is_the_default_and_draws_its_figures(cisim: Command, folder: Path) -> None:
+    done = cisim(*WORDS, PARAMETERS, "outcomes=[social_outcome,time_free_of_failure]", "samples=6")
+    assert done.code == 0
+    rows = table_of(folder, "indices").query("of == 'mean' and index == 'mu' and outcome == 'social_outcome'")
+    ranges = dict(zip(rows["parameter"], rows["value"], strict=True))
+    for name, strength in STRENGTHS.items():
+        assert ranges[name] == pytest.approx(strength)
+    figures = sorted(path.name for path in (folder / "results" / "sensitivity" / "a" / "figures").glob("*.png"))
+    assert figures == ["sensitivity.png", "sensitivity_convergence.png", "sensitivity_plane.png"]
+    report = cisim("report", "sensitivity/a")
+    assert report.code == 0
+    page = (folder / "results" / "sensitivity" / "a" / "report.html").read_text(encoding="utf-8")
+    assert "Which parameters decide" in page
+    assert (folder / "results" / "sensitivity" / "a" / "paper" / "figures" / "sensitivity-single.pdf").exists()
+
+
+def test_the_same_command_runs_nothing_again_and_another_outcome_takes_the_runs_over(
+    cisim: Command, folder: Path
+) -> None:
+    words = (PARAMETERS, "samples=4", "outcomes=social_outcome")
+    assert cisim(*WORDS, *words).code == 0
+    again = cisim(*WORDS, *words)
+    assert "is complete already; nothing was run" in " ".join(again.err.split())
+    assert "social_outcome of minimal" in " ".join(again.out.split())
+    assert cisim(*WORDS[:-1], "name=b", *words[:2], "outcomes=share_failed").code == 0
+    status = json.loads((folder / "results" / "sensitivity" / "b" / "status.json").read_text(encoding="utf-8"))
+    assert status["runs_done"] == 80
+    first, second = (
+        pd.read_parquet(folder / "results" / "sensitivity" / name / "runs.parquet")["social_outcome"] for name in "ab"
+    )
+    pd.testing.assert_series_equal(first, second)
+
+
+def test_ranges_on_the_command_line_are_what_varies(cisim: Command, folder: Path) -> None:
+    words = ("backbone.gazing=interval(0,0.5)", "backbone.lead=public,shared", "trust.start=0.3", "samples=4")
+    assert cisim(*WORDS, *words, "outcomes=social_outcome").code == 0
+    points = pd.read_parquet(folder / "results" / "sensitivity" / "a" / "points.parquet")
+    assert sorted(points) == ["backbone.gazing", "backbone.lead", "key", "point"]
+    assert points["backbone.gazing"].max() <= 0.5
+    config = (folder / "results" / "sensitivity" / "a" / "config.yaml").read_text(encoding="utf-8")
+    assert "method: morris" in config
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["method=luck"], "method=luck is not known"),
+        (["outcomes=joy"], "outcome joy is not known"),
+        (["tau=999"], "tau=999 is out of range; give a month from 1 to the horizon of 240"),
+        (["precision=0"], "precision=0.0 is out of range"),
+        (["scenario=minimal,hondream"], "takes one scenario at a time"),
+        (["-m"], "takes no -m"),
+        (["parameters=[trust.stat]"], "trust.stat"),
+        (["parameters=[trust.start]", "trust.start=0.3"], "trust.start is set to one value and named in parameters="),
+        (["parameters=[funding.award_low,funding.award_high]"], "narrow some of funding.award_low, funding.award_high"),
+        (["posterior=true"], "unknown parameter or option posterior"),
+        (["samples=2"], "samples=2 is no use to method=morris"),
+    ],
+)
+def test_what_makes_no_analysis_is_one_line_and_leaves_nothing(
+    cisim: Command, folder: Path, words: list[str], complaint: str
+) -> None:
+    given = [
+        word for word in WORDS if not any(word.startswith("scenario=") and "scenario=" in other for other in words)
+    ]
+    done = cisim(*given, *words)
+    assert done.code == 2
+    (line,) = done.complaints
+    assert complaint in line
+    assert not (folder / "results").exists()
+
+
+def test_runs_that_raise_everywhere_leave_the_runs_and_say_so(
+    cisim: Command, folder: Path, use_engine: UseEngine
+) -> None:
+    use_engine("failing")
+    done = cisim(*WORDS, PARAMETERS, "samples=4", "outcomes=share_failed")
+    assert done.code == 1
+    assert "too many to leave out; run again with retry=errors" in " ".join(done.complaints)
+    assert len(pd.read_parquet(folder / "results" / "sensitivity" / "a" / "runs.parquet")) == 80
