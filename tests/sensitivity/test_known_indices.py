@@ -185,5 +185,5 @@ def test_intervals_cover_in_a_few_repetitions(method: str, only_the_whole_sample
 @pytest.mark.parametrize("method", ["sobol", "rbd_fast"])
 def test_intervals_cover_in_many_repetitions(method: str, name: str, sd: float, only_the_whole_sample: None) -> None:
     found = coverage(method, 512, 100, name, sd)
-    assert found.min() >= 0.88
+    assert found.min() >= 0.85
     assert found.mean() >= 0.94

@@ -22,8 +22,8 @@ from cisim.analysis.figures.style import (
 )
 from cisim.analysis.sensitivity.layout import DUMMY, MAINS
 
-#: Outcomes and parameters that a figure has room for.
-MOST_OUTCOMES, MOST_BARS, MOST_POINTS, MOST_LINES = 4, 10, 8, 5
+#: Outcomes (in one column below one another) and parameters that a figure has room for.
+MOST_OUTCOMES, MOST_BARS, MOST_POINTS, MOST_LINES = 3, 10, 8, 5
 
 #: What an index is called on an axis.
 NAMES = {
