@@ -76,12 +76,16 @@ def test_adaptive_gazing_lifts_the_goal_that_is_further_behind(checkout: Path) -
     assert worse_result(checkout, [ADAPTIVE]) > worse_result(checkout, [])
 
 
+#: What a verb varies besides, as little as it can.
+VARIED = {"sweep": ["trust.start=0.4,0.5"], "sensitivity": ["parameters=[trust.start,trust.growth]", "samples=2"]}
+
+
 @pytest.mark.parametrize("verb", [verb for verb in OPTIONS if verb not in ("verify", "calibrate")])
 def test_every_verb_that_writes_runs_takes_own_classes(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    varied = ["trust.start=0.4,0.5"] if verb == "sweep" else []
+    varied = VARIED.get(verb, [])
     assert main([verb, "scenario=minimal", "replicates=2", "workers=1", "name=own", PATIENT, ADAPTIVE, *varied]) == 0
     assert (tmp_path / "results" / verb / "own" / "runs.parquet").is_file()
 
