@@ -77,7 +77,7 @@ def test_adaptive_gazing_lifts_the_goal_that_is_further_behind(checkout: Path) -
 
 
 #: What a verb varies besides, as little as it can.
-VARIED = {"sweep": ["trust.start=0.4,0.5"], "sensitivity": ["parameters=[trust.start,trust.growth]", "samples=2"]}
+VARIED = {"sweep": ["trust.start=0.4,0.5"], "sensitivity": ["parameters=[trust.start,trust.growth]", "samples=4"]}
 
 
 @pytest.mark.parametrize("verb", [verb for verb in OPTIONS if verb not in ("verify", "calibrate")])
