@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+#: A shell gives its programs the usual handler of Ctrl-C; a program that ignores it hands that on to ours.
 PROGRAM = """
+import signal
 import sys
 from cisim.study.engines import ENGINES
 from cisim.cli.main import main
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ENGINES["compiled"] = "tests.study.engines:slow"
     sys.exit(main(sys.argv[1:]))
 """
