@@ -20,6 +20,7 @@ from cisim.study.keep import nothing_to_do, place_of, sitting
 from cisim.study.plan import Plan, prepare
 from cisim.study.progress import show_progress
 from cisim.study.store.folder import Place
+from cisim.study.store.parquet import read_whole
 from cisim.study.store.status import COMPLETE, read_status
 from cisim.study.study import Study
 
@@ -46,13 +47,14 @@ class Results:
 
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """Read a table of the result folder, or some columns of it."""
-        return pd.read_parquet(self.folder / f"{name}.parquet", columns=columns)
+        found: pd.DataFrame = read_whole(self.folder / f"{name}.parquet", columns).to_pandas()
+        return found
 
     @property
     def first_error(self) -> str:
         """Error of the first run that raised."""
-        found = pd.read_parquet(self.folder / "runs.parquet", columns=["error"], filters=[("status", "==", "error")])
-        return str(found["error"].iloc[0])
+        found = self.table("runs", ["status", "error"])
+        return str(found.loc[found["status"] == "error", "error"].iloc[0])
 
 
 #: Writes what a verb adds to the result folder and returns the state of the results.
