@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from cisim.analysis.calibrated import identifiability_table, predictive_table
+from cisim.analysis.csv_files import write_tables
 
 
 def write_calibration(
@@ -38,10 +39,8 @@ def write_calibration(
         "predictive": predictive_table(ensemble, targets),
         "identifiability": identifiability_table(ensemble, prior),
     }
-    for kind in ("tables", "figures"):
-        (folder / kind).mkdir(exist_ok=True)
-    for name, table in tables.items():
-        table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+    write_tables(tables, folder)
+    (folder / "figures").mkdir(exist_ok=True)
     drawn = {
         "patterns": patterns_figure(ensemble, tables["predictive"]),
         "identifiability": identifiability_figure(tables["identifiability"]),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cisim.analysis.csv_files import write_tables
 from cisim.analysis.parametric import Ensembled, effects_table, member_effects, spread_table
 
 #: Measure that the figure and the findings are about.
@@ -31,9 +32,7 @@ def write_ensemble(found: Ensembled, folder: Path, provenance: Mapping[str, str]
     tables = {"ensemble": spread_table(found)}
     if len(found.labels) > 1:
         tables["ensemble_effects"] = effects_table(found)
-    (folder / "tables").mkdir(exist_ok=True)
-    for name, table in tables.items():
-        table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+    write_tables(tables, folder)
     if 1 < len(found.labels) <= MOST_SETTINGS:
         # matplotlib takes a second to load: not before there is something to draw
         from cisim.analysis.figures.ensemble import ensemble_figure

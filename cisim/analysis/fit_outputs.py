@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from cisim.analysis.csv_files import write_tables
+
 
 def write_fit(
     tables: Mapping[str, pd.DataFrame], observed: Sequence[str], folder: Path, provenance: Mapping[str, str]
@@ -31,12 +33,7 @@ def write_fit(
     from cisim.analysis.figures.persistence import persistence_figure
     from cisim.analysis.figures.save import save_figure
 
-    written = []
-    (folder / "tables").mkdir(exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
-    for name, table in tables.items():
-        path = folder / "tables" / f"{name}.csv"
-        table.to_csv(path, index=False, lineterminator="\n")
-        written.append(path)
+    written = write_tables(tables, folder)
     figure = persistence_figure(tables["survival"], list(observed), tables.get("families"), tables.get("family_curves"))
     return written + save_figure(figure, folder / "figures", "persistence", provenance)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from cisim.analysis.arms import read_arms
 from cisim.analysis.compare import comparison_table
+from cisim.analysis.csv_files import write_tables
 from cisim.analysis.members import members_table
 from cisim.analysis.monthly import incidence_table, survival_table
 from cisim.analysis.paired import paired_differences
@@ -85,11 +86,5 @@ def write_comparison(
     from cisim.analysis.figures.registry import write_figures
 
     tables = comparison_tables(runs, trajectories, members, tau=tau, baseline=baseline)
-    (folder / "tables").mkdir(exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
-    written = []
-    for name, table in tables.items():
-        path = folder / "tables" / f"{name}.csv"
-        table.to_csv(path, index=False, lineterminator="\n")
-        written.append(path)
-    return written + write_figures(tables, folder / "figures", provenance)
+    return write_tables(tables, folder) + write_figures(tables, folder / "figures", provenance)

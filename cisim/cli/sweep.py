@@ -3,6 +3,7 @@
 import pandas as pd
 from rich.table import Table
 
+from cisim.analysis.csv_files import write_tables
 from cisim.analysis.points import points_table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, conduct
@@ -33,9 +34,7 @@ def _analyse(results: Results) -> str:
     varied = list(results.study.points().columns)
     runs = results.table("runs", [*COLUMNS, *varied])
     if has_runs(runs):
-        (results.folder / "tables").mkdir(exist_ok=True)
-        table = points_table(runs, ["point", *varied])
-        table.to_csv(results.folder / POINTS, index=False, lineterminator="\n")
+        write_tables({"points": points_table(runs, ["point", *varied])}, results.folder)
     return COMPLETE
 
 

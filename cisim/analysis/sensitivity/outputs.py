@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cisim.analysis.csv_files import write_tables
 from cisim.analysis.sensitivity.indices import PRECISION, judge, nested_indices
 from cisim.analysis.sensitivity.layout import (
     CONVERGENCE,
@@ -150,11 +151,5 @@ def write_sensitivity(tables: Mapping[str, pd.DataFrame], folder: Path, provenan
     # matplotlib takes a second to load: not before there is something to draw
     from cisim.analysis.figures.registry import write_figures
 
-    (folder / "tables").mkdir(exist_ok=True)
     (folder / "figures").mkdir(exist_ok=True)
-    written = []
-    for name, table in tables.items():
-        path = folder / "tables" / f"{name}.csv"
-        table.to_csv(path, index=False, lineterminator="\n")
-        written.append(path)
-    return written + write_figures(tables, folder / "figures", provenance)
+    return write_tables(tables, folder) + write_figures(tables, folder / "figures", provenance)
