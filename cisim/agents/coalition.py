@@ -12,7 +12,7 @@ from cisim.agents.treasury import Treasury
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import total, weighted_moments
 from cisim.core.draws import normal
-from cisim.core.rules import agenda, assessment, framing, production, ties
+from cisim.core.rules import agenda, assessment, framing, partnership, production, ties
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
@@ -51,8 +51,11 @@ class Coalition:
         self.legitimacy = 1.0
         self.social = self.economic = self.total_social = self.total_economic = 0.0
 
-    def found(self) -> None:
-        """Meet for the first time and promise results, as if there were no strategies (MODEL 3.5)."""
+    def found(self, promise_factor: float = 1.0) -> None:
+        """Meet for the first time and promise results, as if there were no strategies (MODEL 3.5).
+
+        A negotiation multiplies the promise by what the larger side believed of the weaker one.
+        """
         for member in self.members:
             member.is_member = True
         for member in self.members:
@@ -68,7 +71,7 @@ class Coalition:
             1.0, self.practice, 0.0, 0.0, self.conditions.mean, self.params.conditions.output_gain
         )
         self.fair_result = self._split(produced, self.balance)
-        optimism = self.params.assessment.optimism
+        optimism = self.params.assessment.optimism * promise_factor
         self.promise = (optimism * self.fair_result[0], optimism * self.fair_result[1])
         self.perceived = self.fair_result
         for member in self.members:
@@ -144,10 +147,22 @@ class Coalition:
             self.model.gazing.switching_loss(self.since_switch),
         )
         luck = production.luck(p.noise_sd, normal(*self.model.world, kinds.COALITION, month, purposes.OUTPUT))
-        self.social, self.economic = self._split(produced * luck, self.attention)
+        self.social, self.economic = self._split(produced * self._platform_factor(month) * luck, self.attention)
         self.total_social += self.social
         self.total_economic += self.economic
         self.practice = self.model.spacing.correct(self.practice)
+
+    def _platform_factor(self, month: int) -> float:
+        """What a joint platform does to output."""
+        p, providers = self.params.tactics, sum(m.kind in kinds.PROVIDERS for m in self.members)
+        return partnership.platform_factor(
+            p.joint_platform,
+            p.platform_gain,
+            float(providers),
+            p.platform_loss,
+            p.platform_months,
+            float(month - 1),
+        )
 
     def _split(self, produced: float, attended: float) -> tuple[float, float]:
         """Social and economic outcome of what was produced under that attention."""

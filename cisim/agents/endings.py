@@ -32,7 +32,7 @@ class Endings:
         params, model = coalition.params, coalition.model
         z = normal(*model.world, kinds.COALITION, 0, purposes.AGENDA)
         self.agenda = funding.agenda_size(params.ending.agenda_size, params.ending.agenda_sd, z)
-        self.quorum = max(3, math.ceil(params.ending.quorum * coalition.n_founding))
+        self.quorum = max(params.ending.least_members, math.ceil(params.ending.quorum * coalition.n_founding))
         self.open: dict[str, tuple[int, str]] = {}
         self.last_cause = EXTERNAL
 

@@ -10,6 +10,7 @@ from cisim.agents.endings import End, Endings
 from cisim.agents.environment import Environment
 from cisim.agents.extensions import BASES
 from cisim.agents.log import EventLog
+from cisim.agents.negotiation import Negotiation
 from cisim.agents.observer import Observer
 from cisim.agents.organisation import Organisation
 from cisim.agents.shocks import Shocks
@@ -17,6 +18,7 @@ from cisim.agents.strategies import Abstracting, Gazing, Spacing
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, candidate_profile, founding_holders, founding_profiles
+from cisim.core.records import FAILED, NOT_FORMED
 from cisim.core.rules import entry
 from cisim.core.rules.common import rate_to_probability
 from cisim.parameters.checks import LARGEST
@@ -48,15 +50,30 @@ class PartnershipModel(mesa.Model):
         self.spacing: Spacing = classes["spacing"](params)
         self.environment = Environment(params, world)
         self.log = EventLog()
-        profiles = founding_profiles(params, world)
+        self.observer = Observer(self)
+        self.negotiation = Negotiation(params, world).run() if params.formation.mode == "negotiated" else None
+        if self.negotiation is not None:
+            self.negotiation.tell(self.log)
+        if self.negotiation is None or self.negotiation.is_formed:
+            self._found()
+        else:
+            self.end = End(0, FAILED, NOT_FORMED)
+
+    def _found(self) -> None:
+        """Bring the founders together, a third party among them if one has been won."""
+        params, negotiation = self.params, self.negotiation
+        profiles = founding_profiles(params, self.world)
+        places = founding_holders(params.backbone.lead, profiles)
+        if negotiation is not None and negotiation.engaged:
+            profiles.append(negotiation.third)
         self.founders = [self._create(profile) for profile in profiles]
-        holders = [self.founders[i] for i in founding_holders(params.backbone.lead, profiles)]
-        self.coalition = Coalition(self, list(self.founders), holders)
-        self.coalition.found()
+        self.coalition = Coalition(self, list(self.founders), [self.founders[i] for i in places])
+        if negotiation is not None:
+            negotiation.bring_in(next(f for f in self.founders if f.entity == negotiation.weaker.entity))
+        self.coalition.found(negotiation.promise_factor if negotiation is not None else 1.0)
         self.cohort = Cohort(self.coalition)
         self.shocks = Shocks(self)
         self.endings = Endings(self.coalition)
-        self.observer = Observer(self)
         for member in self.founders:
             self.log.join(member, 0)
 

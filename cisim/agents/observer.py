@@ -71,10 +71,14 @@ class Observer:
 
     def record(self, end: "End", *, trajectory: bool, events: bool) -> RunRecord:
         """Record of the spell that ended so; nothing after its last month."""
-        series = np.array([[row[name] for name in SERIES] for row in self.rows])
+        series = np.array([[row[name] for name in SERIES] for row in self.rows]).reshape(-1, len(SERIES))
+        negotiation = self.model.negotiation
+        formation = negotiation.outcome if negotiation is not None else (1.0, 0.0, 0.0)
         self.model.log.add(end.month, "ended", detail=" ".join(filter(None, (end.ending, end.cause))))
         return RunRecord(
-            spell=spell_row(end.month, end.ending, end.cause, series, self.model.params.observation.milestone),
+            spell=spell_row(
+                end.month, end.ending, end.cause, series, self.model.params.observation.milestone, formation
+            ),
             members=self.model.log.member_rows(end.month),
             events=events_until(self.model.log.events, end.month) if events else [],
             trajectory=dict(zip(SERIES, series[: end.month].T.copy(), strict=True)) if trajectory else None,

@@ -11,7 +11,7 @@ from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
-from cisim.core.rules import assessment, conflict, decision, dependence, environment, production
+from cisim.core.rules import assessment, conflict, decision, dependence, environment, partnership, production
 from cisim.core.rules.common import approach
 from cisim.core.rules.power import power
 
@@ -200,7 +200,13 @@ class Organisation(mesa.Agent):
             self.autonomy_lost = 0.0
             return
         concentration, provider_weight = squares / (held * held), values / held
-        relieved = dependence.relief(p.relief, self.p.backbone.relational_governance, self.closure)
+        relieved = dependence.relief(
+            p.relief,
+            self.p.backbone.relational_governance,
+            self.closure,
+            self.p.tactics.joint_platform,
+            concentration,
+        )
         self.weight = dependence.drifted_weight(self.weight, provider_weight, p.drift, held, concentration, relieved)
         self.autonomy_lost = dependence.autonomy_lost(
             held, concentration, self.weight, self.founding_weight, provider_weight, relieved
@@ -253,7 +259,7 @@ class Organisation(mesa.Agent):
         now = decision.hazard_now(
             free,
             1 if at_end else 0,
-            decision.inside_factor(1 if month % 12 == 0 else 0, p.break_penalty, p.review),
+            decision.inside_factor(1 if month % 12 == 0 else 0, self._protection, p.review),
             p.contract_end,
             self.grievance + self.backlog,
             self.deferred,
@@ -264,6 +270,14 @@ class Organisation(mesa.Agent):
             return None
         u = uniform(*self.model.world, self.entity, month, purposes.LEAVE_CAUSE)
         return CAUSES[decision.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
+
+    @property
+    def _protection(self) -> float:
+        """Protection inside a contract, by itself and as a complement of relational governance."""
+        p = self.p
+        return partnership.protection(
+            p.exit.break_penalty, p.tactics.contract_complement, p.backbone.relational_governance
+        )
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
         """Hazard of leaving if there were no contract."""

@@ -54,3 +54,12 @@ TAKEOVER = 70  # 70, 71, 72, 73: one for each role
 # Cohorts.
 INTAKE = 80
 ENTERPRISE = 81
+
+# Formation; months count from the first contact.
+CONTACT = 100
+GOALS = 101
+DESIGN = 102
+SIGNING = 103
+GIVING_UP = 104
+ENGAGEMENT = 105
+RIVAL = 106

@@ -7,9 +7,9 @@ import numpy as np
 #: Endings of a coalition spell.
 FAILED, COMPLETED, CENSORED = "failed", "completed", "censored"
 
-#: Causes of leaving and of failure; the first five are the order of rule E70.
-CAUSES = ("conflict", "disappointment", "dependence", "hypocrisy", "external", "funding")
-CONFLICT, DISAPPOINTMENT, DEPENDENCE, HYPOCRISY, EXTERNAL, FUNDING = CAUSES
+#: Causes of leaving and of failure; the first five are the order of rule E70, the last is that of what never began.
+CAUSES = ("conflict", "disappointment", "dependence", "hypocrisy", "external", "funding", "not_formed")
+CONFLICT, DISAPPOINTMENT, DEPENDENCE, HYPOCRISY, EXTERNAL, FUNDING, NOT_FORMED = CAUSES
 
 
 @dataclass(frozen=True)

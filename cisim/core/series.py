@@ -66,3 +66,7 @@ MEANS = {
 
 #: Outcomes read once more at the milestone, by series.
 AT_MILESTONE = ("founders_retained", *COHORT)
+
+#: Outcomes of the formation: whether the coalition came about (1 or 0), months that its formation took, or was followed
+#: for, and whether a third party was engaged. A coalition that is given has 1, 0 and 0.
+FORMATION = ("formed", "formation_months", "third_party")

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from cisim.core.jit import rule
 from cisim.core.records import CENSORED, FAILED
-from cisim.core.series import AT_MILESTONE, COHORT, LAST, MEANS, SERIES
+from cisim.core.series import AT_MILESTONE, COHORT, FORMATION, LAST, MEANS, SERIES
 
 #: Names of the outcomes, in the order in which `fill_outcomes` gives them.
-OUTCOMES = (*LAST, *MEANS, *COHORT, *(f"{name}_milestone" for name in AT_MILESTONE))
+OUTCOMES = (*LAST, *MEANS, *COHORT, *(f"{name}_milestone" for name in AT_MILESTONE), *FORMATION)
 
 _LAST = np.array([SERIES.index(name) for name in LAST])
 _MEANS = np.array([SERIES.index(name) for name in MEANS.values()])
@@ -22,7 +22,9 @@ Floats = NDArray[np.float64]
 
 
 @rule
-def fill_outcomes(series: Floats, month: int, milestone: int, row: Floats) -> None:
+def fill_outcomes(
+    series: Floats, month: int, milestone: int, formation: tuple[float, float, float], row: Floats
+) -> None:
     """Write the outcomes of a spell of `month` months into `row`.
 
     Parameters
@@ -30,12 +32,20 @@ def fill_outcomes(series: Floats, month: int, milestone: int, row: Floats) -> No
     series : ndarray of float64, shape (at least month, len(SERIES))
         Monthly series.
     month : int
-        Duration of the spell.
+        Duration of the spell; 0 if the coalition never began: it has achieved nothing, and its means are 0.
     milestone : int
         Month at which the ``*_milestone`` outcomes are read; NaN if the spell ended before.
+    formation : tuple of float
+        Values of `cisim.core.series.FORMATION`.
     row : ndarray of float64, shape (len(OUTCOMES),)
         Written.
     """
+    for i in range(3):
+        row[row.size - 3 + i] = formation[i]
+    if month == 0:
+        row[: row.size - 3 - _MILESTONE.size] = 0.0
+        row[row.size - 3 - _MILESTONE.size : row.size - 3] = math.nan
+        return
     at = 0
     for i in _LAST:
         row[at] = series[month - 1, i]
@@ -54,10 +64,12 @@ def fill_outcomes(series: Floats, month: int, milestone: int, row: Floats) -> No
         at += 1
 
 
-def spell_row(month: int, ending: str, cause: str, series: Floats, milestone: int) -> dict[str, Value]:
+def spell_row(
+    month: int, ending: str, cause: str, series: Floats, milestone: int, formation: tuple[float, float, float]
+) -> dict[str, Value]:
     """Row of ``runs.parquet`` as far as the model knows it; arguments as for `fill_outcomes`."""
     row = np.empty(len(OUTCOMES))
-    fill_outcomes(series, month, milestone, row)
+    fill_outcomes(series, month, milestone, formation, row)
     return {
         "duration": month,
         "event_observed": ending != CENSORED,

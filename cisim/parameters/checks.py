@@ -9,8 +9,8 @@ from cisim.parameters.parameter import Value
 if TYPE_CHECKING:
     from cisim.parameters.registry import Parameters
 
-#: Fewest and most organisations that a coalition may have (MODEL 2).
-SMALLEST, LARGEST = 3, 500
+#: Most organisations that a coalition may have (MODEL 2); the fewest are ``ending.least_members``.
+LARGEST = 500
 
 #: Population field that a lead office of each kind is taken from; a shared lead needs two organisations only.
 LEAD_FIELDS = {
@@ -30,6 +30,8 @@ CROSSING = ("award", "term")
 TOGETHER = (
     *(f"population.{name}" for name in COUNTED),
     "backbone.lead",
+    "ending.least_members",
+    "formation.mode",
     *(f"funding.{name}_{end}" for name in CROSSING for end in ("low", "high")),
 )
 
@@ -47,7 +49,10 @@ def check_together(values: Mapping[str, Value]) -> None:
     values : mapping of str to int, float or str
         At least the parameters of `TOGETHER`, by dotted name, each of its type and in its range.
     """
-    _check_composition({name: int(values[f"population.{name}"]) for name in COUNTED}, str(values["backbone.lead"]))
+    members = {name: int(values[f"population.{name}"]) for name in COUNTED}
+    _check_composition(members, str(values["backbone.lead"]), int(values["ending.least_members"]))
+    if values["formation.mode"] == "negotiated":
+        _check_sides(members)
     for name in CROSSING:
         low, high = values[f"funding.{name}_low"], values[f"funding.{name}_high"]
         if float(low) > float(high):
@@ -56,12 +61,12 @@ def check_together(values: Mapping[str, Value]) -> None:
             )
 
 
-def _check_composition(members: Mapping[str, int], lead: str) -> None:
+def _check_composition(members: Mapping[str, int], lead: str, fewest: int) -> None:
     total = sum(members.values())
     if total == 0:
-        raise InputError("the coalition is empty (population.* are all 0); give at least 3 organisations")
-    if not SMALLEST <= total <= LARGEST:
-        raise InputError(f"the coalition has {total} organisations; give {SMALLEST} to {LARGEST} under population.*")
+        raise InputError(f"the coalition is empty (population.* are all 0); give at least {fewest} organisations")
+    if not fewest <= total <= LARGEST:
+        raise InputError(f"the coalition has {total} organisations; give {fewest} to {LARGEST} under population.*")
     corporations, nonprofits, funders, enterprises, agencies = members.values()
     sectors = (corporations > 0) + (nonprofits + funders + enterprises > 0) + (agencies > 0)
     if sectors < 2:
@@ -74,4 +79,17 @@ def _check_composition(members: Mapping[str, int], lead: str) -> None:
         raise InputError(
             f"backbone.lead={lead} needs one of population.{needed}, found 0; "
             f"set population.{needed} to 1 or more, or choose another lead"
+        )
+
+
+def _check_sides(members: Mapping[str, int]) -> None:
+    for name in ("corporations", "social_enterprises"):
+        if members[name] == 0:
+            raise InputError(
+                f"formation.mode=negotiated needs one of population.{name}, found 0; "
+                f"set population.{name} to 1 or more, or formation.mode=given"
+            )
+    if sum(members.values()) == LARGEST:
+        raise InputError(
+            f"formation.mode=negotiated leaves a place for a third party; give at most {LARGEST - 1} organisations"
         )

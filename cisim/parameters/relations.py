@@ -162,8 +162,9 @@ class Entry:
 class Ending:
     """When a coalition can no longer act, or has done its job (MODEL 3.13)."""
 
-    quorum: float = uncertainty(
-        0.40, "share", 0.0, 1.0, "MODEL 3.13", "Share of the founding number needed (at least three members)."
+    quorum: float = uncertainty(0.40, "share", 0.0, 1.0, "MODEL 3.13", "Share of the founding number needed to go on.")
+    least_members: int = constant(
+        3, "organisations", 2, 10, "MODEL 2; 2 for a bipartite partnership (S2 §2.2)", "Members below which it ends."
     )
     agenda_size: float = uncertainty(
         590.0, "social output", 0.0, 5000.0, "MODEL 9", "Median agenda; 0 is open-ended.", "uniform"

@@ -76,7 +76,8 @@ def _run_block(
         run(sim, composition, seed, replicates[i], 0, series.shape[0] > 0)
         s = sim.s
         ends[i, 0], ends[i, 1], ends[i, 2] = s.end, s.ending, s.end_cause
-        fill_outcomes(sim.series, s.end, sim.p.observation_milestone, outcomes[i])
+        formation = (float(s.formed), float(s.formation_months), float(s.is_engaged))
+        fill_outcomes(sim.series, s.end, sim.p.observation_milestone, formation, outcomes[i])
         if memberships.shape[0] > 0:
             counted[i] = _add_members(sim, memberships, n_rows) - n_rows
             n_rows += counted[i]

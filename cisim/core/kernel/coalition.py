@@ -11,10 +11,11 @@ from cisim.core.kernel.members import clash, gather_grudges
 from cisim.core.kernel.network import meet_by_third_parties
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
-from cisim.core.rules import agenda, assessment, conditions, conflict, framing, production, ties
+from cisim.core.rules import agenda, assessment, conditions, conflict, framing, partnership, production, ties
 from cisim.core.rules.power import power
 
 _SECTORS = kinds.SECTORS
+_CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS
 
 
 @seldom
@@ -109,6 +110,22 @@ def mean_condition(sim: Sim) -> float:
     return result / 5
 
 
+@seldom
+def _platform(sim: Sim) -> float:
+    """What the joint platform does to output."""
+    p, providers = sim.p, 0
+    for k in range(sim.s.n_members):
+        providers += sim.m.kind[k] in (_CORPORATION, _FUNDER, _AGENCY)
+    return partnership.platform_factor(
+        p.tactics_joint_platform,
+        p.tactics_platform_gain,
+        float(providers),
+        p.tactics_platform_loss,
+        p.tactics_platform_months,
+        float(sim.s.month - 1),
+    )
+
+
 @phase
 def produce(sim: Sim) -> None:
     """Turn contributions into social and economic outcomes."""
@@ -131,6 +148,8 @@ def produce(sim: Sim) -> None:
         framing.framing_factor(p.backbone_abstracting, expertise, p.framing_vagueness, p.framing_discretion),
         agenda.switching_loss(p.agenda_switching_cost, p.backbone_gazing, s.since_switch, p.agenda_switching_months),
     )
+    if p.tactics_joint_platform > 0.0:
+        produced *= _platform(sim)
     produced *= production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
     s.economic = production.economic_outcome(produced, s.attention, p.agenda_focus_returns)

@@ -7,7 +7,7 @@ from cisim.core import purposes
 from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import u
 from cisim.core.kernel.sim import Sim
-from cisim.core.rules import decision, environment, framing
+from cisim.core.rules import decision, environment, framing, partnership
 from cisim.core.rules.common import approach
 
 
@@ -64,7 +64,10 @@ def face_hazards(sim: Sim) -> None:
     """Let the hazard of leaving pass; wishes held back by the contract gather until its end."""
     p, s, m = sim.p, sim.s, sim.m
     at_end = 1 if s.month % p.backbone_contract_months == 0 else 0
-    inside = decision.inside_factor(1 if s.month % 12 == 0 else 0, p.exit_break_penalty, p.exit_review)
+    bound = partnership.protection(
+        p.exit_break_penalty, p.tactics_contract_complement, p.backbone_relational_governance
+    )
+    inside = decision.inside_factor(1 if s.month % 12 == 0 else 0, bound, p.exit_review)
     rivals = p.exit_rival * (environment.rivals(p.environment_rivals_mean, s.crowding) - 1.0)
     climate, decay, ending = p.exit_climate * s.climate, p.exit_deferral_decay, p.exit_contract_end
     for k in range(s.n_members):

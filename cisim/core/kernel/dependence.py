@@ -63,7 +63,9 @@ def depend(sim: Sim) -> None:
 @phase
 def _drift(sim: Sim, k: int, held: float, concentration: float, provider_weight: float) -> None:
     p, m = sim.p, sim.m
-    relieved = dependence.relief(p.dependence_relief, p.backbone_relational_governance, m.closure[k])
+    relieved = dependence.relief(
+        p.dependence_relief, p.backbone_relational_governance, m.closure[k], p.tactics_joint_platform, concentration
+    )
     m.weight[k] = dependence.drifted_weight(
         m.weight[k], provider_weight, p.dependence_drift, held, concentration, relieved
     )

@@ -78,9 +78,10 @@ def simulate(
 def _record(sim: Sim, params: Parameters, *, trajectory: bool) -> RunRecord:
     end = int(sim.s["end"])
     ending, cause = ENDINGS[sim.s["ending"]], CAUSES[sim.s["end_cause"]]
+    formation = float(sim.s["formed"]), float(sim.s["formation_months"]), float(sim.s["is_engaged"])
     series = dict(zip(SERIES, sim.series[:end].T, strict=True))
     return RunRecord(
-        spell=spell_row(end, ending, cause, sim.series, params.observation.milestone),
+        spell=spell_row(end, ending, cause, sim.series, params.observation.milestone, formation),
         members=member_rows(sim, end),
         events=_event_rows(sim, end),
         trajectory={name: values.copy() for name, values in series.items()} if trajectory else None,

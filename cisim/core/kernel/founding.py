@@ -10,16 +10,16 @@ from cisim.core.jit import seldom, spliced
 from cisim.core.kernel import log
 from cisim.core.kernel.coalition import count_members, joint_input, mean_condition, meet, take_position, weigh
 from cisim.core.kernel.dependence import find_providers
+from cisim.core.kernel.formation import carry_over
 from cisim.core.kernel.keys import threshold, z
 from cisim.core.kernel.members import contribute, contributed_means, create
 from cisim.core.kernel.network import introduce, recount
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import give_roles
-from cisim.core.rules import funding, production
+from cisim.core.rules import formation, funding, production
 from cisim.core.rules.common import rate_to_probability
-from cisim.parameters.checks import SMALLEST
 
-_EXTERNAL = 4
+_EXTERNAL, _AGENCY = 4, kinds.PUBLIC_AGENCY
 
 
 @seldom
@@ -33,6 +33,7 @@ def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
     s.climate, s.policy, s.crowding = 0.0, 1.0, 0.0
     s.social = s.economic = s.total_social = s.total_economic = s.since_switch = s.joint = 0.0
     s.external_elapsed = 0.0
+    s.formed, s.formation_months, s.is_engaged, s.promise_factor = 1, 0, 0, 1.0
     s.external_threshold = threshold(s, kinds.COALITION, s.month, purposes.EXTERNAL)
     for i in range(4):
         s.open_since[i] = 0
@@ -51,8 +52,11 @@ def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
             create(sim, n, n, kind * kinds.PLACES + i, kind)
             sim.s.leavers[n] = kind
             n += 1
-    s.n_founding = s.n_slots = s.n_members = n
     give_roles(sim.p.backbone_lead, sim.s.leavers[:n], sim.s.reasons)
+    if s.is_engaged:
+        create(sim, n, n, _AGENCY * kinds.PLACES + composition[_AGENCY], _AGENCY)
+        n += 1
+    s.n_founding = s.n_slots = s.n_members = n
     for role in range(4):
         s.holders[role] = s.founding_holders[role] = sim.s.reasons[role]
         sim.m.roles[sim.s.reasons[role]] |= 1 << role
@@ -60,6 +64,10 @@ def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
         for j in range(i + 1, n):
             introduce(sim, i, j)
     recount(sim)
+    if sim.p.formation_mode != 0:
+        weaker = composition[0] + composition[1] + composition[2]  # the first of the social enterprises
+        sim.m.dependence[weaker] = formation.net_dependence(sim.m.dependence[weaker], s.gap)
+        carry_over(sim, weaker)
 
 
 @seldom
@@ -81,17 +89,17 @@ def found(sim: Sim, composition: NDArray[np.int64]) -> None:
     )
     s.perceived_social = production.social_outcome(produced, s.balance, p.agenda_focus_returns)
     s.perceived_economic = production.economic_outcome(produced, s.balance, p.agenda_focus_returns)
-    s.promised_social = p.assessment_optimism * s.perceived_social
-    s.promised_economic = p.assessment_optimism * s.perceived_economic
+    optimism = p.assessment_optimism * s.promise_factor
+    s.promised_social, s.promised_economic = optimism * s.perceived_social, optimism * s.perceived_economic
     for place in range(s.n_members):
-        expect(sim, place)
+        expect(sim, place, optimism)
         log.note(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
 
 
 @seldom
-def expect(sim: Sim, place: int) -> None:
+def expect(sim: Sim, place: int, optimism: float) -> None:
     """Promise a newcomer what it sees, with the optimism of a beginner."""
-    m, s, optimism = sim.m, sim.s, sim.p.assessment_optimism
+    m, s = sim.m, sim.s
     m.promised_social[place] = m.aspired_social[place] = optimism * s.perceived_social
     m.promised_economic[place] = m.aspired_economic[place] = optimism * s.perceived_economic
 
@@ -108,4 +116,4 @@ def _open_treasury(sim: Sim) -> None:
     s.founding_paid = contributed_means(sim)
     luck = z(s, kinds.COALITION, s.month, purposes.AGENDA)
     s.agenda = funding.agenda_size(p.ending_agenda_size, p.ending_agenda_sd, luck)
-    s.quorum = max(SMALLEST, int(math.ceil(p.ending_quorum * s.n_founding)))
+    s.quorum = max(p.ending_least_members, int(math.ceil(p.ending_quorum * s.n_founding)))

@@ -5,7 +5,9 @@ from cisim.core.kernel.sim import Sim
 
 #: Names of events; their place is the code.
 EVENTS = ("joined", "left", "role_vacated", "role_changed", "renewed", "grant_won", "grant_lost", "shock", "ended")
+EVENTS += ("introduced", "goals_shared", "selected", "designed", "formed", "engaged", "given_up")
 JOINED, LEFT, ROLE_VACATED, ROLE_CHANGED, RENEWED, GRANT_WON, GRANT_LOST, SHOCK, ENDED = range(9)
+INTRODUCED, GOALS_SHARED, SELECTED, DESIGNED, FORMED, ENGAGED, GIVEN_UP = range(9, 16)
 
 #: Details of a shock; their place is the code.
 SHOCKS = ("leadership", "goal_shift", "breach", "downturn", "withdrawal", "policy_end")

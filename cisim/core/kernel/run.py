@@ -11,7 +11,8 @@ from cisim.core.kernel.backbone import fill, settle, vacate
 from cisim.core.kernel.coalition import assess, count_members, develop, interact, produce, set_agenda
 from cisim.core.kernel.decision import cause_of_leaving, commit, face_hazards
 from cisim.core.kernel.dependence import depend, find_providers
-from cisim.core.kernel.endings import COMPLETED, find_end
+from cisim.core.kernel.endings import COMPLETED, FAILED, find_end
+from cisim.core.kernel.formation import negotiate
 from cisim.core.kernel.founding import expect, found, reset
 from cisim.core.kernel.keys import threshold, u
 from cisim.core.kernel.members import appraise, contribute, create, frame
@@ -24,7 +25,10 @@ from cisim.core.nurture import nurture_month
 from cisim.core.population import candidate_kind, draw_profile
 from cisim.core.rules import assessment, entry
 from cisim.core.rules import cohort as cohort_rules
+from cisim.core.records import CAUSES, NOT_FORMED
 from cisim.parameters.checks import LARGEST
+
+_NOT_FORMED = CAUSES.index(NOT_FORMED)
 
 
 @spliced
@@ -208,7 +212,7 @@ def _welcome(sim: Sim, entity: int, kind: int) -> None:
     m.trust[place] = trust / m.n_ties[place] if m.n_ties[place] > 0 else 0.0
     m.closure[place] = closed / m.n_ties[place] if m.n_ties[place] > 0 else 0.0
     frame(sim, place)
-    expect(sim, place)
+    expect(sim, place, sim.p.assessment_optimism)
     log.note(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
     count_members(sim)
 
@@ -218,7 +222,10 @@ def run(sim: Sim, composition: NDArray[np.int64], seed: int, replicate: int, com
     """Simulate one coalition from its founding to its end; `keeps` the cohort's series whole."""
     s = sim.s
     reset(sim, seed, replicate, community)
-    found(sim, composition)
+    if negotiate(sim):
+        found(sim, composition)
+    else:
+        s.ending, s.end_cause = FAILED, _NOT_FORMED
     while s.ending == 0:
         begun = step(sim)
         if keeps or begun or s.ending or s.month == sim.p.observation_milestone or s.month == sim.p.observation_horizon:

@@ -69,7 +69,7 @@ class Sim(NamedTuple):
 
 def make_sim(p: Record, n_founding: int, months: int, n_events: int) -> Sim:
     """Space for runs of up to `months` with `n_founding` founders, the intake of `p`, and `n_events` of log."""
-    slots = n_founding + months
+    slots = n_founding + 1 + months  # a third party may found too
     places = min(slots, LARGEST)
     pairs = places * (places - 1) // 2
     enterprises = (int(1.2 * p["cohort_intake"]) + 2) * (months // 12 + 1) if p["cohort_intake"] > 0.0 else 0

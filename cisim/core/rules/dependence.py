@@ -16,9 +16,15 @@ def dependence_next(dependence: float, provider_present: int, decay: float) -> f
 
 
 @rule
-def relief(strength: float, relational_governance: float, closed: float) -> float:
-    """E62. Relief of dependence by relational governance and by common third parties, a share (S2 §2.2, §4.3)."""
-    return strength * (1.0 - (1.0 - relational_governance) * (1.0 - closed))
+def relief(
+    strength: float, relational_governance: float, closed: float, platform: float, concentration: float
+) -> float:
+    """E62. Relief of dependence, a share (S2 §2.2, §4.3, §4.4).
+
+    By relational governance, by common third parties, and by a joint platform where there are several providers.
+    """
+    bound = (1.0 - relational_governance) * (1.0 - closed)
+    return strength * (1.0 - bound * (1.0 - platform * (1.0 - concentration)))
 
 
 @rule

@@ -1,0 +1,211 @@
+"""The negotiation of a partnership between unequals, before there is a coalition (S2 §2.3, §4; MODEL 4.4 to 4.6)."""
+
+from typing import TYPE_CHECKING
+
+from cisim.agents.clock import Clock
+from cisim.core import kinds, purposes
+from cisim.core.draws import uniform
+from cisim.core.population import Profile, World, build_profile
+from cisim.core.rules import conflict, dependence, formation, partnership
+from cisim.core.rules.ties import closure
+
+if TYPE_CHECKING:
+    from cisim.agents.log import EventLog
+    from cisim.agents.organisation import Organisation
+    from cisim.parameters.registry import Parameters
+
+#: Stages of collaborative value creation (S2 §2.3), with the purpose of the draw that they wait for, and the event that
+#: ends them.
+STAGES = (
+    ("meeting", purposes.CONTACT, "introduced"),
+    ("goals", purposes.GOALS, "goals_shared"),
+    ("selection", purposes.RIVAL, "selected"),
+    ("design", purposes.DESIGN, "designed"),
+    ("benefits", purposes.SIGNING, "formed"),
+)
+MEETING, GOALS, SELECTION, DESIGN, BENEFITS, FORMED = range(6)
+
+
+class Negotiation:
+    """The first corporation and the first social enterprise of a coalition come together, or do not.
+
+    Attributes
+    ----------
+    month : int
+        Months since the clock of the formation started.
+    stage : int
+        Place in `STAGES`; `FORMED` when the sides have signed.
+    structural, cognitive, relational : float
+        The three kinds of social capital of the weaker side (shares).
+    engaged : bool
+        Whether a third body has been won.
+    perceived : float
+        Competence of the weaker side as the larger one last saw it, a share.
+    """
+
+    def __init__(self, params: "Parameters", world: World) -> None:
+        self.params, self.world = params, world
+        self.larger = self._profile(kinds.CORPORATION, 0)
+        self.weaker = self._profile(kinds.SOCIAL_ENTERPRISE, 0)
+        self.third = self._profile(kinds.PUBLIC_AGENCY, params.population.public_agencies)
+        differences = [a - b for a, b in zip(self.larger.capabilities, self.weaker.capabilities, strict=True)]
+        self.complementary = formation.complementarity(*differences)
+        self.competence = 0.5 * (self.weaker.capabilities[kinds.IMPLEMENT] + self.weaker.capabilities[kinds.EXPERTISE])
+        self.gap = formation.power_gap(self.larger.size, self.weaker.size, 0.0)
+        p = params.formation
+        self.structural, self.cognitive, self.relational = p.structural, p.cognitive, p.relational
+        self.month, self.stage, self.engaged, self.perceived = 0, MEETING, False, self.competence
+        self.events: list[tuple[int, str]] = []
+        self._stage_clock = self._clock(purposes.CONTACT)
+        self._patience, self._invitation = self._clock(purposes.GIVING_UP), self._clock(purposes.ENGAGEMENT)
+
+    def _profile(self, kind: int, place: int) -> Profile:
+        return build_profile(self.params, self.world, kinds.founder_id(kind, place), kind)
+
+    def _clock(self, purpose: int) -> Clock:
+        return Clock(self.world, kinds.COALITION, 0, purpose)
+
+    # -- what came of it ----------------------------------------------------------------------------------------
+
+    @property
+    def is_formed(self) -> bool:
+        """Whether both sides have signed."""
+        return self.stage == FORMED
+
+    @property
+    def outcome(self) -> tuple[float, float, float]:
+        """Values of `cisim.core.series.FORMATION`."""
+        return float(self.is_formed), float(self.month), float(self.engaged)
+
+    @property
+    def promise_factor(self) -> float:
+        """What the promise is multiplied by, since expectations follow perceived competence."""
+        return partnership.promise_factor(self.params.formation.belief, self.perceived, self.competence)
+
+    def bring_in(self, weaker: "Organisation") -> None:
+        """Let the ties of the weaker side start with what has been built, and its dependence be what is not mutual."""
+        carried = self.params.formation.carried
+        weaker.dependence = formation.net_dependence(weaker.dependence, self.gap)
+        for tie in weaker.ties:
+            tie.trust = partnership.inherited(tie.trust, carried, self.relational)
+            tie.language = partnership.inherited(tie.language, carried, self.cognitive)
+
+    def tell(self, log: "EventLog") -> None:
+        """Write the negotiation down, in months before its end."""
+        for month, event in self.events:
+            log.add(month - self.month, event)
+
+    # -- month by month -----------------------------------------------------------------------------------------
+
+    def run(self) -> "Negotiation":
+        """Negotiate until the sides have signed, one has given up, or nobody follows it any more."""
+        given_up = False
+        while not self.is_formed and not given_up and self.month < self.params.formation.limit_months:
+            self.month += 1
+            self._build_capital()
+            self._engage()
+            self._advance()
+            given_up = not self.is_formed and self._gives_up()
+        return self
+
+    def _build_capital(self) -> None:
+        """Build the network; once the sides know each other, language and trust between them too."""
+        self.structural = self._built(self.structural)
+        if self.stage > MEETING:
+            self.cognitive, self.relational = self._built(self.cognitive), self._built(self.relational)
+
+    def _built(self, level: float) -> float:
+        p = self.params.formation
+        return formation.social_capital(level, p.capital_growth, self.params.tactics.networking, p.capital_decay)
+
+    def _engage(self) -> None:
+        """Go on winning a third body, once the sides know each other."""
+        if self.engaged or self.stage == MEETING:
+            return
+        p = self.params
+        rate = formation.engagement_rate(p.formation.engagement_rate, p.tactics.third_party, self.structural)
+        if self._invitation.strikes(rate, self.month):
+            self.engaged = True
+            self.events.append((self.month, "engaged"))
+
+    def _advance(self) -> None:
+        """Go on to the next stage, if this month brings it."""
+        if self.stage == SELECTION:
+            is_over = self.month % self.params.formation.review_months == 0 and self._is_selected()
+        else:
+            is_over = self._stage_clock.strikes(self._rate(), self.month)
+        if is_over:
+            self.events.append((self.month, STAGES[self.stage][2]))
+            self.stage += 1
+            if self.stage < len(STAGES):
+                self._stage_clock = self._clock(STAGES[self.stage][1])
+
+    def _gives_up(self) -> bool:
+        """Whether patience or means are at an end this month."""
+        p, t = self.params.formation, self.params.tactics
+        efforts = t.broker + t.networking + t.haloing + t.third_party + t.joint_platform
+        if not self._patience.strikes(formation.giving_up_rate(p.giving_up, p.strain, efforts), self.month):
+            return False
+        self.events.append((self.month, "given_up"))
+        return True
+
+    # -- the stages ---------------------------------------------------------------------------------------------
+
+    def _rate(self) -> float:
+        """Rate a month of going on from this stage."""
+        p, tactics = self.params.formation, self.params.tactics
+        if self.stage == MEETING:
+            return formation.introduction(p.contact_rate, self.structural, p.broker_rate, tactics.broker)
+        if self.stage == GOALS:
+            return formation.goals_rate(p.goals_rate, self.fit)
+        if self.stage == DESIGN:
+            engaged, platform = float(self.engaged), tactics.joint_platform
+            return formation.design_rate(
+                p.design_rate, self.cognitive, self.relational, engaged, p.coordination, platform, p.setup
+            )
+        return self._signing_rate()
+
+    @property
+    def fit(self) -> float:
+        """Room for a common goal, a share."""
+        relief = self.params.trust.language_relief
+        distance = conflict.tie_distance(self.larger.weight, self.weaker.weight, self.cognitive, relief)
+        return formation.goal_fit(self.params.formation.synergy, self.complementary, distance)
+
+    def _is_selected(self) -> bool:
+        """Whether the larger side prefers the weaker one to its other options at this review."""
+        p = self.params.formation
+        record = formation.track_record(float(p.age_months + self.month), p.record_months)
+        self.perceived = formation.perceived_competence(
+            self.competence, record, p.doubt, self.params.tactics.haloing, p.halo, self.structural
+        )
+        score = formation.standing(
+            self.perceived,
+            p.competence,
+            formation.endorsed(record, p.endorsement, float(self.engaged)),
+            p.reputation,
+            self.fit,
+            p.fit,
+            self.complementary,
+            p.complementarity,
+            formation.power_gap(self.larger.size, self.weaker.size, float(self.engaged) * p.borrowed * self.third.size),
+            p.size,
+            self.relational,
+            p.risk,
+            p.readiness,
+        )
+        u = uniform(*self.world, kinds.COALITION, self.month, purposes.RIVAL)
+        return score >= formation.best_rival(p.rivals, self.gap, p.bar, p.spread, u)
+
+    def _signing_rate(self) -> float:
+        p, larger, third = self.params, self.larger.size, float(self.engaged) * self.third.size
+        concentration = (larger * larger + third * third) / ((larger + third) * (larger + third))
+        relieved = dependence.relief(
+            p.dependence.relief,
+            p.backbone.relational_governance,
+            closure(float(self.engaged)),
+            p.tactics.joint_platform,
+            concentration,
+        )
+        dependent = formation.net_dependence(self.weaker.dependence, self.gap)
+        return formation.signing_rate(p.formation.signing_rate, p.formation.fear, dependent, concentration, relieved)

@@ -1,0 +1,205 @@
+"""The negotiation of a partnership in the compiled engine: the phases of `agents.negotiation`."""
+
+from cisim.core import kinds, purposes
+from cisim.core.jit import phase, seldom
+from cisim.core.kernel import log
+from cisim.core.kernel.keys import threshold, u
+from cisim.core.kernel.sim import Sim
+from cisim.core.population import draw_profile
+from cisim.core.rules import conflict, dependence, formation, partnership
+from cisim.core.rules.ties import closure
+
+_CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
+    kinds.CORPORATION,
+    kinds.SOCIAL_ENTERPRISE,
+    kinds.PUBLIC_AGENCY,
+    kinds.PLACES,
+)
+_PURPOSES = (purposes.CONTACT, purposes.GOALS, purposes.RIVAL, purposes.DESIGN, purposes.SIGNING)
+
+#: Stages of collaborative value creation (S2 §2.3): what they lead to is the event that ends them.
+MEETING, GOALS, SELECTION, DESIGN, BENEFITS, FORMED = range(6)
+
+
+@seldom
+def negotiate(sim: Sim) -> bool:
+    """Let the two sides come together month by month; return whether they do."""
+    p, s = sim.p, sim.s
+    if p.formation_mode == 0:
+        return True
+    _meet_for_the_first_time(sim)
+    while s.stage != FORMED and s.formation_months < p.formation_limit_months:
+        s.formation_months += 1
+        _build_capital(sim)
+        _engage(sim)
+        _advance(sim)
+        if s.stage != FORMED and _gives_up(sim):
+            break
+    s.formed = 1 if s.stage == FORMED else 0
+    s.promise_factor = partnership.promise_factor(p.formation_belief, s.perceived_competence, s.competence)
+    for i in range(min(s.n_events, sim.events.size)):
+        sim.events[i].month -= s.formation_months
+    return bool(s.formed)
+
+
+@seldom
+def _meet_for_the_first_time(sim: Sim) -> None:
+    """Find out who the two sides and the third body are, and what parts and what complements them."""
+    p, s = sim.p, sim.s
+    seed, replicate, community = s.seed, s.replicate, s.community
+    larger = draw_profile(p, seed, replicate, community, _CORPORATION * _PLACES, _CORPORATION)
+    weaker = draw_profile(p, seed, replicate, community, _ENTERPRISE * _PLACES, _ENTERPRISE)
+    third = draw_profile(p, seed, replicate, community, _AGENCY * _PLACES + p.population_public_agencies, _AGENCY)
+    s.sides_weight[0], s.sides_weight[1] = larger[0], weaker[0]
+    s.sides_size[0], s.sides_size[1], s.sides_size[2] = larger[1], weaker[1], third[1]
+    s.complementary = formation.complementarity(
+        larger[2] - weaker[2], larger[3] - weaker[3], larger[4] - weaker[4], larger[5] - weaker[5]
+    )
+    s.competence = 0.5 * (weaker[3] + weaker[5])
+    s.dependent = weaker[9]
+    s.gap = formation.power_gap(larger[1], weaker[1], 0.0)
+    s.structural, s.cognitive, s.relational = p.formation_structural, p.formation_cognitive, p.formation_relational
+    s.stage, s.stage_elapsed, s.stage_threshold = MEETING, 0.0, threshold(s, kinds.COALITION, 0, purposes.CONTACT)
+    s.quit_elapsed, s.quit_threshold = 0.0, threshold(s, kinds.COALITION, 0, purposes.GIVING_UP)
+    s.engaged_elapsed, s.engaged_threshold = 0.0, threshold(s, kinds.COALITION, 0, purposes.ENGAGEMENT)
+    s.perceived_competence = s.competence
+
+
+@phase
+def _build_capital(sim: Sim) -> None:
+    """Build the network; once the sides know each other, language and trust between them too."""
+    p, s = sim.p, sim.s
+    growth, effort, decay = p.formation_capital_growth, p.tactics_networking, p.formation_capital_decay
+    s.structural = formation.social_capital(s.structural, growth, effort, decay)
+    if s.stage > MEETING:
+        s.cognitive = formation.social_capital(s.cognitive, growth, effort, decay)
+        s.relational = formation.social_capital(s.relational, growth, effort, decay)
+
+
+@phase
+def _engage(sim: Sim) -> None:
+    """Go on winning a third body, once the sides know each other."""
+    p, s = sim.p, sim.s
+    if s.is_engaged or s.stage == MEETING:
+        return
+    s.engaged_elapsed += formation.engagement_rate(p.formation_engagement_rate, p.tactics_third_party, s.structural)
+    if s.engaged_elapsed >= s.engaged_threshold:
+        s.is_engaged = 1
+        _note(sim, log.ENGAGED)
+
+
+@phase
+def _advance(sim: Sim) -> None:
+    """Go on to the next stage, if this month brings it."""
+    s = sim.s
+    if s.stage == SELECTION:
+        is_over = s.formation_months % sim.p.formation_review_months == 0 and _is_selected(sim)
+    else:
+        s.stage_elapsed += _rate(sim)
+        is_over = s.stage_elapsed >= s.stage_threshold
+    if is_over:
+        _note(sim, log.INTRODUCED + s.stage)
+        s.stage += 1
+        if s.stage != FORMED:
+            s.stage_elapsed, s.stage_threshold = 0.0, threshold(s, kinds.COALITION, 0, _PURPOSES[s.stage])
+
+
+@seldom
+def _rate(sim: Sim) -> float:
+    """Rate a month of going on from this stage."""
+    p, s = sim.p, sim.s
+    engaged = float(s.is_engaged)
+    if s.stage == MEETING:
+        return formation.introduction(p.formation_contact_rate, s.structural, p.formation_broker_rate, p.tactics_broker)
+    if s.stage == GOALS:
+        return formation.goals_rate(p.formation_goals_rate, _fit(sim))
+    if s.stage == DESIGN:
+        return formation.design_rate(
+            p.formation_design_rate,
+            s.cognitive,
+            s.relational,
+            engaged,
+            p.formation_coordination,
+            p.tactics_joint_platform,
+            p.formation_setup,
+        )
+    larger, third = s.sides_size[0], engaged * s.sides_size[2]
+    concentration = (larger * larger + third * third) / ((larger + third) * (larger + third))
+    relieved = dependence.relief(
+        p.dependence_relief,
+        p.backbone_relational_governance,
+        closure(engaged),
+        p.tactics_joint_platform,
+        concentration,
+    )
+    dependent = formation.net_dependence(s.dependent, s.gap)
+    return formation.signing_rate(p.formation_signing_rate, p.formation_fear, dependent, concentration, relieved)
+
+
+@seldom
+def _fit(sim: Sim) -> float:
+    """Room for a common goal."""
+    p, s = sim.p, sim.s
+    distance = conflict.tie_distance(s.sides_weight[0], s.sides_weight[1], s.cognitive, p.trust_language_relief)
+    return formation.goal_fit(p.formation_synergy, s.complementary, distance)
+
+
+@seldom
+def _is_selected(sim: Sim) -> bool:
+    """Whether the larger side prefers the weaker one to its other options at this review."""
+    p, s = sim.p, sim.s
+    engaged = float(s.is_engaged)
+    record = formation.track_record(float(p.formation_age_months + s.formation_months), p.formation_record_months)
+    s.perceived_competence = formation.perceived_competence(
+        s.competence, record, p.formation_doubt, p.tactics_haloing, p.formation_halo, s.structural
+    )
+    lent = engaged * p.formation_borrowed * s.sides_size[2]
+    score = formation.standing(
+        s.perceived_competence,
+        p.formation_competence,
+        formation.endorsed(record, p.formation_endorsement, engaged),
+        p.formation_reputation,
+        _fit(sim),
+        p.formation_fit,
+        s.complementary,
+        p.formation_complementarity,
+        formation.power_gap(s.sides_size[0], s.sides_size[1], lent),
+        p.formation_size,
+        s.relational,
+        p.formation_risk,
+        p.formation_readiness,
+    )
+    luck = u(s, kinds.COALITION, s.formation_months, purposes.RIVAL)
+    return score >= formation.best_rival(p.formation_rivals, s.gap, p.formation_bar, p.formation_spread, luck)
+
+
+@phase
+def _gives_up(sim: Sim) -> bool:
+    """Whether patience or means are at an end this month."""
+    p, s = sim.p, sim.s
+    efforts = (
+        p.tactics_broker + p.tactics_networking + p.tactics_haloing + p.tactics_third_party + p.tactics_joint_platform
+    )
+    s.quit_elapsed += formation.giving_up_rate(p.formation_giving_up, p.formation_strain, efforts)
+    if s.quit_elapsed < s.quit_threshold:
+        return False
+    _note(sim, log.GIVEN_UP)
+    return True
+
+
+@phase
+def _note(sim: Sim, event: int) -> None:
+    """Write an event of the negotiation down; months are counted back from its end when it is over."""
+    sim.s.month = sim.s.formation_months
+    log.note(sim, event, log.NOBODY, log.NOBODY, log.PLAIN)
+    sim.s.month = 0
+
+
+@seldom
+def carry_over(sim: Sim, weaker: int) -> None:
+    """Let the ties of the weaker side, in that place, start with the trust and language that has been built."""
+    s, t, carried = sim.s, sim.ties, sim.p.formation_carried
+    for i in range(s.n_ties):
+        if weaker in (t.first[i], t.second[i]):
+            t.trust[i] = partnership.inherited(t.trust[i], carried, s.relational)
+            t.language[i] = partnership.inherited(t.language[i], carried, s.cognitive)

@@ -1,0 +1,140 @@
+"""How a partnership between unequals comes about (ODD: formation; S2 §2.1, §2.2, §4.1 to §4.3; MODEL 4.4 to 4.6)."""
+
+import math
+
+from cisim.core.draws import inverse_normal
+from cisim.core.jit import rule
+from cisim.core.rules.common import clip
+
+_NEARLY_ONE = 1.0 - 1e-15
+
+
+@rule
+def social_capital(level: float, growth: float, effort: float, decay: float) -> float:
+    """E98. One kind of social capital next month, a share: built by effort, lost without (S2 §2.2; Bourdieu 1986)."""
+    return level + growth * effort * (1.0 - level) - decay * level
+
+
+@rule
+def introduction(rate: float, structural: float, broker_rate: float, brokerage: float) -> float:
+    """E99. Rate a month at which the sides meet: through own ties, or through a broker (S2 §4.2; Burt 2005)."""
+    return rate * structural + broker_rate * brokerage
+
+
+@rule
+def power_gap(larger: float, weaker: float, borrowed: float) -> float:
+    """E100. Asymmetry of power: log ratio of sizes, at least 0; a third party lends the weaker side size (S2 §4.3)."""
+    return max(0.0, math.log(larger / (weaker + borrowed)))
+
+
+@rule
+def complementarity(plan: float, implement: float, fund: float, expertise: float) -> float:
+    """E101. What each side has that the other lacks, a share; arguments are differences of capabilities (S2 §2.1)."""
+    return 0.25 * (abs(plan) + abs(implement) + abs(fund) + abs(expertise))
+
+
+@rule
+def goal_fit(synergy: float, complementary: float, distance: float) -> float:
+    """E102. Room for a common goal, a share: synergy x (1 - distance) over 1, whatever the split of power (MODEL 6)."""
+    return clip((1.0 + synergy * complementary) * (1.0 - distance) - 1.0, 0.0, 1.0)
+
+
+@rule
+def track_record(age: float, scale: float) -> float:
+    """E103. Part of the weaker side's performance that is known, a share, by its age in months (Stinchcombe 1965)."""
+    return 1.0 - math.exp(-age / scale)
+
+
+@rule
+def endorsed(record: float, endorsement: float, engaged: float) -> float:
+    """E104. Reputation, a share, with a legitimate third body (1 engaged, else 0) that vouches (S2 §4.3)."""
+    return record + endorsement * engaged * (1.0 - record)
+
+
+@rule
+def perceived_competence(
+    competence: float, record: float, doubt: float, haloing: float, strength: float, structural: float
+) -> float:
+    """E105. Competence as the larger side sees it, a share.
+
+    Known performance counts, the rest is doubt; credentials, advisers and mentors out of the network make a halo (S2
+    §4.2, §4.3; Nisbett & Wilson 1977).
+    """
+    known = record * competence + (1.0 - record) * doubt
+    return known + haloing * strength * structural * (1.0 - known)
+
+
+@rule
+def standing(  # noqa: PLR0913
+    competence: float,
+    competence_weight: float,
+    reputation: float,
+    reputation_weight: float,
+    fit: float,
+    fit_weight: float,
+    complementary: float,
+    complementary_weight: float,
+    gap: float,
+    size_weight: float,
+    relational: float,
+    risk_weight: float,
+    readiness: float,
+) -> float:
+    """E106. Score of the weaker side in the larger one's eyes (S2 §2.1, §4.2; Seitanidi & Crane 2009).
+
+    Perceived competence, reputation, fit and complementarity speak for it, a gap in size and the risk of the untested
+    against it; trust lowers the risk, and good experience makes the larger side ready.
+    """
+    risk = (1.0 - reputation) * (1.0 - relational)
+    gain = competence_weight * competence + reputation_weight * reputation + fit_weight * fit
+    return gain + complementary_weight * complementary - size_weight * gap - risk_weight * risk + readiness
+
+
+@rule
+def best_rival(rivals: float, gap: float, bar: float, spread: float, u: float) -> float:
+    """E107. Score to beat: the bar, or the best of the options that a gap in power brings the larger side (S2 §5)."""
+    number = rivals * gap
+    if number <= 0.0:
+        return bar
+    return bar + spread * max(0.0, inverse_normal(min(math.pow(u, 1.0 / number), _NEARLY_ONE)))
+
+
+@rule
+def goals_rate(rate: float, fit: float) -> float:
+    """E108. Rate a month at which both sides come to see a common goal behind different interests (S2 §4.1)."""
+    return rate * fit
+
+
+@rule
+def design_rate(
+    rate: float, cognitive: float, relational: float, engaged: float, coordination: float, platform: float, setup: float
+) -> float:
+    """E109. Rate a month at which design, operation and institutions are settled (S2 §2.2, §4.3).
+
+    Social capital saves transaction costs; a third party has goals of its own, and a joint platform is set up first.
+    """
+    return rate * (1.0 + cognitive + relational) / (1.0 + coordination * engaged + setup * platform)
+
+
+@rule
+def net_dependence(share: float, gap: float) -> float:
+    """E110. Dependence that is not mutual, a share of means: none between equals (Emerson 1962; S2 §2.2)."""
+    return share * math.tanh(0.5 * gap)
+
+
+@rule
+def signing_rate(rate: float, fear: float, dependence: float, concentration: float, relieved: float) -> float:
+    """E111. Rate a month at which the weaker side signs, in fear for its autonomy (S2 §1, §2.2)."""
+    return rate * math.exp(-fear * dependence * concentration * (1.0 - relieved))
+
+
+@rule
+def giving_up_rate(rate: float, strain: float, efforts: float) -> float:
+    """E112. Rate a month of giving up: every effort takes means that a young venture lacks (S2 §1; MODEL 4.4)."""
+    return rate * math.exp(strain * efforts)
+
+
+@rule
+def engagement_rate(rate: float, effort: float, structural: float) -> float:
+    """E113. Rate a month at which a third body is won, through the network only (S2 §4.3)."""
+    return rate * effort * structural
