@@ -153,7 +153,7 @@ class Coalition:
         self.practice = self.model.spacing.correct(self.practice)
 
     def _platform_factor(self, month: int) -> float:
-        """What a joint platform does to output."""
+        """Multiplier of output by a joint platform."""
         p, providers = self.params.tactics, sum(m.kind in kinds.PROVIDERS for m in self.members)
         return partnership.platform_factor(
             p.joint_platform,

@@ -99,13 +99,13 @@ class Negotiation:
 
     def run(self) -> "Negotiation":
         """Negotiate until the sides have signed, one has given up, or nobody follows it any more."""
-        given_up = False
-        while not self.is_formed and not given_up and self.month < self.params.formation.limit_months:
-            self.month += 1
+        for month in range(1, self.params.formation.limit_months + 1):
+            self.month = month
             self._build_capital()
             self._engage()
             self._advance()
-            given_up = not self.is_formed and self._gives_up()
+            if self.is_formed or self._gives_up():
+                break
         return self
 
     def _build_capital(self) -> None:

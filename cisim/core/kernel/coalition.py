@@ -112,7 +112,7 @@ def mean_condition(sim: Sim) -> float:
 
 @seldom
 def _platform(sim: Sim) -> float:
-    """What the joint platform does to output."""
+    """Multiplier of output by a joint platform."""
     p, providers = sim.p, 0
     for k in range(sim.s.n_members):
         providers += sim.m.kind[k] in (_CORPORATION, _FUNDER, _AGENCY)

@@ -4,8 +4,10 @@ from cisim.core.jit import seldom
 from cisim.core.kernel.sim import Sim
 
 #: Names of events; their place is the code.
-EVENTS = ("joined", "left", "role_vacated", "role_changed", "renewed", "grant_won", "grant_lost", "shock", "ended")
-EVENTS += ("introduced", "goals_shared", "selected", "designed", "formed", "engaged", "given_up")
+EVENTS = (
+    *("joined", "left", "role_vacated", "role_changed", "renewed", "grant_won", "grant_lost", "shock", "ended"),
+    *("introduced", "goals_shared", "selected", "designed", "formed", "engaged", "given_up"),
+)
 JOINED, LEFT, ROLE_VACATED, ROLE_CHANGED, RENEWED, GRANT_WON, GRANT_LOST, SHOCK, ENDED = range(9)
 INTRODUCED, GOALS_SHARED, SELECTED, DESIGNED, FORMED, ENGAGED, GIVEN_UP = range(9, 16)
 

@@ -23,9 +23,9 @@ from cisim.core.kernel.world import change_world
 from cisim.core.layout import AHEAD
 from cisim.core.nurture import nurture_month
 from cisim.core.population import candidate_kind, draw_profile
+from cisim.core.records import CAUSES, NOT_FORMED
 from cisim.core.rules import assessment, entry
 from cisim.core.rules import cohort as cohort_rules
-from cisim.core.records import CAUSES, NOT_FORMED
 from cisim.parameters.checks import LARGEST
 
 _NOT_FORMED = CAUSES.index(NOT_FORMED)
