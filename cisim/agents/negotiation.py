@@ -37,8 +37,8 @@ class Negotiation:
         Place in `STAGES`; `FORMED` when the sides have signed.
     structural, cognitive, relational : float
         The three kinds of social capital of the weaker side (shares).
-    engaged : bool
-        Whether a third body has been won.
+    engaged, gave_up : bool
+        Whether a third body has been won, and whether a side has given up.
     perceived : float
         Competence of the weaker side as the larger one last saw it, a share.
     """
@@ -55,6 +55,7 @@ class Negotiation:
         p = params.formation
         self.structural, self.cognitive, self.relational = p.structural, p.cognitive, p.relational
         self.month, self.stage, self.engaged, self.perceived = 0, MEETING, False, self.competence
+        self.gave_up = False
         self.events: list[tuple[int, str]] = []
         self._stage_clock = self._clock(purposes.CONTACT)
         self._patience, self._invitation = self._clock(purposes.GIVING_UP), self._clock(purposes.ENGAGEMENT)
@@ -73,9 +74,9 @@ class Negotiation:
         return self.stage == FORMED
 
     @property
-    def outcome(self) -> tuple[float, float, float]:
+    def outcome(self) -> tuple[float, float, float, float]:
         """Values of `cisim.core.series.FORMATION`."""
-        return float(self.is_formed), float(self.month), float(self.engaged)
+        return float(self.is_formed), float(self.gave_up), float(self.month), float(self.engaged)
 
     @property
     def promise_factor(self) -> float:
@@ -104,7 +105,8 @@ class Negotiation:
             self._build_capital()
             self._engage()
             self._advance()
-            if self.is_formed or self._gives_up():
+            self.gave_up = not self.is_formed and self._gives_up()
+            if self.is_formed or self.gave_up:
                 break
         return self
 

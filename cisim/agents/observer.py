@@ -73,7 +73,7 @@ class Observer:
         """Record of the spell that ended so; nothing after its last month."""
         series = np.array([[row[name] for name in SERIES] for row in self.rows]).reshape(-1, len(SERIES))
         negotiation = self.model.negotiation
-        formation = negotiation.outcome if negotiation is not None else (1.0, 0.0, 0.0)
+        formation = negotiation.outcome if negotiation is not None else (1.0, 0.0, 0.0, 0.0)
         self.model.log.add(end.month, "ended", detail=" ".join(filter(None, (end.ending, end.cause))))
         return RunRecord(
             spell=spell_row(

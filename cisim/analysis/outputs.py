@@ -8,6 +8,7 @@ import pandas as pd
 from cisim.analysis.arms import read_arms
 from cisim.analysis.compare import comparison_table
 from cisim.analysis.csv_files import write_tables
+from cisim.analysis.formation import formation_curves, formation_table, has_formation
 from cisim.analysis.members import members_table
 from cisim.analysis.monthly import incidence_table, survival_table
 from cisim.analysis.paired import paired_differences
@@ -34,7 +35,8 @@ def comparison_tables(
     Returns
     -------
     dict of str to DataFrame
-        comparison, effects (paired differences), survival, incidence, trajectories and members.
+        comparison, effects (paired differences), survival, incidence, formation and formation_curves (where coalitions
+        were negotiated), trajectories and members.
     """
     tables = {
         "comparison": comparison_table(runs, tau, baseline=baseline),
@@ -42,6 +44,8 @@ def comparison_tables(
         "survival": survival_table(runs),
         "incidence": incidence_table(runs),
     }
+    if has_formation(runs):
+        tables |= {"formation": formation_table(runs, tau), "formation_curves": formation_curves(runs)}
     if trajectories is not None:
         tables["trajectories"] = trajectory_table(trajectories)
     if members is not None:

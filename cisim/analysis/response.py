@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cisim.analysis.arms import ordered_labels
-from cisim.analysis.intervals import mean_interval
+from cisim.analysis.arms import Arm, ordered_labels
+from cisim.analysis.formation import FORMED
+from cisim.analysis.intervals import Estimate, mean_interval
 from cisim.analysis.points import mean_time_free, replicate_means, shared_window, split_runs
 from cisim.errors import InputError
 
@@ -95,6 +96,7 @@ def map_table(
     *,
     tau: float | None = None,
     confidence: float = 0.95,
+    measure: str = "time_free",
 ) -> pd.DataFrame:
     """Restricted mean time free of failure over two parameters, side by side for the arms or a third parameter.
 
@@ -106,23 +108,31 @@ def map_table(
         The two parameters.
     facet : str, optional
         ``strategies`` or a third parameter of few values; runs are put together over all else.
+    measure : str
+        ``time_free``, or ``formed`` for the share of partnerships that came about.
 
     Returns
     -------
     DataFrame
         One row per cell: facet_name, facet, x_name, x_level, x, x_label, y_name, y_level, y, y_label, n_runs, tau,
-        time_free (months), lower, upper.
+        the measure (months; share), lower, upper.
     """
     window = shared_window(runs, ["strategies", *varied]) if tau is None else tau
     table = on_axes(runs, axes, facet)
     rows = []
     for setting, arm in split_runs(table, _CELL):
         if len(arm.runs):
-            estimate = mean_time_free(arm, window, confidence=confidence)
-            found = {"time_free": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+            estimate = _of_cell(arm, window, confidence, measure)
+            found = {measure: estimate.value, "lower": estimate.lower, "upper": estimate.upper}
             rows.append(setting | {"n_runs": len(arm.runs), "tau": window} | found)
     cells = pd.DataFrame(rows).assign(x_name=axes[0], y_name=axes[1], facet_name=facet or "")
     return cells.sort_values(["facet_level", "x_level", "y_level"], kind="stable", ignore_index=True)
+
+
+def _of_cell(arm: Arm, window: float, confidence: float, measure: str) -> Estimate:
+    if measure == FORMED:
+        return mean_interval(arm.runs[FORMED], confidence, 0.0, 1.0)
+    return mean_time_free(arm, window, confidence=confidence)
 
 
 _CELL = ["facet_level", "facet", "x_level", "x", "x_label", "y_level", "y", "y_label"]

@@ -6,13 +6,14 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig, ListConfig, OmegaConf
 
 from cisim.config.names import Names
 from cisim.config.options import OPTIONS, SweepOptions
-from cisim.config.overrides import check_overrides
+from cisim.config.overrides import check_overrides, parse
 from cisim.config.places import config_folders, own_folder, scenarios
 from cisim.config.posterior import with_posterior
 from cisim.config.problems import explain, is_input_problem
@@ -20,8 +21,8 @@ from cisim.config.schema import GROUPS, register_schemas
 from cisim.config.sweep import read_factors, refuse_overlap
 from cisim.errors import InputError
 from cisim.parameters import Parameters, validate
-from cisim.study.arms import parse_design
-from cisim.study.design import SCENARIO, build
+from cisim.study.arms import ARMS, parse_design
+from cisim.study.design import SCENARIO, Design, build
 from cisim.study.replication import Replication
 from cisim.study.study import Study
 
@@ -61,7 +62,27 @@ def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | No
         from cisim.config.sensitivity import compose_sensitivity  # which composes one study by this module
 
         return compose_sensitivity(overrides, names, folders)
-    return compose_one(overrides, names, folders)[0]
+    study, config = compose_one(overrides, names, folders)
+    return study if config.get("scenarios") is None else _side_by_side(config.scenarios, overrides, names, folders)
+
+
+def _side_by_side(listed: object, overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> Study:
+    """Compose a comparison of scenarios as they are: one arm for each."""
+    chosen = [str(name) for name in listed] if isinstance(listed, ListConfig) else [str(listed)]
+    twice = [name for name in chosen if chosen.count(name) > 1]
+    if twice or not chosen:
+        raise InputError(f"scenarios=[{','.join(chosen)}] names {twice[0] if twice else 'none'}; name each once")
+    keys = {parse(text).key_or_group for text in overrides}
+    for other in ("scenario", "strategies", "intensity"):
+        if other in keys:
+            raise InputError(
+                f"scenarios= compares scenarios as they are, and {other}= says otherwise; give one of them"
+            )
+    plain = [text for text in overrides if parse(text).key_or_group != "scenarios"]
+    studies = {name: compose_one([*plain, f"scenario={name}"], names, folders)[0] for name in chosen}
+    cases = {name: study.params for name, study in studies.items()}
+    design = Design(columns={SCENARIO: np.array(chosen, dtype=object)}, kind=ARMS)
+    return replace(studies[chosen[0]], scenario="+".join(chosen), strategies=(), design=design, cases=cases)
 
 
 def compose_one(overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> tuple[Study, DictConfig]:

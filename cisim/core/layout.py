@@ -131,7 +131,7 @@ STATE = _row(
         *_floats("grant", "next_grant", "own", "reserve", "staffing", "founding_paid", "agenda"),
         *_floats("shirking_factor", "coordination", "need", "founders_retained", "members_retained", "arrival"),
         *_floats("need_ends", "promise_factor"),
-        *_whole("formed", "formation_months", "is_engaged", "stage"),
+        *_whole("formed", "gave_up", "formation_months", "is_engaged", "stage"),
         *_floats("structural", "cognitive", "relational", "gap", "complementary", "competence", "perceived_competence"),
         *_floats("dependent", "stage_elapsed", "stage_threshold", "quit_elapsed", "quit_threshold"),
         *_floats("engaged_elapsed", "engaged_threshold"),

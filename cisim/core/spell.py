@@ -19,12 +19,12 @@ _MILESTONE = np.array([SERIES.index(name) for name in AT_MILESTONE])
 
 Value = int | float | bool | str
 Floats = NDArray[np.float64]
+#: Values of `cisim.core.series.FORMATION`.
+Formation = tuple[float, float, float, float]
 
 
 @rule
-def fill_outcomes(
-    series: Floats, month: int, milestone: int, formation: tuple[float, float, float], row: Floats
-) -> None:
+def fill_outcomes(series: Floats, month: int, milestone: int, formation: Formation, row: Floats) -> None:
     """Write the outcomes of a spell of `month` months into `row`.
 
     Parameters
@@ -36,15 +36,16 @@ def fill_outcomes(
     milestone : int
         Month at which the ``*_milestone`` outcomes are read; NaN if the spell ended before.
     formation : tuple of float
-        Values of `cisim.core.series.FORMATION`.
+        Outcomes of the formation.
     row : ndarray of float64, shape (len(OUTCOMES),)
         Written.
     """
-    for i in range(3):
-        row[row.size - 3 + i] = formation[i]
+    achieved, read = row.size - len(formation) - _MILESTONE.size, row.size - len(formation)
+    for i in range(len(formation)):
+        row[read + i] = formation[i]
     if month == 0:
-        row[: row.size - 3 - _MILESTONE.size] = 0.0
-        row[row.size - 3 - _MILESTONE.size : row.size - 3] = math.nan
+        row[:achieved] = 0.0
+        row[achieved:read] = math.nan
         return
     at = 0
     for i in _LAST:
@@ -65,7 +66,7 @@ def fill_outcomes(
 
 
 def spell_row(
-    month: int, ending: str, cause: str, series: Floats, milestone: int, formation: tuple[float, float, float]
+    month: int, ending: str, cause: str, series: Floats, milestone: int, formation: Formation
 ) -> dict[str, Value]:
     """Row of ``runs.parquet`` as far as the model knows it; arguments as for `fill_outcomes`."""
     row = np.empty(len(OUTCOMES))

@@ -12,6 +12,9 @@ from cisim.study.design import SCENARIO, Design
 
 STRATEGIES = ("gazing", "abstracting", "spacing")
 
+#: Kind of a design whose points are the arms of a comparison.
+ARMS = "arms"
+
 #: Every combination, from none to all three.
 FACTORIAL = tuple(chosen for n in range(4) for chosen in combinations(STRATEGIES, n))
 
@@ -78,7 +81,7 @@ def label_of(params: Parameters) -> str:
 
 
 def labels_of(design: Design, cases: Mapping[str, Parameters]) -> NDArray[np.object_]:
-    """Label of the strategies in use at every point of `design`.
+    """Label of the strategies in use at every point of `design`; where arms are whole scenarios, their names.
 
     Parameters
     ----------
@@ -87,6 +90,8 @@ def labels_of(design: Design, cases: Mapping[str, Parameters]) -> NDArray[np.obj
     cases : mapping of str to Parameters
         Parameters of every scenario of the design, or of the one in use if it keeps to one.
     """
+    if design.kind == ARMS and SCENARIO in design.columns:
+        return design.columns[SCENARIO]
     of = design.columns.get(SCENARIO, np.full(design.n_points, next(iter(cases)), dtype=object))
     bits = np.zeros(design.n_points, dtype=np.int64)
     for bit, strategy in enumerate(STRATEGIES):
@@ -124,7 +129,7 @@ def arms_design(labels: Sequence[str], params: Parameters, intensity: float | No
         f"backbone.{s}": np.array([_level(s, params, intensity) if s in parse_label(name) else 0.0 for name in labels])
         for s in STRATEGIES
     }
-    return Design(columns=columns, kind="arms")
+    return Design(columns=columns, kind=ARMS)
 
 
 def _level(strategy: str, params: Parameters, intensity: float | None) -> float:

@@ -23,10 +23,18 @@ class Kind(NamedTuple):
     has_lines: bool
 
 
-KINDS = (
-    Kind("time_free", "viridis", "Months free of failure,\nof the first {tau:g}", has_lines=True),
-    Kind("half_width", "Greys", "Half-width of the\n95 % interval (months)", has_lines=False),
-)
+#: What is shown by the measure of a table: the estimate, and how sure it is.
+KINDS = {
+    "time_free": (
+        Kind("time_free", "viridis", "Months free of failure,\nof the first {tau:g}", has_lines=True),
+        Kind("half_width", "Greys", "Half-width of the\n95 % interval (months)", has_lines=False),
+    ),
+    "formed": (
+        Kind("formed", "viridis", "Share of partnerships\nformed", has_lines=True),
+        Kind("half_width", "Greys", "Half-width of the\n95 % interval (share)", has_lines=False),
+    ),
+}
+SAID = {"time_free": "Restricted mean time free of failure", "formed": "Share formed"}
 MOST_CONTOURS = 6
 #: Panels beside each other on one column and on the full page.
 MOST_COLUMNS = (2, 4)
@@ -49,17 +57,18 @@ def heatmap_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     """
     facets = list(table.sort_values("facet_level")["facet"].drop_duplicates())
     cells = table.assign(half_width=(table["upper"] - table["lower"]) / 2)
+    measure = next(name for name in KINDS if name in table)
     beside = len(facets) == 1 and width > SINGLE
     columns = min(len(facets), MOST_COLUMNS[width > SINGLE])
     rows = -(-len(facets) // columns)
     with styled():
         figure = new_figure(width, (72 if beside else 22 + 2 * rows * (48 if columns == 1 else 42)) * MM)
         halves = figure.subplots(1, 2) if beside else figure.subplots(2 * rows, columns, sharex=True, sharey=True)
-        for panels, kind in zip(np.reshape(halves, (2, -1)), KINDS, strict=True):
+        for panels, kind in zip(np.reshape(halves, (2, -1)), KINDS[measure], strict=True):
             for spare in panels[len(facets) :]:
                 spare.remove()
             _draw_half(figure, list(panels[: len(facets)]), cells, facets, kind)
-        note(figure, _note(table, _has_gaps(cells, len(facets))))
+        note(figure, SAID[measure] + _note(table, _has_gaps(cells, len(facets))))
     return figure
 
 
@@ -113,4 +122,4 @@ def _note(table: pd.DataFrame, has_gaps: bool) -> str:
     runs = sorted({int(n) for n in table["n_runs"]})
     number = f"{runs[0]}" if len(runs) == 1 else f"{runs[0]} to {runs[-1]}"
     gaps = " Crossed: no run." if has_gaps else ""
-    return f"Restricted mean time free of failure; white lines join equal estimates. Runs in a cell: {number}.{gaps}"
+    return f"; white lines join equal estimates. Runs in a cell: {number}.{gaps}"

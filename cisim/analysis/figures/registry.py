@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from cisim.analysis.figures.conditions import conditions_figure
 from cisim.analysis.figures.durations import durations_figure
 from cisim.analysis.figures.effects import effects_figure
+from cisim.analysis.figures.formation import formation_figure
 from cisim.analysis.figures.hazard import hazard_figure
 from cisim.analysis.figures.heatmap import heatmap_figure
 from cisim.analysis.figures.incidence import incidence_figure
@@ -74,12 +75,25 @@ FIGURES = (
         "exact binomial intervals.",
     ),
     Entry(
+        "formation", "formation_curves", formation_figure, BOTH, "Formation",
+        "Aalen-Johansen cumulative incidence of formation since the first contact was sought; giving up competes.",
+    ),
+    Entry(
         "response", "response", response_figure, WIDE_FIRST, "Response",
         "Restricted mean time free of failure along each parameter of the sweep.",
     ),
     Entry(
         "map", "map", heatmap_figure, WIDE_FIRST, "Map",
         "Restricted mean time free of failure over two parameters, and the half-width of its 95 % interval.",
+    ),
+    Entry(
+        "formation_map", "formation_map", heatmap_figure, WIDE_FIRST, "Formation over two parameters",
+        "Share of partnerships that came about over two parameters, and the half-width of its 95 % interval.",
+    ),
+    Entry(
+        "lasting_map", "lasting_map", heatmap_figure, WIDE_FIRST, "How long the formed last",
+        "Restricted mean time free of failure since formation over two parameters, among the partnerships that came "
+        "about, and the half-width of its 95 % interval.",
     ),
     Entry(
         "phase", "phase", phase_figure, BOTH, "Phase diagram",

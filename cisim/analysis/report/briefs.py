@@ -101,6 +101,23 @@ def rates(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(shown)
 
 
+def formation(table: pd.DataFrame) -> pd.DataFrame:
+    """One row per arm."""
+    return pd.DataFrame(
+        {
+            "Arm": table["strategies"],
+            "Runs": table["n_runs"].map("{:,}".format),
+            "Formed (%)": _with_limits(table, "formed", percent),
+            "Given up (%)": _with_limits(table, "gave_up", percent),
+            "Median months to formation": table["median_months"].map(number),
+            "With a third party (%)": (100 * table["third_party"]).map(number),
+            f"Months free of failure, of {table['tau'].iloc[0]:g}": _with_limits(
+                table, "time_free_of_failure", interval
+            ),
+        }
+    )
+
+
 def response(table: pd.DataFrame) -> pd.DataFrame:
     """One row per parameter and arm: its lowest and its highest level."""
     rows = []

@@ -11,6 +11,7 @@ from cisim.analysis.report import briefs, briefs_of_sensitivity
 SECTIONS = {
     "last": "How long coalitions last",
     "end": "How and when they end",
+    "formed": "How partnerships come about",
     "sweep": "What the swept parameters do",
     "decide": "Which parameters decide",
     "develop": "How they develop",
@@ -70,6 +71,15 @@ SHOWN = {
         "Endings of any kind per 100 coalitions and year lived through, with exact Poisson 95 % intervals.",
         briefs.rates,
     ),
+    "formation": Shown(
+        "formed",
+        "Formation",
+        "Partnerships that came about, and that a side gave up, among all (cumulative incidence, %); months to "
+        "formation, and months free of failure since, among those that came about. The last compares the partnerships "
+        "that each arm brought about, which are not the same ones.",
+        briefs.formation,
+    ),
+    "formation_curves": Shown("formed", "Formation by month"),
     "response": Shown(
         "sweep",
         "Response",
@@ -78,6 +88,8 @@ SHOWN = {
         briefs.response,
     ),
     "map": Shown("sweep", "Map"),
+    "formation_map": Shown("formed", "Formation over two parameters"),
+    "lasting_map": Shown("formed", "How long the formed last"),
     "phase": Shown("sweep", "Phase diagram"),
     "points": Shown(
         "sweep",

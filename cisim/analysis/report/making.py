@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cisim.analysis.arms import choose_baseline
+from cisim.analysis.formation import has_formation
 from cisim.analysis.report.result import NotShownError, Result
 
 
@@ -40,3 +41,10 @@ def baseline_of(result: Result, options: Options) -> str | None:
     if options.baseline is not None:
         choose_baseline(list(result.arms()["strategies"].unique()), options.baseline)
     return options.baseline
+
+
+def negotiated(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return runs as they are; NotShownError unless their coalitions were negotiated first."""
+    if not has_formation(runs):
+        raise NotShownError("coalitions were given from the start: none was negotiated")
+    return runs

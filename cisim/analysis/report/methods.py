@@ -29,6 +29,8 @@ ESTIMATORS = {
     "local lines at the borders.",
     "rates": "Rates are endings over months lived through, with exact Poisson limits (Garwood 1936).",
     "durations": "Shares of a histogram have exact binomial limits (Clopper & Pearson 1934).",
+    "formation": "Time to formation is a spell of its own: its cumulative incidence is the Aalen-Johansen estimate, "
+    "with giving up as the competing end.",
     "response": "Along a parameter of the sweep, runs of a replicate at several design points are averaged first and "
     "replicates count as independent, so intervals speak of other worlds at these design points.",
     "regression": "Effects of parameters on the hazard are from Cox regression (Efron's ties) on standardised "

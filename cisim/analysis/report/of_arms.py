@@ -2,11 +2,12 @@
 
 from cisim.analysis.compare import comparison_table
 from cisim.analysis.durations import durations_table
+from cisim.analysis.formation import formation_curves, formation_table
 from cisim.analysis.hazards import hazard_table, rate_table
 from cisim.analysis.logranks import logrank_table
 from cisim.analysis.monthly import incidence_table, survival_table
 from cisim.analysis.pairing import pairing_table
-from cisim.analysis.report.making import Found, Options, baseline_of, check_ended
+from cisim.analysis.report.making import Found, Options, baseline_of, check_ended, negotiated
 from cisim.analysis.report.result import NotShownError, Result
 
 #: Parts of names of estimates that tell one way to end from another.
@@ -75,3 +76,13 @@ def rates(result: Result, options: Options) -> Found:  # noqa: ARG001
     arms = result.arms()
     check_ended(arms)
     return Found(rate_table(arms))
+
+
+def formation(result: Result, options: Options) -> Found:
+    """Say how many partnerships came about, and how long these lasted."""
+    return Found(formation_table(negotiated(result.arms()), options.tau))
+
+
+def formation_by_month(result: Result, options: Options) -> Found:  # noqa: ARG001
+    """Give the cumulative incidence of formation."""
+    return Found(formation_curves(negotiated(result.arms())))

@@ -1,8 +1,11 @@
 """Tables of a sweep: along its parameters, over two of them, point by point, and by regression."""
 
+import pandas as pd
+
+from cisim.analysis.formation import FORMED
 from cisim.analysis.points import points_table
 from cisim.analysis.regression import sweep_effects
-from cisim.analysis.report.making import Found, Options
+from cisim.analysis.report.making import Found, Options, negotiated
 from cisim.analysis.report.result import NotShownError, Result
 from cisim.analysis.response import map_table, phase_table, response_table, strongest
 
@@ -27,8 +30,23 @@ def points(result: Result, options: Options) -> Found:
 
 def cells(result: Result, options: Options) -> Found:
     """Give the map over two parameters, side by side for the arms or a third parameter."""
+    return _mapped(result, options, result.runs)
+
+
+def formation_cells(result: Result, options: Options) -> Found:
+    """Give the map of the share of partnerships that came about."""
+    return _mapped(result, options, negotiated(result.sweep()), FORMED)
+
+
+def lasting_cells(result: Result, options: Options) -> Found:
+    """Give the map of how long partnerships last, among those that came about."""
+    runs = negotiated(result.sweep())
+    return _mapped(result, options, runs[runs[FORMED] == 1.0])
+
+
+def _mapped(result: Result, options: Options, runs: pd.DataFrame, measure: str = "time_free") -> Found:
     axes = _axes(result, options)
-    runs, varied = result.runs, result.design.varied
+    varied = result.design.varied
     third = [name for name in varied if name not in axes]
     facet = "strategies" if result.design.has_arms else third[0] if len(third) == 1 else None
     if facet is not None and len(runs[facet].drop_duplicates()) > MOST_FACETS:
@@ -37,7 +55,7 @@ def cells(result: Result, options: Options) -> Found:
     remark = f"Each cell averages over {', '.join(over)}." if over else ""
     if result.design.has_arms and facet is None:
         remark += " Each cell averages over the arms."
-    return Found(map_table(runs, varied, axes, facet, tau=options.tau), remark.strip())
+    return Found(map_table(runs, varied, axes, facet, tau=options.tau, measure=measure), remark.strip())
 
 
 def phase(result: Result, options: Options) -> Found:

@@ -13,13 +13,14 @@ import yaml
 from cisim.analysis.columns import as_flags, as_numbers, check_columns
 from cisim.analysis.counts import checked_durations
 from cisim.analysis.design import Design, read_design
+from cisim.analysis.formation import COLUMNS as FORMATION
 from cisim.analysis.report.result import ALL_RUNS, ALL_SPELLS, Result
 from cisim.errors import InputError
 
 #: Columns of a table of runs that a report reads, besides the varied parameters.
 COLUMNS = (
     *("point", "strategies", "scenario", "replicate", "seed", "duration", "event_observed"),
-    *("ending", "cause", "founders_retained", "status", "error"),
+    *("ending", "cause", "founders_retained", "status", "error", *FORMATION),
 )
 READERS = {".csv": "CSV", ".parquet": "Parquet"}
 

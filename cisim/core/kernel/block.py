@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cisim.core.jit import rule
 from cisim.core.kernel.endings import ENDINGS, FAILED
 from cisim.core.kernel.engine import composition_of, months_needed
+from cisim.core.kernel.formation import formation_outcome
 from cisim.core.kernel.run import run
 from cisim.core.kernel.sim import Sim, make_sim
 from cisim.core.kinds import KINDS
@@ -76,7 +77,7 @@ def _run_block(
         run(sim, composition, seed, replicates[i], 0, series.shape[0] > 0)
         s = sim.s
         ends[i, 0], ends[i, 1], ends[i, 2] = s.end, s.ending, s.end_cause
-        formation = (float(s.formed), float(s.formation_months), float(s.is_engaged))
+        formation = formation_outcome(s)
         fill_outcomes(sim.series, s.end, sim.p.observation_milestone, formation, outcomes[i])
         if memberships.shape[0] > 0:
             counted[i] = _add_members(sim, memberships, n_rows) - n_rows

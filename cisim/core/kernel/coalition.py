@@ -7,15 +7,15 @@ from cisim.core.aggregate import find_shares, moments
 from cisim.core.jit import phase, seldom, spliced
 from cisim.core.kernel import ahead
 from cisim.core.kernel.backbone import leader, need
+from cisim.core.kernel.formation import platform_factor
 from cisim.core.kernel.members import clash, gather_grudges
 from cisim.core.kernel.network import meet_by_third_parties
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
-from cisim.core.rules import agenda, assessment, conditions, conflict, framing, partnership, production, ties
+from cisim.core.rules import agenda, assessment, conditions, conflict, framing, production, ties
 from cisim.core.rules.power import power
 
 _SECTORS = kinds.SECTORS
-_CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS
 
 
 @seldom
@@ -110,22 +110,6 @@ def mean_condition(sim: Sim) -> float:
     return result / 5
 
 
-@seldom
-def _platform(sim: Sim) -> float:
-    """Multiplier of output by a joint platform."""
-    p, providers = sim.p, 0
-    for k in range(sim.s.n_members):
-        providers += sim.m.kind[k] in (_CORPORATION, _FUNDER, _AGENCY)
-    return partnership.platform_factor(
-        p.tactics_joint_platform,
-        p.tactics_platform_gain,
-        float(providers),
-        p.tactics_platform_loss,
-        p.tactics_platform_months,
-        float(sim.s.month - 1),
-    )
-
-
 @phase
 def produce(sim: Sim) -> None:
     """Turn contributions into social and economic outcomes."""
@@ -149,7 +133,7 @@ def produce(sim: Sim) -> None:
         agenda.switching_loss(p.agenda_switching_cost, p.backbone_gazing, s.since_switch, p.agenda_switching_months),
     )
     if p.tactics_joint_platform > 0.0:
-        produced *= _platform(sim)
+        produced *= platform_factor(sim)
     produced *= production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
     s.economic = production.economic_outcome(produced, s.attention, p.agenda_focus_returns)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from cisim.core.kernel import log
 from cisim.core.kernel.endings import ENDINGS
+from cisim.core.kernel.formation import formation_outcome
 from cisim.core.kernel.run import run
 from cisim.core.kernel.sim import Sim, make_sim
 from cisim.core.kinds import KINDS, ROLES
@@ -78,10 +79,9 @@ def simulate(
 def _record(sim: Sim, params: Parameters, *, trajectory: bool) -> RunRecord:
     end = int(sim.s["end"])
     ending, cause = ENDINGS[sim.s["ending"]], CAUSES[sim.s["end_cause"]]
-    formation = float(sim.s["formed"]), float(sim.s["formation_months"]), float(sim.s["is_engaged"])
     series = dict(zip(SERIES, sim.series[:end].T, strict=True))
     return RunRecord(
-        spell=spell_row(end, ending, cause, sim.series, params.observation.milestone, formation),
+        spell=spell_row(end, ending, cause, sim.series, params.observation.milestone, formation_outcome(sim.s)),
         members=member_rows(sim, end),
         events=_event_rows(sim, end),
         trajectory={name: values.copy() for name, values in series.items()} if trajectory else None,

@@ -1,10 +1,11 @@
 """The negotiation of a partnership in the compiled engine: the phases of `agents.negotiation`."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import phase, seldom
+from cisim.core.jit import phase, rule, seldom
 from cisim.core.kernel import log
 from cisim.core.kernel.keys import threshold, u
 from cisim.core.kernel.sim import Sim
+from cisim.core.layout import Record
 from cisim.core.population import draw_profile
 from cisim.core.rules import conflict, dependence, formation, partnership
 from cisim.core.rules.ties import closure
@@ -15,6 +16,7 @@ _CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
     kinds.PUBLIC_AGENCY,
     kinds.PLACES,
 )
+_FUNDER = kinds.FUNDER
 _PURPOSES = (purposes.CONTACT, purposes.GOALS, purposes.RIVAL, purposes.DESIGN, purposes.SIGNING)
 
 #: Stages of collaborative value creation (S2 §2.3): what they lead to is the event that ends them.
@@ -34,6 +36,7 @@ def negotiate(sim: Sim) -> bool:
         _engage(sim)
         _advance(sim)
         if s.stage != FORMED and _gives_up(sim):
+            s.gave_up = 1
             break
     s.formed = 1 if s.stage == FORMED else 0
     s.promise_factor = partnership.promise_factor(p.formation_belief, s.perceived_competence, s.competence)
@@ -196,6 +199,22 @@ def _note(sim: Sim, event: int) -> None:
 
 
 @seldom
+def platform_factor(sim: Sim) -> float:
+    """Multiplier of output by a joint platform."""
+    p, providers = sim.p, 0
+    for k in range(sim.s.n_members):
+        providers += sim.m.kind[k] in (_CORPORATION, _FUNDER, _AGENCY)
+    return partnership.platform_factor(
+        p.tactics_joint_platform,
+        p.tactics_platform_gain,
+        float(providers),
+        p.tactics_platform_loss,
+        p.tactics_platform_months,
+        float(sim.s.month - 1),
+    )
+
+
+@seldom
 def carry_over(sim: Sim, weaker: int) -> None:
     """Let the ties of the weaker side, in that place, start with the trust and language that has been built."""
     s, t, carried = sim.s, sim.ties, sim.p.formation_carried
@@ -203,3 +222,9 @@ def carry_over(sim: Sim, weaker: int) -> None:
         if weaker in (t.first[i], t.second[i]):
             t.trust[i] = partnership.inherited(t.trust[i], carried, s.relational)
             t.language[i] = partnership.inherited(t.language[i], carried, s.cognitive)
+
+
+@rule
+def formation_outcome(s: Record) -> tuple[float, float, float, float]:
+    """Values of `cisim.core.series.FORMATION`."""
+    return float(s.formed), float(s.gave_up), float(s.formation_months), float(s.is_engaged)

@@ -33,7 +33,7 @@ def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
     s.climate, s.policy, s.crowding = 0.0, 1.0, 0.0
     s.social = s.economic = s.total_social = s.total_economic = s.since_switch = s.joint = 0.0
     s.external_elapsed = 0.0
-    s.formed, s.formation_months, s.is_engaged, s.promise_factor = 1, 0, 0, 1.0
+    s.formed, s.gave_up, s.formation_months, s.is_engaged, s.promise_factor = 1, 0, 0, 0, 1.0
     s.external_threshold = threshold(s, kinds.COALITION, s.month, purposes.EXTERNAL)
     for i in range(4):
         s.open_since[i] = 0
