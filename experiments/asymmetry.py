@@ -1,34 +1,65 @@
 """Partnerships between unequals: who comes together, and how long they last, by power and by social capital.
 
-The case is H-JUMP (S2) with and without the tactics of the weaker side. The size of the corporation goes from that of the
-social enterprise (no asymmetry) to six times that, structural capital from none to full, in the same worlds. Written are
-maps of the share of partnerships formed, of how long the formed last, and of both together, in a result folder and its
-report: ``formation_map``, ``lasting_map`` and ``map``.
+The case is H-JUMP (S2) with and without the tactics of the weaker side. The corporation is as large as the social
+enterprise at one end and sixty times as large at the other; structural capital goes from none to full; all in the same
+worlds. Written are maps of the share of partnerships formed, of how long the formed last, and of both together
+(``formation_map``, ``lasting_map`` and ``map`` in the report), and the gain by each tactic, paired by world.
 
-    python experiments/asymmetry.py            # 100 worlds, 12 000 runs
-    python experiments/asymmetry.py 20 out=results
+    python experiments/asymmetry.py                    # 100 worlds: 12 000 runs
+    python experiments/asymmetry.py 20 out=elsewhere
 """
 
 import sys
+from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
+from cisim.analysis.intervals import mean_interval
 from cisim.cli.main import main
 
-SCENARIOS = ("hjump_alone", "hjump_halo", "hjump_third_party", "hjump")
 NAME = "asymmetry"
-DESIGN = (
-    f"scenario={','.join(SCENARIOS)}",
-    "population.corporation_size=1,1.4,2,3,4.5,6",
-    "formation.structural=0,0.25,0.5,0.75,1",
-    "population.social_enterprise_size=1",
-    "population.size_sd=0",
-    f"name={NAME}",
-)
+ALONE, *WITH = SCENARIOS = ("hjump_alone", "hjump_halo", "hjump_third_party", "hjump")
+LARGER, WEAKER, CAPITAL = "population.corporation_size", "population.social_enterprise_size", "formation.structural"
+#: Sizes of the two sides, from equals to what the ranges of the registry allow.
+SIDES = pd.DataFrame({LARGER: [1.0, 1.5, 2.0, 3.0, 6.0, 6.0], WEAKER: [1.0, 0.75, 0.5, 0.3, 0.3, 0.1]})
+HORIZON = 240.0
 
 
 def run(replicates: str = "100", out: str = "out=results") -> int:
-    """Sweep the plane, then write the report; return the exit code."""
-    code = main(["sweep", *DESIGN, f"replicates={replicates}", out])
-    return code or main(["report", f"{out.removeprefix('out=')}/sweep/{NAME}"])
+    """Sweep the plane, write the report, tell what each tactic adds; return the exit code."""
+    root = Path(out.removeprefix("out="))
+    root.mkdir(parents=True, exist_ok=True)
+    points = root / f"{NAME}.csv"
+    SIDES.to_csv(points, index=False)
+    varied = [f"scenario={','.join(SCENARIOS)}", f"{CAPITAL}=0,0.25,0.5,0.75,1", f"table={points}"]
+    code = main(["sweep", *varied, "population.size_sd=0", f"name={NAME}", f"replicates={replicates}", out])
+    folder = root / "sweep" / NAME
+    code = code or main(["report", str(folder), f"axes=[{WEAKER},{CAPITAL}]"])
+    if code == 0:
+        gains = gains_by_tactic(pd.read_parquet(folder / "runs.parquet"))
+        gains.to_csv(folder / "tables" / "tactics.csv", index=False)
+        sys.stdout.write(gains.to_string(index=False, float_format=lambda value: f"{value:.2f}") + "\n")
+    return code
+
+
+def gains_by_tactic(runs: pd.DataFrame) -> pd.DataFrame:
+    """Gain of each scenario over `ALONE` by asymmetry (log ratio of sizes), paired by world, with 95 % intervals.
+
+    ``formed`` is a difference of shares, ``time_free`` of months free of failure since formation (0 if not formed).
+    """
+    runs = runs.assign(asymmetry=np.log(runs[LARGER] / runs[WEAKER]).round(2))
+    runs["time_free"] = np.where(runs["ending"] == "failed", runs["duration"], HORIZON)
+    keys, rows = ["asymmetry", "replicate"], []
+    means = runs.groupby(["scenario", *keys])[["formed", "time_free"]].mean()
+    for name in WITH:
+        gain = means.loc[name] - means.loc[ALONE]
+        for asymmetry, part in gain.groupby("asymmetry"):
+            row = {"scenario": name, "asymmetry": asymmetry}
+            for measure, most in (("formed", 1.0), ("time_free", HORIZON)):
+                row |= mean_interval(part[measure], 0.95, -most, most).columns(measure)
+            rows.append(row)
+    return pd.DataFrame(rows)
 
 
 if __name__ == "__main__":

@@ -91,6 +91,7 @@ RESULT
 options
   out=       folder to write into; default: the result folder, or NAME-report beside a table
   baseline=  arm that the others are compared with; default: none, or the first
+  axes=      two parameters of a sweep to draw maps over, axes=[FIRST,SECOND]; default: those that move most
   tau=       months that the restricted means look at; default: as long as all runs were followed
 
 writes report.html, which opens without a network, and paper/ with every figure (PDF, PNG), every table (CSV, LaTeX),

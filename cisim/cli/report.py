@@ -10,7 +10,7 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
 from cisim.errors import InputError
 
-OPTIONS = ("out", "baseline", "tau")
+OPTIONS = ("out", "baseline", "tau", "axes")
 #: Folder below which a result may be named by verb and name alone.
 RESULTS = Path("results")
 
@@ -22,7 +22,11 @@ def main(arguments: Arguments) -> int:
         raise InputError("cisim report takes one result at a time; leave out -m")
     with Console(stderr=True).status("tables and figures"):
         report = write_report(
-            find_result(source), options.get("out"), tau=_months(options), baseline=options.get("baseline")
+            find_result(source),
+            options.get("out"),
+            tau=_months(options),
+            baseline=options.get("baseline"),
+            axes=_axes(options),
         )
     console = screen()
     console.print(" ".join(report.summary), highlight=False, markup=False)
@@ -68,3 +72,12 @@ def _months(options: Mapping[str, str]) -> float | None:
         return float(options["tau"])
     except ValueError:
         raise InputError(f"tau={options['tau']} is no number; give months above 0, for instance tau=120") from None
+
+
+def _axes(options: Mapping[str, str]) -> tuple[str, str] | None:
+    if "axes" not in options:
+        return None
+    names = [name.strip() for name in options["axes"].strip("[]").split(",")]
+    if len(names) != 2 or names[0] == names[1] or not all(names):
+        raise InputError(f"axes={options['axes']} does not name two parameters; write axes=[FIRST,SECOND]")
+    return names[0], names[1]

@@ -67,7 +67,7 @@ MEANS = {
 #: Outcomes read once more at the milestone, by series.
 AT_MILESTONE = ("founders_retained", *COHORT)
 
-#: Outcomes of the formation: whether the coalition came about (1 or 0), whether a side gave up before (if neither, it was
-#: still open), months that it took or was followed for, and whether a third party was engaged. A coalition that is
+#: Outcomes of the formation: whether the coalition came about (1 or 0), whether a side gave up before (if neither, it
+#: was still open), months that it took or was followed for, and whether a third party was engaged. A coalition that is
 #: given has 1, 0, 0 and 0.
 FORMATION = ("formed", "gave_up", "formation_months", "third_party")

@@ -13,10 +13,11 @@ from cisim.analysis.report.result import NotShownError, Result
 
 @dataclass(frozen=True)
 class Options:
-    """What a user may choose: end of the window (months), and the arm that the others are compared with."""
+    """What a user may choose: end of the window (months), arm that others are compared with, parameters of a map."""
 
     tau: float | None = None
     baseline: str | None = None
+    axes: tuple[str, str] | None = None
 
 
 class Found(NamedTuple):

@@ -78,8 +78,10 @@ def regression(result: Result, options: Options) -> Found:  # noqa: ARG001
 
 
 def _axes(result: Result, options: Options) -> tuple[str, str]:
-    """Pick the two parameters of a map: the only two in their order, or those that move the response most."""
+    """Pick the two parameters of a map: those asked for, the only two in their order, or those that move most."""
     runs, varied = result.sweep(), result.design.varied
+    if options.axes is not None:
+        return options.axes
     if len(varied) < 2:
         raise NotShownError("one parameter varies, and a map needs two")
     names = list(varied) if len(varied) == 2 else strongest(response_table(runs, varied, tau=options.tau))

@@ -37,7 +37,12 @@ class Report:
 
 
 def write_report(
-    source: str | Path, out: str | Path | None = None, *, tau: float | None = None, baseline: str | None = None
+    source: str | Path,
+    out: str | Path | None = None,
+    *,
+    tau: float | None = None,
+    baseline: str | None = None,
+    axes: tuple[str, str] | None = None,
 ) -> Report:
     """Report on a result.
 
@@ -53,6 +58,8 @@ def write_report(
         End of the window of the restricted means (months); by default the longest that all runs speak of.
     baseline : str, optional
         Arm that the others are compared with; by default "none", or the first.
+    axes : tuple of str, optional
+        The two parameters of a sweep that maps are drawn over; by default those that move the response most.
 
     Returns
     -------
@@ -62,13 +69,17 @@ def write_report(
     Raises
     ------
     InputError
-        If the source, tau or the baseline cannot be used.
+        If the source, tau, the baseline or the axes cannot be used.
     CisimError
         If nothing can be written to ``out``.
     """
     result = read_result(Path(source))
     _check(result, tau, baseline)
-    options = Options(result.window if tau is None else tau, baseline)
+    for name in axes or ():
+        if name not in result.design.varied:
+            varied = ", ".join(result.design.varied) or "nothing"
+            raise InputError(f"axes names {name}, which does not vary within an arm; {varied} does")
+    options = Options(result.window if tau is None else tau, baseline, axes)
     contents = make_contents(result, options)
     folder = Path(out) if out is not None else _beside(result)
     try:
