@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cisim.agents.model import PartnershipModel
+from cisim.agents.negotiation import Negotiation
 from cisim.core import purposes
 from cisim.core.population import World
 from cisim.parameters import REGISTRY, Parameters, replace
@@ -99,6 +100,7 @@ def test_every_state_variable_exists_under_its_name(page: str) -> None:
         "Cohort": model.cohort,
         "Environment": model.environment,
         "PartnershipModel": model,
+        "Negotiation": Negotiation(Parameters(), World(1, 0)),
     }
     named = [word.split(".") for word in code_words(page) if re.fullmatch(r"[A-Z]\w+\.\w+", word)]
     assert {entity for entity, _ in named} == set(entities)
