@@ -1,8 +1,8 @@
 """Partnerships between unequals: who comes together, and how long they last, by power and by social capital.
 
 The case is H-JUMP (S2) with and without the tactics of the weaker side. The corporation is as large as the social
-enterprise at one end and sixty times as large at the other; structural capital goes from none to full; all in the same
-worlds. Written are maps of the share of partnerships formed, of how long the formed last, and of both together
+enterprise at one end and sixty times as large at the other; social capital, all three kinds together, goes from none to
+full; all in the same worlds. Written are maps of the share of partnerships formed, of how long the formed last, and of both together
 (``formation_map``, ``lasting_map`` and ``map`` in the report), and the gain by each tactic, paired by world.
 
     python experiments/asymmetry.py                    # 100 worlds: 12 000 runs
@@ -20,9 +20,11 @@ from cisim.cli.main import main
 
 NAME = "asymmetry"
 ALONE, *WITH = SCENARIOS = ("hjump_alone", "hjump_halo", "hjump_third_party", "hjump")
-LARGER, WEAKER, CAPITAL = "population.corporation_size", "population.social_enterprise_size", "formation.structural"
-#: Sizes of the two sides, from equals to what the ranges of the registry allow.
-SIDES = pd.DataFrame({LARGER: [1.0, 1.5, 2.0, 3.0, 6.0, 6.0], WEAKER: [1.0, 0.75, 0.5, 0.3, 0.3, 0.1]})
+LARGER, WEAKER = "population.corporation_size", "population.social_enterprise_size"
+CAPITAL = ("formation.structural", "formation.cognitive", "formation.relational")
+#: Sizes of the two sides, from equals to what the ranges of the registry allow; levels of social capital.
+SIDES = ((1.0, 1.0), (1.5, 0.75), (2.0, 0.5), (3.0, 0.35), (6.0, 0.2), (6.0, 0.1))
+LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 HORIZON = 240.0
 
 
@@ -31,11 +33,12 @@ def run(replicates: str = "100", out: str = "out=results") -> int:
     root = Path(out.removeprefix("out="))
     root.mkdir(parents=True, exist_ok=True)
     points = root / f"{NAME}.csv"
-    SIDES.to_csv(points, index=False)
-    varied = [f"scenario={','.join(SCENARIOS)}", f"{CAPITAL}=0,0.25,0.5,0.75,1", f"table={points}"]
+    rows = [(*sides, level, level, level) for sides in SIDES for level in LEVELS]
+    pd.DataFrame(rows, columns=[LARGER, WEAKER, *CAPITAL]).to_csv(points, index=False)
+    varied = [f"scenario={','.join(SCENARIOS)}", f"table={points}"]
     code = main(["sweep", *varied, "population.size_sd=0", f"name={NAME}", f"replicates={replicates}", out])
     folder = root / "sweep" / NAME
-    code = code or main(["report", str(folder), f"axes=[{WEAKER},{CAPITAL}]"])
+    code = code or main(["report", str(folder), f"axes=[{WEAKER},{CAPITAL[0]}]"])
     if code == 0:
         gains = gains_by_tactic(pd.read_parquet(folder / "runs.parquet"))
         gains.to_csv(folder / "tables" / "tactics.csv", index=False)
