@@ -12,7 +12,7 @@ from tests.agents.settings import scenario
 FILE = Path(__file__).with_suffix(".json")
 
 #: Replicates by scenario.
-REPLICATES = {"minimal": 6, "ordinary": 4, "hondream": 3}
+REPLICATES = {"minimal": 6, "ordinary": 4, "hondream": 3, "hjump": 3}
 SEED = 2020
 
 Summary = dict[str, float | int | str | None]

@@ -8,6 +8,8 @@ from cisim.core.rules.dependence import autonomy_lost, dependence_next, drifted_
 from tests.core.tables import POSITIVE, SHARE, Case, about, cases, quick
 
 DRIFTING = {"weight": 0.8, "provider_weight": 0.3, "drift": 0.1, "concentration": 0.5}
+BIPARTITE = {"strength": 0.6, "platform": 0.0, "concentration": 1.0}
+UNRELIEVED = {"strength": 0.6, "relational_governance": 0.0, "closed": 0.0}
 LIVING_ON = {"concentration": 0.5, "weight": 0.7, "founding_weight": 0.8, "provider_weight": 0.3}
 
 TABLE: list[Case] = [
@@ -16,10 +18,15 @@ TABLE: list[Case] = [
     (share_lost, {"dependence": 0.4, "provider_level": 1.3}, 0.0),
     (dependence_next, {"dependence": 0.4, "provider_present": 1, "decay": 0.1}, 0.4),
     (dependence_next, {"dependence": 0.4, "provider_present": 0, "decay": 0.1}, 0.36),
-    (relief, {"strength": 0.6, "relational_governance": 0.5, "closed": 0.5}, 0.45),
-    (relief, {"strength": 0.6, "relational_governance": 0.0, "closed": 0.0}, 0.0),
-    (relief, {"strength": 0.6, "relational_governance": 1.0, "closed": 0.0}, 0.6),
-    (relief, {"strength": 0.6, "relational_governance": 0.0, "closed": 1.0}, 0.6),
+    (relief, BIPARTITE | {"relational_governance": 0.5, "closed": 0.5}, 0.45),
+    (relief, BIPARTITE | {"relational_governance": 0.0, "closed": 0.0}, 0.0),
+    (relief, BIPARTITE | {"relational_governance": 1.0, "closed": 0.0}, 0.6),
+    (relief, BIPARTITE | {"relational_governance": 0.0, "closed": 1.0}, 0.6),
+    # two equal providers share a platform: half of what binds is left
+    (relief, UNRELIEVED | {"platform": 1.0, "concentration": 0.5}, 0.3),
+    (relief, UNRELIEVED | {"platform": 0.5, "concentration": 0.5}, 0.15),
+    (relief, UNRELIEVED | {"platform": 1.0, "concentration": 1.0}, 0.0),
+    (relief, UNRELIEVED | {"platform": 1.0, "concentration": 0.5, "relational_governance": 0.5}, 0.45),
     (drifted_weight, DRIFTING | {"dependence": 0.5, "relieved": 0.2}, 0.79),
     (drifted_weight, DRIFTING | {"dependence": 0.0, "relieved": 0.2}, 0.8),
     (drifted_weight, DRIFTING | {"dependence": 0.5, "relieved": 1.0}, 0.8),
@@ -47,15 +54,17 @@ def test_what_a_provider_withdraws_is_lost_in_proportion_and_no_more(
 
 
 @quick
-@given(strength=SHARE, governance=SHARE, closed=SHARE, more=SHARE)
-def test_governance_and_third_parties_relieve_dependence_up_to_the_strength_of_relief(
-    strength: float, governance: float, closed: float, more: float
+@given(strength=SHARE, governance=SHARE, closed=SHARE, platform=SHARE, concentration=SHARE, more=SHARE)
+def test_governance_third_parties_and_a_platform_relieve_dependence_up_to_the_strength_of_relief(
+    strength: float, governance: float, closed: float, platform: float, concentration: float, more: float
 ) -> None:
-    relieved = relief(strength, governance, closed)
+    relieved = relief(strength, governance, closed, platform, concentration)
     assert relieved >= 0.0
-    assert relieved <= relief(strength, min(1.0, governance + more), closed) + 1e-15
-    assert relieved <= relief(strength, governance, min(1.0, closed + more)) + 1e-15
-    assert relieved <= strength
+    assert relieved <= relief(strength, min(1.0, governance + more), closed, platform, concentration) + 1e-15
+    assert relieved <= relief(strength, governance, min(1.0, closed + more), platform, concentration) + 1e-15
+    assert relieved <= relief(strength, governance, closed, min(1.0, platform + more), concentration) + 1e-15
+    assert relieved <= relief(strength, governance, closed, platform, max(0.0, concentration - more)) + 1e-15
+    assert relieved <= strength + 1e-15
 
 
 @quick

@@ -21,6 +21,20 @@ CONTENT: dict[str, Value] = {
     "framing.backlog_growth": 0.0,
 }
 
+#: A corporation and a social enterprise, which have to find each other first, each in its way well known.
+PAIR: dict[str, Value] = {
+    "population.corporations": 1,
+    "population.nonprofits": 0,
+    "population.funders": 0,
+    "population.social_enterprises": 1,
+    "population.public_agencies": 0,
+    "backbone.lead": "shared",
+    "ending.least_members": 2,
+    "formation.mode": "negotiated",
+    "formation.age_months": 240,
+    "tactics.broker": 1.0,
+}
+
 #: Cases by what they are about; what they bring out is counted by tests/docking/test_cases.py.
 CASES: dict[str, dict[str, Value]] = {
     "quarrels": {**SMALL, **CONTENT, "backbone.lead": "funder", "conflict.scale": 4.0, "exit.conflict": 3.0},
@@ -80,5 +94,25 @@ CASES: dict[str, dict[str, Value]] = {
         "backbone.spacing": 1.0,
         "ending.agenda_size": 100.0,
         "shocks.scheduled_class": "relational",
+    },
+    "not formed": {**PAIR, "formation.giving_up": 0.05, "formation.bar": 3.0},
+    "formed with a third party": {
+        **PAIR,
+        "formation.structural": 0.8,
+        "tactics.haloing": 1.0,
+        "tactics.networking": 0.5,
+        "tactics.third_party": 1.0,
+        "tactics.contract_complement": 0.5,
+        "backbone.relational_governance": 0.5,
+    },
+    "formed with a platform": {
+        **SMALL,
+        "backbone.lead": "shared",
+        "formation.mode": "negotiated",
+        "formation.age_months": 120,
+        "formation.giving_up": 0.0,
+        "tactics.broker": 0.5,
+        "tactics.third_party": 0.5,
+        "tactics.joint_platform": 1.0,
     },
 }

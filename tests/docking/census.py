@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from cisim.core.kernel.log import SHOCKS
+from cisim.core.kernel.log import EVENTS, INTRODUCED, SHOCKS
 from cisim.core.kinds import LEADS
-from cisim.core.records import CAUSES, CENSORED, COMPLETED, FUNDING, RunRecord
+from cisim.core.records import CAUSES, CENSORED, COMPLETED, FUNDING, NOT_FORMED, RunRecord
 from cisim.parameters import Parameters
 
 #: Everything that an engine can do and that a set of runs should hold.
@@ -13,9 +13,11 @@ EVERYTHING = {
     *(f"failed {cause}" for cause in CAUSES),
     COMPLETED,
     CENSORED,
-    *(f"left {cause}" for cause in CAUSES if cause != FUNDING),
+    *(f"left {cause}" for cause in CAUSES if cause not in (FUNDING, NOT_FORMED)),
     *(f"shock {name}" for name in SHOCKS),
     *("joined", "role_vacated", "role_changed", "renewed", "grant_won", "grant_lost", "milestone", "cohort"),
+    *EVENTS[INTRODUCED:],
+    *("third party", "platform"),
 }
 
 
@@ -25,12 +27,14 @@ def census(params: Parameters, record: RunRecord) -> set[str]:
     return {
         f"lead {params.backbone.lead}",
         f"failed {spell['cause']}" if spell["cause"] else str(spell["ending"]),
-        *(f"{e['event']} {e['detail']}" if e["event"] in ("left", "shock") else str(e["event"]) for e in later(record)),
+        *(f"{e['event']} {e['detail']}" if e["event"] in ("left", "shock") else str(e["event"]) for e in told(record)),
         *(["milestone"] if int(spell["duration"]) >= params.observation.milestone else []),
         *(["cohort"] if float(spell["enterprises_supported"]) > 0.0 else []),
+        *(["third party"] if record.members and spell["third_party"] else []),
+        *(["platform"] if record.members and params.tactics.joint_platform > 0.0 else []),
     }
 
 
-def later(record: RunRecord) -> Iterable[dict[str, int | str]]:
-    """Events after the founding."""
-    return (event for event in record.events if int(event["month"]) > 0)
+def told(record: RunRecord) -> Iterable[dict[str, int | str]]:
+    """Events before and after the founding, at which everybody joins."""
+    return (event for event in record.events if event["event"] != "joined" or int(event["month"]) > 0)

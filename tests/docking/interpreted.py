@@ -14,7 +14,10 @@ from cisim.study.docking import dock_runs
 from tests.docking.cases import CASES
 
 #: Cases that are quick enough for Python, all of three years.
-CHOSEN = ("quarrels", "dependence", "newcomers and shocks", "all strategies")
+CHOSEN = (
+    *("quarrels", "dependence", "newcomers and shocks", "all strategies"),
+    *("not formed", "formed with a third party", "formed with a platform"),
+)
 MONTHS = 36
 
 

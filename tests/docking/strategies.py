@@ -7,18 +7,25 @@ from typing import TypeVar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cisim.core.kinds import LEAD_KINDS, SECTORS
+from cisim.core.kinds import CORPORATION, LEAD_KINDS, SECTORS, SOCIAL_ENTERPRISE
 from cisim.parameters import REGISTRY, Parameters, Value, replace
 
 #: Largest seed and largest number of a replicate.
 LARGEST_KEY = 2**63 - 1
 
-#: Members that a drawn coalition may have, and months that it may be watched.
-FEWEST, MOST, LONGEST = 3, 60, 240
+#: Most members that a drawn coalition may have, and months that it may be watched.
+MOST, LONGEST = 60, 240
 
 #: Parameters that count the founding members of each kind, in the order of the kinds.
 COUNTS = tuple(
     f"population.{name}" for name in ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
+)
+
+#: Strategies of the backbone, the cohort, and tactics of the weaker side.
+LEVERS = (
+    *(f"backbone.{name}" for name in ("gazing", "abstracting", "spacing")),
+    "cohort.intake",
+    *(f"tactics.{name}" for name in ("broker", "networking", "haloing", "third_party", "joint_platform")),
 )
 
 Changes = dict[str, Value]
@@ -60,22 +67,36 @@ def values(name: str) -> st.SearchStrategy[Value]:
 
 @st.composite
 def compositions(draw: st.DrawFn) -> Changes:
-    """A lead, an organisation that can take it, one of another sector, and others of a few kinds or of all."""
-    lead = draw(values("backbone.lead"))
+    """A lead, an organisation that can take it, one of another sector, and others of a few kinds or of all.
+
+    One in three is negotiated, and has the two sides that this needs.
+    """
+    lead, is_negotiated = draw(values("backbone.lead")), draw(st.integers(1, 3)) == 3
     first = LEAD_KINDS[lead] if lead in LEAD_KINDS else draw(st.integers(0, 4))
     second = draw(st.sampled_from([kind for kind in range(5) if SECTORS[kind] != SECTORS[first]]))
-    further = draw(numbers(FEWEST - 2, MOST - 2, whole=True))
+    sides = (CORPORATION, SOCIAL_ENTERPRISE) if is_negotiated else (first, second)
+    needed = [*sides, *([first] if lead in LEAD_KINDS and first not in sides else [])]
+    further = draw(numbers(0, MOST - len(needed), whole=True))
     present = draw(st.lists(st.integers(0, 4), min_size=1, unique=True))
-    others = draw(st.lists(st.sampled_from(present), min_size=further, max_size=further))
-    members = [first, second, *others]
-    return {"backbone.lead": lead, **{name: members.count(kind) for kind, name in enumerate(COUNTS)}}
+    members = [*needed, *draw(st.lists(st.sampled_from(present), min_size=further, max_size=further))]
+    return {
+        "backbone.lead": lead,
+        "ending.least_members": draw(fewest_of(len(members))),
+        "formation.mode": "negotiated" if is_negotiated else "given",
+        **{name: members.count(kind) for kind, name in enumerate(COUNTS)},
+    }
+
+
+def fewest_of(present: int) -> st.SearchStrategy[Value]:
+    """Members below which a coalition of so many ends."""
+    declared = REGISTRY["ending.least_members"]
+    return numbers(declared.low, min(declared.high, present), whole=True)
 
 
 @st.composite
 def levers(draw: st.DrawFn) -> Changes:
-    """The three strategies of the backbone, each absent, full or in between, and a cohort or none."""
-    names = ("backbone.gazing", "backbone.abstracting", "backbone.spacing", "cohort.intake")
-    return {name: draw(values(name)) for name in names}
+    """Strategies of the backbone and tactics, each absent, full or in between, and a cohort or none."""
+    return {name: draw(values(name)) for name in LEVERS}
 
 
 @st.composite
@@ -113,13 +134,18 @@ def outside_endings(draw: st.DrawFn) -> Changes:
     return {hazard: draw(values(hazard)) if is_imposed else 0.0}
 
 
+#: A larger side that selects at once, and a weaker one that does not give up.
+OPEN: Changes = {
+    **{"formation.giving_up": 0.0, "formation.limit_months": 240, "formation.bar": 0.0, "formation.spread": 0.0},
+    **{"formation.broker_rate": 0.3, "formation.readiness": 2.0, "tactics.broker": 1.0},
+}
+
 #: Parameters that are drawn one by one; all others are drawn above.
 ALONE = tuple(
     name
     for name in REGISTRY
-    if name not in (*COUNTS, "backbone.lead", "environment.imposed_hazard")
-    and not name.startswith(("funding.award", "funding.term", "observation.", "shocks.scheduled"))
-    and name not in ("backbone.gazing", "backbone.abstracting", "backbone.spacing", "cohort.intake")
+    if name not in (*COUNTS, *LEVERS, "backbone.lead", "ending.least_members", "environment.imposed_hazard")
+    and not name.startswith(("formation.mode", "funding.award", "funding.term", "observation.", "shocks.scheduled"))
 )
 
 
@@ -132,9 +158,15 @@ def single_values(draw: st.DrawFn) -> Changes:
 
 
 @st.composite
+def openings(draw: st.DrawFn) -> Changes:
+    """In half of all, an open door for who negotiates, or few coalitions would be formed."""
+    return OPEN if draw(st.booleans()) else {}
+
+
+@st.composite
 def configurations(draw: st.DrawFn) -> Configuration:
-    """A run of any configuration that the registry allows, of 3 to 60 members and up to 240 months."""
-    parts = (compositions(), levers(), grants(), windows(), outside_endings(), single_values())
+    """A run of any configuration that the registry allows, of 2 to 60 members and up to 240 months."""
+    parts = (compositions(), levers(), grants(), windows(), outside_endings(), single_values(), openings())
     drawn = {name: value for part in parts for name, value in draw(part).items()}
     keys = numbers(0, LARGEST_KEY, whole=True)
     return Configuration(drawn, seed=draw(keys), replicate=draw(keys))

@@ -7,6 +7,7 @@ from cisim.parameters.checks import counts
 from tests.docking.strategies import (
     ALONE,
     COUNTS,
+    LEVERS,
     Changes,
     Configuration,
     compositions,
@@ -36,7 +37,7 @@ def test_near_and_far_from_the_defaults_are_both_drawn() -> None:
 
 
 def test_every_parameter_reaches_both_ends_of_its_range_and_between() -> None:
-    for name in (*ALONE, "backbone.gazing", "backbone.abstracting", "backbone.spacing", "cohort.intake"):
+    for name in (*ALONE, *LEVERS):
         low, high = REGISTRY[name].low, REGISTRY[name].high
         for wanted in (lambda x: x == low, lambda x: x == high, lambda x: low < x < high):  # noqa: B023 - used at once
             find(values(name), wanted, settings=SEARCH)
@@ -48,15 +49,25 @@ def test_a_choice_reaches_every_category() -> None:
             find(values(name), lambda value: value == choice, settings=SEARCH)  # noqa: B023 - used at once
 
 
-def test_coalitions_are_possible_and_have_3_to_60_members() -> None:
+def test_coalitions_are_possible_and_have_2_to_60_members() -> None:
     members: list[int] = []
 
     def note(drawn: Changes) -> None:
         members.append(sum(counts(replace(Parameters(), drawn))))
 
     each(compositions(), 200, note)
-    assert (min(members), max(members)) == (3, 60)
+    assert (min(members), max(members)) == (2, 60)
     assert len(set(members)) > 10
+
+
+def test_given_and_negotiated_coalitions_are_drawn_and_bipartite_partnerships_of_both() -> None:
+    for mode in ("given", "negotiated"):
+        found = find(
+            compositions(),
+            lambda drawn: drawn["formation.mode"] == mode and sum(int(drawn[name]) for name in COUNTS) == 2,  # noqa: B023
+            settings=SEARCH,
+        )
+        assert found["ending.least_members"] == 2
 
 
 def test_every_kind_is_sometimes_absent() -> None:

@@ -96,7 +96,7 @@ def best_rival(rivals: float, gap: float, bar: float, spread: float, u: float) -
     number = rivals * gap
     if number <= 0.0:
         return bar
-    return bar + spread * max(0.0, inverse_normal(min(math.pow(u, 1.0 / number), _NEARLY_ONE)))
+    return bar + spread * inverse_normal(clip(math.pow(u, 1.0 / number), 0.5, _NEARLY_ONE))
 
 
 @rule

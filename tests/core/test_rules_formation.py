@@ -1,0 +1,166 @@
+"""How a partnership between unequals comes about: E98 to E113."""
+
+from collections.abc import Callable
+from math import exp
+
+from hypothesis import given
+
+from cisim.core.rules.formation import (
+    best_rival,
+    complementarity,
+    design_rate,
+    endorsed,
+    engagement_rate,
+    giving_up_rate,
+    goal_fit,
+    goals_rate,
+    introduction,
+    net_dependence,
+    perceived_competence,
+    power_gap,
+    signing_rate,
+    social_capital,
+    standing,
+    track_record,
+)
+from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, E, about, cases, quick
+
+BUILT = {"growth": 0.1, "decay": 0.02}
+MET = {"rate": 0.1, "structural": 0.5, "broker_rate": 0.3}
+SEEN = {"competence": 0.8, "doubt": 0.3, "strength": 0.5, "structural": 0.4}
+NO_SCORE = {
+    f"{name}{suffix}": 0.0
+    for name in ("competence", "reputation", "fit", "complementary")
+    for suffix in ("", "_weight")
+}
+UNSCORED = NO_SCORE | {"gap": 0.0, "size_weight": 0.0, "relational": 0.0, "risk_weight": 0.0, "readiness": 0.0}
+SCORED = {
+    **{"competence": 0.5, "competence_weight": 2.0, "reputation": 0.4, "reputation_weight": 1.0},
+    **{"fit": 0.25, "fit_weight": 2.0, "complementary": 0.3, "complementary_weight": 1.0},
+    **{"gap": 0.5, "size_weight": 0.5, "relational": 0.5, "risk_weight": 1.0, "readiness": 0.1},
+}
+RIVALS = {"bar": 1.0, "spread": 0.7}
+DESIGNED = {"rate": 0.2, "cognitive": 0.3, "relational": 0.2, "coordination": 0.5, "setup": 1.5}
+FEARFUL = {"rate": 0.5, "fear": 2.0, "dependence": 0.5}
+
+#: Quantile of the standard normal at 0.95, from printed tables.
+Z95 = 1.6448536269514722
+
+TABLE: list[Case] = [
+    (social_capital, BUILT | {"level": 0.4, "effort": 0.5}, 0.422),
+    (social_capital, BUILT | {"level": 0.4, "effort": 0.0}, 0.392),
+    (social_capital, BUILT | {"level": 0.0, "effort": 1.0}, 0.1),
+    (introduction, MET | {"brokerage": 0.0}, 0.05),
+    (introduction, MET | {"brokerage": 1.0}, 0.35),
+    (introduction, MET | {"brokerage": 0.5, "structural": 0.0}, 0.15),
+    (power_gap, {"larger": 6.0, "weaker": 2.0, "borrowed": 0.0}, LN3),
+    (power_gap, {"larger": 6.0, "weaker": 1.0, "borrowed": 2.0}, LN2),
+    (power_gap, {"larger": 1.0, "weaker": 1.0, "borrowed": 0.0}, 0.0),
+    (power_gap, {"larger": 1.0, "weaker": 2.0, "borrowed": 0.0}, 0.0),
+    (complementarity, {"plan": 0.4, "implement": -0.2, "fund": 0.6, "expertise": 0.0}, 0.3),
+    (complementarity, {"plan": 0.0, "implement": 0.0, "fund": 0.0, "expertise": 0.0}, 0.0),
+    (goal_fit, {"synergy": 2.0, "complementary": 0.3, "distance": 0.25}, 0.2),
+    (goal_fit, {"synergy": 2.0, "complementary": 0.3, "distance": 0.5}, 0.0),
+    (goal_fit, {"synergy": 0.0, "complementary": 0.3, "distance": 0.0}, 0.0),
+    (goal_fit, {"synergy": 5.0, "complementary": 0.5, "distance": 0.0}, 1.0),
+    (track_record, {"age": 0.0, "scale": 48.0}, 0.0),
+    (track_record, {"age": 48.0 * LN2, "scale": 48.0}, 0.5),
+    (track_record, {"age": 48.0, "scale": 48.0}, 1.0 - 1.0 / E),
+    (endorsed, {"record": 0.4, "endorsement": 0.5, "engaged": 1.0}, 0.7),
+    (endorsed, {"record": 0.4, "endorsement": 0.5, "engaged": 0.0}, 0.4),
+    # half is known: 0.4 + 0.15; the halo takes a fifth of what is missing
+    (perceived_competence, SEEN | {"record": 0.5, "haloing": 0.0}, 0.55),
+    (perceived_competence, SEEN | {"record": 0.5, "haloing": 1.0}, 0.64),
+    (perceived_competence, SEEN | {"record": 1.0, "haloing": 0.0}, 0.8),
+    (perceived_competence, SEEN | {"record": 0.0, "haloing": 0.0}, 0.3),
+    # 1 + 0.4 + 0.5 + 0.3 for it, 0.25 and 0.6 x 0.5 against it, and 0.1 of readiness
+    (standing, SCORED, 1.75),
+    (standing, SCORED | {"relational": 1.0, "gap": 0.0}, 2.3),
+    (standing, UNSCORED, 0.0),
+    (standing, UNSCORED | {"risk_weight": 1.0}, -1.0),
+    (standing, UNSCORED | {"competence": 0.7, "competence_weight": 2.0}, 1.4),
+    (standing, UNSCORED | {"reputation": 0.7, "reputation_weight": 2.0}, 1.4),
+    (standing, UNSCORED | {"fit": 0.7, "fit_weight": 2.0}, 1.4),
+    (standing, UNSCORED | {"complementary": 0.7, "complementary_weight": 2.0}, 1.4),
+    (standing, UNSCORED | {"gap": 0.7, "size_weight": 2.0}, -1.4),
+    (best_rival, RIVALS | {"rivals": 2.0, "gap": 0.0, "u": 0.9}, 1.0),
+    (best_rival, RIVALS | {"rivals": 0.0, "gap": 2.0, "u": 0.9}, 1.0),
+    # one option, and the best of two: the median of the best of two is where each stays below with probability 0.95
+    (best_rival, RIVALS | {"rivals": 1.0, "gap": 1.0, "u": 0.95}, 1.0 + 0.7 * Z95),
+    (best_rival, RIVALS | {"rivals": 1.0, "gap": 2.0, "u": 0.9025}, 1.0 + 0.7 * Z95),
+    (best_rival, RIVALS | {"rivals": 1.0, "gap": 1.0, "u": 0.3}, 1.0),
+    (best_rival, RIVALS | {"rivals": 1.0, "gap": 1e-9, "u": 0.9}, 1.0),
+    (goals_rate, {"rate": 1.5, "fit": 0.2}, 0.3),
+    (goals_rate, {"rate": 1.5, "fit": 0.0}, 0.0),
+    (design_rate, DESIGNED | {"engaged": 0.0, "platform": 0.0}, 0.3),
+    (design_rate, DESIGNED | {"engaged": 1.0, "platform": 0.0}, 0.2),
+    (design_rate, DESIGNED | {"engaged": 1.0, "platform": 1.0}, 0.1),
+    # tanh(ln(3) / 2) = (3 - 1) / (3 + 1)
+    (net_dependence, {"share": 0.5, "gap": LN3}, 0.25),
+    (net_dependence, {"share": 0.5, "gap": 0.0}, 0.0),
+    (signing_rate, FEARFUL | {"concentration": 1.0, "relieved": 0.0}, 0.5 / E),
+    (signing_rate, FEARFUL | {"concentration": 0.5, "relieved": 0.5}, 0.5 * exp(-0.25)),
+    (signing_rate, FEARFUL | {"concentration": 1.0, "relieved": 1.0}, 0.5),
+    (giving_up_rate, {"rate": 0.01, "strain": 0.0, "efforts": 5.0}, 0.01),
+    (giving_up_rate, {"rate": 0.01, "strain": 0.5 * LN2, "efforts": 2.0}, 0.02),
+    (engagement_rate, {"rate": 0.3, "effort": 0.5, "structural": 0.6}, 0.09),
+    (engagement_rate, {"rate": 0.3, "effort": 1.0, "structural": 0.0}, 0.0),
+]
+
+
+@cases(TABLE)
+def test_a_rule_gives_what_its_docstring_says(
+    rule: Callable[..., float], arguments: dict[str, float], result: float
+) -> None:
+    assert rule(**arguments) == about(result)
+
+
+@quick
+@given(level=SHARE, effort=SHARE)
+def test_social_capital_stays_a_share_and_ends_where_effort_and_decay_balance(level: float, effort: float) -> None:
+    for _ in range(400):
+        level = social_capital(level, 0.2, effort, 0.05)
+        assert 0.0 <= level <= 1.0
+    balance = 0.2 * effort / (0.2 * effort + 0.05)
+    assert abs(level - balance) < 1e-6
+
+
+@quick
+@given(synergy=POSITIVE, complementary=SHARE, distance=SHARE, more=SHARE)
+def test_goals_fit_better_with_more_to_gain_and_less_between_them(
+    synergy: float, complementary: float, distance: float, more: float
+) -> None:
+    fit = goal_fit(synergy, complementary, distance)
+    assert 0.0 <= fit <= goal_fit(synergy, min(1.0, complementary + more), distance) <= 1.0
+    assert fit >= goal_fit(synergy, complementary, min(1.0, distance + more))
+
+
+@quick
+@given(competence=SHARE, record=SHARE, doubt=SHARE, haloing=SHARE, strength=SHARE, structural=SHARE)
+def test_a_halo_raises_perceived_competence_and_never_above_one(
+    competence: float, record: float, doubt: float, haloing: float, strength: float, structural: float
+) -> None:
+    plain = perceived_competence(competence, record, doubt, 0.0, strength, structural)
+    shone = perceived_competence(competence, record, doubt, haloing, strength, structural)
+    assert min(competence, doubt) - 1e-15 <= plain <= shone <= 1.0
+    assert perceived_competence(competence, record, doubt, haloing, strength, 0.0) == plain
+
+
+@quick
+@given(u=SHARE.filter(lambda u: 0.0 < u < 1.0), gap=POSITIVE, more=POSITIVE, rivals=POSITIVE)
+def test_the_score_to_beat_is_at_least_the_bar_and_rises_with_the_gap(
+    u: float, gap: float, more: float, rivals: float
+) -> None:
+    best = best_rival(rivals, gap, 1.0, 0.7, u)
+    assert 1.0 <= best <= best_rival(rivals, gap + more, 1.0, 0.7, u) < 1.0 + 0.7 * 9.0
+
+
+@quick
+@given(share=SHARE, gap=POSITIVE, concentration=SHARE, relieved=SHARE)
+def test_fear_for_autonomy_only_slows_and_not_between_equals(
+    share: float, gap: float, concentration: float, relieved: float
+) -> None:
+    dependent = net_dependence(share, gap)
+    assert 0.0 <= dependent <= share
+    assert signing_rate(0.5, 3.0, dependent, concentration, relieved) <= 0.5
+    assert signing_rate(0.5, 3.0, net_dependence(share, 0.0), concentration, relieved) == 0.5
