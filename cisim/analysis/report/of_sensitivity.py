@@ -8,7 +8,6 @@ from cisim.analysis.report.making import Found, Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
 from cisim.analysis.sensitivity.layout import EFFECTS, LEVELS, TABLES
 
-
 #: What the command has to say for some of them.
 ONLY = {EFFECTS: " by method=morris", LEVELS: " by method=oat"}
 
