@@ -37,7 +37,7 @@ def _analyse(results: Results) -> str:
         return COMPLETE
 
     def work() -> None:
-        layout = Layout(sampling.method, sampling.names, sampling.shares)
+        layout = Layout(**sampling.layout)
         runs = results.table("runs", known(sampling.outcomes))
         tables = sensitivity_tables(
             runs, layout, sampling.place, sampling.outcomes, float(sampling.tau), precision=sampling.precision

@@ -84,10 +84,12 @@ class SensitivityOptions(StudyOptions):
 
     replicates: int = option(20, "runs of every point, all in the same worlds; from 4 on chance is told apart")
     members: bool = option(False, "true: keep the membership spells")
-    method: str = option("morris", "morris, sobol, fast, rbd_fast, pawn, delta or regional")
+    method: str = option("morris", "morris, sobol, fast, rbd_fast, hdmr, pawn, delta, regional or oat")
     parameters: Any = option(None, "uncertainties (default if no range is given), levers, all, a group, or names")
-    samples: int | None = option(None, "morris: trajectories (20); sobol: base points (256); others: points")
-    second_order: bool = option(False, "true: indices of pairs too, with method=sobol")
+    samples: int | None = option(
+        None, "morris: trajectories (20); sobol: base points (256); oat: levels (5); others: points"
+    )
+    second_order: bool = option(False, "true: indices of pairs too, with method=sobol or hdmr")
     outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,survival_60,causes]")
     tau: int | None = option(None, "until when (months); default: the horizon")
     precision: float = option(0.1, "width of the widest 95 % interval that counts as converged")

@@ -50,6 +50,7 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
         tau=_window(config.tau, study.params.observation.horizon),
         precision=float(config.precision),
         second_order=config.second_order,
+        case=study.params,
     )
     design = replace(design, notes=(*notes, *design.notes))
     try:

@@ -16,7 +16,7 @@ from cisim.parameters.checks import TOGETHER, check_together
 from cisim.study.columns import FIRST_OUTCOMES
 from cisim.study.design import Design, Factor
 from cisim.study.design.factor import Column
-from cisim.study.design.plans import SAMPLES, draw_plan, note
+from cisim.study.design.plans import SAMPLES, draw_plan, note, one_by_one
 
 #: Sets of parameters by the role that they have.
 SETS = {"uncertainties": ("uncertainty",), "levers": ("lever",), "all": ("uncertainty", "lever")}
@@ -25,6 +25,9 @@ SETS = {"uncertainties": ("uncertainty",), "levers": ("lever",), "all": ("uncert
 PLAIN = ("time_free_of_failure", "share_failed", "share_completed", *FIRST_OUTCOMES)
 CAUSES_OF_FAILURE = tuple(f"failed_{cause}" for cause in CAUSES)
 SURVIVAL = "survival_"
+
+#: Methods that give indices of pairs.
+PAIRED = ("sobol", "hdmr")
 
 #: The parameter that nothing depends on, where a plan holds one.
 DUMMY = "dummy"
@@ -54,6 +57,8 @@ class Sampling:
         As of `cisim.study.design.plans.draw_plan`.
     place : ndarray of int64, shape (n_units * n_rows,)
         Design point of each row.
+    levels : tuple of str
+        Value that each row gives to the parameter it changes, with ``method=oat``.
     """
 
     method: str
@@ -65,12 +70,19 @@ class Sampling:
     samples: int
     shares: NDArray[np.float64]
     place: NDArray[np.int64]
+    levels: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Parameters, and the dummy where the plan holds one."""
         names = tuple(factor.name for factor in self.factors)
         return names if self.shares.shape[-1] == len(names) else (*names, DUMMY)
+
+    @property
+    def layout(self) -> dict[str, Any]:
+        """What an analysis needs to know of the rows, by the names of its layout."""
+        given = {"method": self.method, "names": self.names, "shares": self.shares}
+        return {**given, "pairs": self.second_order, "levels": self.levels}
 
     def summary(self) -> dict[str, Any]:
         """Say what decides the results, as plain values."""
@@ -94,11 +106,12 @@ def draw(
     tau: int,
     precision: float,
     second_order: bool = False,
+    case: Parameters | None = None,
 ) -> tuple[Sampling, Design]:
     """Draw the plan of a method over some parameters; rows that give the same values are one design point.
 
     Whole numbers and categories have equal bins of the unit interval, others the inverse of their distribution, so that
-    a row is known by its shares: indices are those of the shares.
+    a row is known by its shares: indices are those of the shares. ``oat`` goes out from `case`, the defaults if None.
 
     Raises
     ------
@@ -107,10 +120,24 @@ def draw(
     """
     if method not in SAMPLES:
         raise InputError(f"method={method} is not known; choose one of {', '.join(SAMPLES)}")
-    if second_order and method != "sobol":
-        raise InputError(f"second_order=true is for method=sobol, and method={method} gives no indices of pairs")
+    if second_order and method not in PAIRED:
+        names = " or ".join(PAIRED)
+        raise InputError(f"second_order=true is for method={names}, and method={method} gives no indices of pairs")
     n = SAMPLES[method] if samples is None else samples
+    asked: dict[str, Any] = {"method": method, "factors": tuple(factors), "samples": n, "second_order": second_order}
+    asked |= {"outcomes": check_outcomes(outcomes, tau), "tau": tau, "precision": precision}
+    if method == "oat":
+        design, shares, levels = one_by_one(factors, n, case or Parameters())
+        return Sampling(**asked, shares=shares, place=np.arange(design.n_points), levels=levels), design
     shares = draw_plan(method, len(factors), n, seed, second_order=second_order)
+    design, place = as_design(method, factors, shares, note(method, n))
+    return Sampling(**asked, shares=shares, place=place), design
+
+
+def as_design(
+    method: str, factors: Sequence[Factor], shares: NDArray[np.float64], notes: tuple[str, ...]
+) -> tuple[Design, NDArray[np.int64]]:
+    """Turn the rows of a plan into design points, each once; return the point of each row too."""
     flat = shares.reshape(-1, shares.shape[-1])
     columns: dict[str, Column] = {factor.name: factor.at(flat[:, j]) for j, factor in enumerate(factors)}
     table = pd.DataFrame(columns)
@@ -118,19 +145,7 @@ def draw(
     first = ~table.duplicated().to_numpy()
     repeats = int((~first).sum())
     said = (f"{repeats} of {len(first)} rows repeat others and are run once",) if repeats else ()
-    design = Design(method, {name: column[first] for name, column in columns.items()}, (*note(method, n), *said))
-    sampling = Sampling(
-        method=method,
-        factors=tuple(factors),
-        second_order=second_order,
-        outcomes=check_outcomes(outcomes, tau),
-        tau=tau,
-        precision=precision,
-        samples=n,
-        shares=shares,
-        place=place,
-    )
-    return sampling, design
+    return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *said)), place
 
 
 def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:

@@ -123,3 +123,14 @@ def test_runs_that_raise_everywhere_leave_the_runs_and_say_so(
     assert done.code == 1
     assert "too many to leave out; run again with retry=errors" in " ".join(done.complaints)
     assert len(pd.read_parquet(folder / "results" / "sensitivity" / "a" / "runs.parquet")) == 80
+
+
+def test_levels_one_at_a_time_are_in_a_table_of_their_own_and_in_the_report(cisim: Command, folder: Path) -> None:
+    done = cisim(*WORDS, PARAMETERS, "method=oat", "samples=3", "outcomes=social_outcome")
+    assert done.code == 0
+    assert "3 of 4 parameters stand out" in " ".join(done.out.split())
+    levels = table_of(folder, "levels")
+    assert set(levels["parameter"]) == set(STRENGTHS)
+    for name, part in levels.groupby("parameter"):
+        assert (part["effect"].max() > 0) == (STRENGTHS[name] > 0)
+    assert cisim("report", "sensitivity/a").code == 0

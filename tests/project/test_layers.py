@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SLOW_TO_IMPORT = {"SALib", "hydra", "lifelines", "matplotlib", "mesa", "numba", "pandas", "pyarrow", "scipy"}
+SLOW_TO_IMPORT = {"SALib", "hydra", "lifelines", "matplotlib", "mesa", "numba", "pandas", "pyarrow", "scipy", "sklearn"}
 
 
 def test_lower_layers_never_import_higher_ones(checkout: Path) -> None:

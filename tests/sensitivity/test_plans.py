@@ -73,6 +73,9 @@ def test_a_search_curve_runs_through_its_parameter_at_the_high_frequency() -> No
     [
         ({"method": "luck"}, "method=luck is not known"),
         ({"method": "morris", "second_order": True}, "second_order=true is for method=sobol"),
+        ({"method": "oat", "second_order": True}, "second_order=true is for method=sobol or hdmr"),
+        ({"method": "oat", "samples": 1}, "samples=1 is too few for design=oat; give 2 or more"),
+        ({"method": "hdmr", "samples": 599}, "samples=599 is no use to method=hdmr; give 600 or more"),
         ({"method": "fast", "samples": 100}, "samples=100 is no use to method=fast; give 520 or more"),
         ({"method": "sobol", "samples": 2**20}, "the design has"),
         ({"outcomes": ()}, r"outcomes=\[\] names none"),

@@ -110,7 +110,7 @@ def analysed(
 
 
 def tables_of(sampling: Sampling, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    layout = Layout(sampling.method, sampling.names, sampling.shares)
+    layout = Layout(**sampling.layout)
     return sensitivity_tables(
         runs, layout, sampling.place, sampling.outcomes, float(sampling.tau), precision=sampling.precision
     )

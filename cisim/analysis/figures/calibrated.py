@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from cisim.analysis.figures.parts import note
 from cisim.analysis.figures.style import BLUE, MM, SINGLE, VERMILION, new_figure, styled
@@ -38,11 +38,11 @@ def patterns_figure(ensemble: pd.DataFrame, predictive: pd.DataFrame, width: flo
         axes.axvspan(-1, 1, color=BAND, zorder=0)
         axes.axvline(0, color="black", linewidth=0.6, zorder=1)
         for place, row in enumerate(predictive.to_dict("records")):
-            miss = ensemble[str(row["pattern"])].to_numpy() - row["value"]
-            scaled = miss / np.where(miss > 0, row["high"] - row["value"], row["value"] - row["low"])
+            scaled = _misses(row, ensemble[str(row["pattern"])].to_numpy())
             height = place + 0.3 * _spread(len(scaled))
             axes.plot(scaled, height, ".", color=BLUE, markersize=3, alpha=0.6, markeredgewidth=0, zorder=2)
-            axes.plot([np.median(scaled)] * 2, [place - 0.36, place + 0.36], color=VERMILION, zorder=3)
+            middle = _misses(row, row["median"])
+            axes.plot([middle] * 2, [place - 0.36, place + 0.36], color=VERMILION, zorder=3)
         names = [_label(row) for row in predictive.to_dict("records")]
         axes.set_yticks(range(n), names)
         axes.set_ylim(n - 0.5, -0.5)
@@ -50,8 +50,14 @@ def patterns_figure(ensemble: pd.DataFrame, predictive: pd.DataFrame, width: flo
         reach = max(1.25, float(np.abs(axes.get_xlim()).max()))
         axes.set_xlim(-reach, reach)
         axes.set_xlabel("Miss (half-widths of the interval)")
-        _legend(figure)
+        _legend(figure, len(ensemble))
     return figure
+
+
+def _misses(row: dict[Hashable, Any], values: ArrayLike) -> NDArray[np.float64]:
+    """Misses of a pattern in half-widths of its interval, each side by its own width."""
+    miss = np.asarray(values, dtype=np.float64) - row["value"]
+    return np.asarray(miss / np.where(miss > 0, row["high"] - row["value"], row["value"] - row["low"]))
 
 
 def _label(row: dict[Hashable, Any]) -> str:
@@ -60,14 +66,14 @@ def _label(row: dict[Hashable, Any]) -> str:
     return f"{name}\n{row['value']:.3g} ({row['low']:.3g} to {row['high']:.3g})"
 
 
-def _legend(figure: Figure) -> None:
+def _legend(figure: Figure, members: int) -> None:
     handles = [
         Patch(color=BAND, label="interval"),
         Line2D([], [], color="black", linewidth=0.6, label="value"),
-        Line2D([], [], color=BLUE, marker=".", linestyle="", label="member"),
+        Line2D([], [], color=BLUE, marker=".", linestyle="", label=f"{members} members"),
         Line2D([], [], color=VERMILION, label="median"),
     ]
-    figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=1.0, handlelength=1.4)
+    figure.legend(handles=handles, loc="outside upper center", ncols=4, columnspacing=0.9, handlelength=1.2)
 
 
 def _spread(n: int) -> NDArray[np.float64]:
@@ -105,9 +111,9 @@ def identifiability_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure
         axes.set_xlabel("Share of the prior below")
         handles = [
             Patch(color=BAND, label="prior, 90 %"),
-            Patch(color=DARK_BAND, label="50 %"),
+            Patch(color=DARK_BAND, label="prior, 50 %"),
             Line2D([], [], color=BLUE, linewidth=0.9, label="posterior, 90 %"),
-            Line2D([], [], color=BLUE, linewidth=2.8, label="50 %"),
+            Line2D([], [], color=BLUE, linewidth=2.8, label="posterior, 50 %"),
         ]
         figure.legend(handles=handles, loc="outside upper center", ncols=2, columnspacing=1.2)
         informed = int(table["is_informed"].sum())

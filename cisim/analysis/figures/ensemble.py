@@ -1,5 +1,8 @@
 """What each arm changes, member by member of an ensemble of parameter sets."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -34,21 +37,27 @@ def ensemble_figure(members: pd.DataFrame, effects: pd.DataFrame, width: float =
             height = place + 0.3 * (2.0 * ((np.arange(len(changes)) * GOLDEN) % 1.0) - 1.0)
             axes.plot(changes, height, ".", color=BLUE, markersize=3, alpha=0.6, markeredgewidth=0)
             axes.plot([row["median"]] * 2, [place - 0.36, place + 0.36], color=VERMILION)
-            shares = f"{100 * row['share_positive']:.0f} % ({100 * row['share_surely_positive']:.0f} %)"
+            shares = f"{_percent(row, 'share_positive')} ({_percent(row, 'share_surely_positive')},"
+            shares += f" {_percent(row, 'share_surely_negative')})"
             axes.text(1.02, place, shares, va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
-        axes.text(1.02, -0.75, "above 0 (surely)", va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
+        heading = "above 0 (surely\nabove, below), %"
+        axes.text(1.02, -0.85, heading, va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
         axes.set_yticks(range(len(rows)), [str(row["setting"]).replace("+", "+\n") for row in rows])
         axes.set_ylim(len(rows) - 0.5, -0.6)
         axes.tick_params(axis="y", length=0)
         axes.set_xlabel("Change in restricted mean time\nfree of failure (months)")
         handles = [
-            Line2D([], [], color=BLUE, marker=".", linestyle="", label="member"),
+            Line2D([], [], color=BLUE, marker=".", linestyle="", label=f"{members['member'].nunique()} members"),
             Line2D([], [], color=VERMILION, label="median"),
         ]
         figure.legend(handles=handles, loc="outside upper left", ncols=2)
         note(
             figure,
             f"Against {rows[0]['baseline']}, in the same worlds. At the right the share of the ensemble above 0, and "
-            "in brackets the share whose 95 % interval is.",
+            "in brackets the shares whose 95 % interval is above and below 0.",
         )
     return figure
+
+
+def _percent(row: Mapping[Hashable, Any], name: str) -> str:
+    return f"{100 * row[name]:.0f}"

@@ -35,6 +35,7 @@ NAMES = {
     "PAWN": "PAWN (median distance)",
     "delta": "Borgonovo's \N{GREEK SMALL LETTER DELTA}",
     "KS": "distance between regions (KS)",
+    "swing": "swing over all levels",
 }
 
 #: Beginnings of the names of outcomes, and the unit that effects on them have.
@@ -224,7 +225,7 @@ def _title(outcome: str) -> str:
 
 def _with_unit(name: str, kind: str, outcome: str) -> str:
     found = next((unit for start, unit in UNITS.items() if outcome.startswith(start)), "")
-    unit = found if kind in ("mu", "mu_star", "sigma") else ""
+    unit = found if kind in ("mu", "mu_star", "sigma", "swing") else ""
     label = name[:1].upper() + name[1:]
     return f"{label} ({unit})" if unit else label
 

@@ -128,6 +128,7 @@ SHOWN = {
         briefs_of_sensitivity.indices,
     ),
     "sensitivity_effects": Shown("decide", "Elementary effects"),
+    "sensitivity_levels": Shown("decide", "Levels one at a time"),
     "sensitivity_convergence": Shown("decide", "Convergence"),
     "trajectories": Shown(
         "develop",

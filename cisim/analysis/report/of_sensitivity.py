@@ -6,15 +6,17 @@ import pandas as pd
 
 from cisim.analysis.report.making import Found, Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
-from cisim.analysis.sensitivity.layout import EFFECTS, TABLES
+from cisim.analysis.sensitivity.layout import EFFECTS, LEVELS, TABLES
+
+#: What the command has to say for some of them.
+ONLY = {EFFECTS: " by method=morris", LEVELS: " by method=oat"}
 
 
 def _read(name: str, result: Result, options: Options) -> Found:  # noqa: ARG001
     """Read a table of the result folder."""
     file = result.source / "tables" / f"{name}.csv"
     if not file.is_file():
-        only = " by method=morris" if name == EFFECTS else ""
-        raise NotShownError(f"this is no result of cisim sensitivity{only}")
+        raise NotShownError(f"this is no result of cisim sensitivity{ONLY.get(name, '')}")
     return Found(pd.read_csv(file))
 
 

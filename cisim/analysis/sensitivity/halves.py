@@ -17,7 +17,12 @@ Estimate = Callable[[Ints, Ints], Floats]
 
 
 def standard_errors(estimate: Estimate, n_units: int, n_worlds: int, halves: int = HALVES) -> Floats:
-    """Give the standard errors of estimates over other units and other worlds.
+    """Give the standard errors of estimates over other units and other worlds, of the shape of an estimate."""
+    return np.asarray(np.sqrt(sum(error_parts(estimate, n_units, n_worlds, halves))))
+
+
+def error_parts(estimate: Estimate, n_units: int, n_worlds: int, halves: int = HALVES) -> tuple[Floats, Floats]:
+    """Give the variances of estimates over other units, and over other worlds.
 
     Parameters
     ----------
@@ -30,8 +35,8 @@ def standard_errors(estimate: Estimate, n_units: int, n_worlds: int, halves: int
 
     Returns
     -------
-    ndarray
-        Of the shape of an estimate; NaN below `FEWEST_UNITS`.
+    units, worlds : ndarray
+        Of the shape of an estimate; the first NaN below `FEWEST_UNITS`, the second 0 below `FEWEST_WORLDS`.
 
     Notes
     -----
@@ -48,11 +53,12 @@ def standard_errors(estimate: Estimate, n_units: int, n_worlds: int, halves: int
     rng = np.random.default_rng(SEED)
     units, worlds = np.arange(n_units), np.arange(n_worlds)
     if n_units < FEWEST_UNITS:
-        return np.full(estimate(units, worlds).shape, np.nan)
-    variance = _variance(lambda some: estimate(some, worlds), units, rng, halves)
-    if n_worlds >= FEWEST_WORLDS:
-        variance = variance + _variance(lambda some: estimate(units, some), worlds, rng, halves)
-    return np.sqrt(variance)
+        shape = estimate(units, worlds).shape
+        return np.full(shape, np.nan), np.zeros(shape)
+    of_units = _variance(lambda some: estimate(some, worlds), units, rng, halves)
+    if n_worlds < FEWEST_WORLDS:
+        return of_units, np.zeros_like(of_units)
+    return of_units, _variance(lambda some: estimate(units, some), worlds, rng, halves)
 
 
 def _variance(estimate: Callable[[Ints], Floats], things: Ints, rng: np.random.Generator, halves: int) -> Floats:

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from cisim.analysis.intervals import t_quantile
-from cisim.analysis.sensitivity.halves import FEWEST_UNITS, standard_errors
+from cisim.analysis.sensitivity.halves import FEWEST_WORLDS, error_parts
 from cisim.analysis.sensitivity.layout import DUMMY, Floats, Layout, luck
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.morris import MU
+from cisim.analysis.sensitivity.oat import HIGH, LOW
 
 #: Parts of the sample at which indices are estimated, each the beginning of the next.
 NESTED = (8, 4, 2, 1)
@@ -21,6 +22,9 @@ PRECISION = 0.1
 
 #: Part of a unit that is rounding.
 ROUNDING = 1e-6
+
+#: Indices with a sign, which stand out where their interval does not hold 0.
+SIGNED = (MU, LOW, HIGH)
 
 #: Seed of the signs that the dummy draws.
 SEED = 1
@@ -42,15 +46,16 @@ def nested_indices(layout: Layout, values: Floats, *, confidence: float = 0.95) 
     -------
     DataFrame
         One row for each size, index and parameter: n_units, index, parameter, other (of a pair, else empty), value,
-        standard_error, lower, upper, and ``is_distinct``: whether the interval lies above 0 and above that of the dummy
-        (for the signed effect ``mu``: does not hold 0). The interval is Student's, on the standard error of
-        `cisim.analysis.sensitivity.halves`.
+        standard_error, ``from_chance`` (the part of its square that is over other worlds and not over other units; NaN
+        where that is not told apart), lower, upper, and ``is_distinct``: whether the interval lies above 0 and above
+        that of the dummy (for the `SIGNED` effects: does not hold 0). The interval is Student's, on the standard error
+        of `cisim.analysis.sensitivity.halves`.
     """
     method = METHODS[layout.method]
     change = luck(values, np.random.default_rng(SEED)) if method.with_dummy is not None else None
     if method.with_dummy is not None and change is not None:
         layout, values = method.with_dummy(layout, values, change)
-    sizes = sorted({layout.n_units // part for part in NESTED if layout.n_units // part >= FEWEST_UNITS})
+    sizes = sorted({layout.n_units // part for part in NESTED if layout.n_units // part >= method.fewest})
     parts = [_table(layout.part(slice(n)), values[:n], confidence) for n in sizes or [layout.n_units]]
     return pd.concat(parts, ignore_index=True)
 
@@ -60,20 +65,24 @@ def _table(layout: Layout, values: Floats, confidence: float) -> pd.DataFrame:
     method = METHODS[layout.method]
     if method.with_errors is not None:
         found, errors = method.with_errors(layout, values)
+        chance = {name: np.full(array.shape, np.nan) for name, array in found.items()}
     else:
         found = method.estimate(layout, values)
-        flat = standard_errors(
+        of_units, of_worlds = error_parts(
             lambda units, worlds: _flat(method.estimate(layout.part(units), values[units][..., worlds])),
             layout.n_units,
             values.shape[-1],
+            method.halves,
         )
-        ends = np.cumsum([array.size for array in found.values()])[:-1]
-        pieces = zip(found.items(), np.split(flat, ends), strict=True)
-        errors = {name: piece.reshape(array.shape) for (name, array), piece in pieces}
-    table = pd.concat([_rows(layout, name, found[name], errors[name]) for name in found], ignore_index=True)
+        variance = of_units + of_worlds
+        errors = _as_found(np.sqrt(variance), found)
+        is_told = (variance > 0) & (values.shape[-1] >= FEWEST_WORLDS)
+        chance = _as_found(np.where(is_told, of_worlds, np.nan) / np.where(is_told, variance, 1.0), found)
+    table = pd.concat([_rows(layout, name, found[name], errors[name], chance[name]) for name in found])
     half = float(t_quantile(layout.n_units - 1, confidence)) * table["standard_error"]
     table = table.assign(lower=table["value"] - half, upper=table["value"] + half)
     table.insert(0, "n_units", layout.n_units)
+    table = table.reset_index(drop=True)
     return table.assign(is_distinct=_distinct(table))
 
 
@@ -81,15 +90,23 @@ def _flat(found: dict[str, Floats]) -> Floats:
     return np.concatenate([array.ravel() for array in found.values()])
 
 
-def _rows(layout: Layout, index: str, values: Floats, errors: Floats) -> pd.DataFrame:
+def _as_found(flat: Floats, found: dict[str, Floats]) -> dict[str, Floats]:
+    """Take numbers as `_flat` puts them together apart again."""
+    ends = np.cumsum([array.size for array in found.values()])[:-1]
+    pieces = zip(found.items(), np.split(flat, ends), strict=True)
+    return {name: piece.reshape(array.shape) for (name, array), piece in pieces}
+
+
+def _rows(layout: Layout, index: str, values: Floats, errors: Floats, chance: Floats) -> pd.DataFrame:
     """Rows of one index; of pairs, those of two real parameters."""
     names = np.array(layout.names, dtype=object)
     if values.ndim == 1:
-        columns = {"parameter": names, "other": "", "value": values, "standard_error": errors}
+        columns = {"parameter": names, "other": "", "value": values, "standard_error": errors, "from_chance": chance}
     else:
         first, second = np.triu_indices(int((names != DUMMY).sum()), 1)
         columns = {"parameter": names[first], "other": names[second]}
-        columns |= {"value": values[first, second], "standard_error": errors[first, second]}
+        found = {"value": values, "standard_error": errors, "from_chance": chance}
+        columns |= {name: array[first, second] for name, array in found.items()}
     table = pd.DataFrame(columns)
     table.insert(0, "index", index)
     return table
@@ -99,8 +116,9 @@ def _distinct(table: pd.DataFrame) -> "pd.Series[bool]":
     """Whether each index is distinguishable from nothing."""
     floor = table[table["parameter"] == DUMMY].set_index("index")["upper"]
     above = table["index"].map(floor).where(table["other"] == "").fillna(0.0).clip(lower=0.0)
-    signed = (table["index"] == MU) & ((table["lower"] > 0) | (table["upper"] < 0))
-    return (signed | ((table["index"] != MU) & (table["lower"] > above))) & (table["parameter"] != DUMMY)
+    is_signed = table["index"].isin(SIGNED)
+    signed = is_signed & ((table["lower"] > 0) | (table["upper"] < 0))
+    return (signed | (~is_signed & (table["lower"] > above))) & (table["parameter"] != DUMMY)
 
 
 @dataclass(frozen=True)
@@ -121,6 +139,9 @@ class Verdict:
         Parameters that are distinguishable from nothing, the strongest first.
     n_units, more_units : int
         Units of the design, and how many more would make the intervals short enough; 0 if they are.
+    from_chance : float
+        Part of the squared standard error of the widest interval that is over other worlds. Above a half, twice the
+        worlds shorten that interval more than twice the units; NaN where that is not told apart.
     """
 
     index: str
@@ -130,6 +151,7 @@ class Verdict:
     distinct: tuple[str, ...]
     n_units: int
     more_units: int
+    from_chance: float
 
 
 def judge(table: pd.DataFrame, method: str, precision: float = PRECISION) -> Verdict | None:
@@ -151,4 +173,5 @@ def judge(table: pd.DataFrame, method: str, precision: float = PRECISION) -> Ver
     strongest = real[real["is_distinct"]].sort_values("value", ascending=False, kind="stable")
     is_converged = width <= precision
     distinct = tuple(str(name) for name in strongest["parameter"])
-    return Verdict(main, width, precision, is_converged, distinct, n, 0 if is_converged else wanted - n)
+    chance = float(rows["from_chance"].to_numpy()[widths.argmax()])
+    return Verdict(main, width, precision, is_converged, distinct, n, 0 if is_converged else wanted - n, chance)

@@ -13,15 +13,16 @@ Ints = NDArray[np.int64]
 DUMMY = "dummy"
 
 #: Main index of each method, by which parameters are ranked and convergence is judged.
-MAINS = ("ST", "mu_star", "S1", "PAWN", "delta", "KS")
+MAINS = ("ST", "mu_star", "S1", "PAWN", "delta", "KS", "swing")
 
-#: Names of the tables; the last is there with ``method=morris`` only.
-INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS = TABLES = (
+#: Names of the tables; the last two are there with ``method=morris`` and ``method=oat`` only.
+INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS = TABLES = (
     "sensitivity_indices",
     "sensitivity_convergence",
     "sensitivity_variance",
     "sensitivity_verdicts",
     "sensitivity_effects",
+    "sensitivity_levels",
 )
 
 #: Worlds are averaged into at most so many groups, between which products are taken.
@@ -39,12 +40,19 @@ class Layout:
     names : tuple of str
         The k parameters; the last one is `DUMMY` where the design holds one.
     shares : ndarray, shape (n_units, n_rows, k)
-        Place of each row in the distribution of each parameter, in [0, 1].
+        Place of each row in the distribution of each parameter, in [0, 1]; of ``oat`` among the levels, NaN where a
+        parameter is as in the case.
+    pairs : bool
+        Whether pairs are looked at, where the rows do not tell.
+    levels : tuple of str
+        Value that each row of ``oat`` gives to the parameter it changes; empty for the case.
     """
 
     method: str
     names: tuple[str, ...]
     shares: Floats
+    pairs: bool = False
+    levels: tuple[str, ...] = ()
 
     @property
     def n_units(self) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cisim.analysis.sensitivity import distributions, fourier, morris, saltelli
+from cisim.analysis.sensitivity import distributions, fourier, hdmr, morris, oat, saltelli
+from cisim.analysis.sensitivity.halves import FEWEST_UNITS, HALVES
 from cisim.analysis.sensitivity.layout import Floats, Layout
 
 Estimator = Callable[[Layout, Floats], dict[str, Floats]]
@@ -22,14 +23,20 @@ class Method(NamedTuple):
     """Estimates with their standard errors over other units, where resampling by halves is not used."""
     is_share: bool = True
     """Whether indices are shares or distances in [0, 1]; else they have the unit of the outcome."""
+    fewest: int = FEWEST_UNITS
+    """Fewest units that intervals can be made of."""
+    halves: int = HALVES
+    """Halves that they are made of; fewer where an estimate takes long."""
 
 
 METHODS = {
     "sobol": Method(saltelli.sobol, saltelli.TOTAL, saltelli.with_dummy),
     "morris": Method(morris.morris, morris.MU_STAR, morris.with_dummy, is_share=False),
+    "oat": Method(oat.oat, oat.SWING, oat.with_dummy, is_share=False),
     "fast": Method(fourier.fast, saltelli.TOTAL),
     "rbd_fast": Method(fourier.rbd_fast, saltelli.FIRST),
     "pawn": Method(distributions.pawn, distributions.PAWN),
     "delta": Method(distributions.delta, distributions.DELTA, with_errors=distributions.delta_with_errors),
+    "hdmr": Method(hdmr.hdmr, saltelli.FIRST, fewest=hdmr.FEWEST_HALVED, halves=hdmr.HALVES),
     "regional": Method(distributions.regional, distributions.KS),
 }

@@ -7,11 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from cisim.analysis.csv_files import write_tables
-from cisim.analysis.sensitivity.indices import PRECISION, judge, nested_indices
+from cisim.analysis.sensitivity.indices import PRECISION, Verdict, judge, nested_indices
 from cisim.analysis.sensitivity.layout import (
     CONVERGENCE,
     EFFECTS,
     INDICES,
+    LEVELS,
     VARIANCE,
     VERDICTS,
     Floats,
@@ -22,6 +23,7 @@ from cisim.analysis.sensitivity.layout import (
 )
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.morris import MU_STAR, SIGMA
+from cisim.analysis.sensitivity.oat import levels_table
 from cisim.analysis.sensitivity.outcomes import laid_out, outcome_values
 from cisim.analysis.sensitivity.variance import variance_table
 
@@ -72,18 +74,21 @@ def sensitivity_tables(
         values = outcome_values(runs, outcome, tau)
         rows, units, said = laid_out(values, place, (layout.n_units, layout.n_rows))
         left = layout.part(units)
-        of_single_runs = rows[:, [0, -1]] if layout.method == "sobol" else rows
-        parts[VARIANCE].append(variance_table(of_single_runs).assign(outcome=outcome))
+        parts[VARIANCE].append(variance_table(_of_the_distributions(rows, layout.method)).assign(outcome=outcome))
         each = place.size / values.shape[0]  # rows that a design point stands for
-        for aspect, found in _aspects(rows).items():
+        for aspect, found in _aspects(rows, layout.method).items():
             table = nested_indices(left, found).assign(outcome=outcome, of=aspect)
-            runs_of_a_unit = layout.n_rows * values.shape[1] / each
+            n_units = layout.n_units if layout.method != "oat" else int(table["n_units"].max())
+            runs_of_a_unit = place.size * values.shape[1] / each / n_units
             parts[CONVERGENCE].append(table.assign(n_runs=(table["n_units"] * runs_of_a_unit).round().astype(int)))
             parts[VERDICTS].append(_verdict(table, layout.method, precision, runs_of_a_unit, said))
     tables = {name: _ordered(pd.concat(found, ignore_index=True)) for name, found in parts.items()}
     nested = tables[CONVERGENCE]
     whole = nested["n_units"] == nested.groupby(["outcome", "of"])["n_units"].transform("max")
     made = {INDICES: nested[whole].reset_index(drop=True), **tables}
+    if layout.method == "oat":
+        levels = [levels_table(layout, outcome_values(runs, name, tau)).assign(outcome=name) for name in outcomes]
+        return {**made, LEVELS: _ordered(pd.concat(levels, ignore_index=True))}
     return {**made, EFFECTS: effects_table(made[INDICES])} if layout.method == "morris" else made
 
 
@@ -100,8 +105,15 @@ def effects_table(indices: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, axis=1).reset_index()
 
 
-def _aspects(rows: Floats) -> dict[str, Floats]:
-    found = {MEAN: grouped(rows)}
+def _of_the_distributions(rows: Floats, method: str) -> Floats:
+    """Rows that are drawn from the distributions of the parameters; of ``oat`` none, so but one world of them."""
+    if method == "oat":
+        return rows[..., :1]
+    return rows[:, [0, -1]] if method == "sobol" else rows
+
+
+def _aspects(rows: Floats, method: str) -> dict[str, Floats]:
+    found = {MEAN: rows if method == "oat" else grouped(rows)}
     dispersion = spread(rows)
     return found if dispersion is None else {**found, DISPERSION: dispersion}
 
@@ -122,7 +134,20 @@ def _verdict(table: pd.DataFrame, method: str, precision: float, runs_of_a_unit:
         words = f"converged: {width}, {precision:g} or less is asked for"
     else:
         words = f"not converged: {width}, {precision:g} is asked for, which takes about {more:,} more runs"
+        words += _hint(found, method)
     return pd.DataFrame([{**row, "statement": words, "left_out": said}])
+
+
+def _hint(found: Verdict, method: str) -> str:
+    """Say what the runs are to be spent on."""
+    if method == "oat":
+        return ", all of them more replicates"
+    if found.from_chance > 0.5:
+        return (
+            f"; chance makes {found.from_chance:.0%} of its squared standard error, so that twice the replicates "
+            "shorten it more than twice the points"
+        )
+    return ""
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:

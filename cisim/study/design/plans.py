@@ -1,13 +1,16 @@
 """Plans of sensitivity analysis in the unit cube: units of the same rows each, independent draws."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.study.design.design import check_size
+from cisim.parameters import Parameters
+from cisim.study.design.design import Design, check_size
+from cisim.study.design.factor import Factor
+from cisim.study.design.grids import one_at_a_time
 from cisim.study.design.sampling import latin_shares
 
 Floats = NDArray[np.float64]
@@ -21,8 +24,8 @@ HARMONICS = 4
 #: Levels of Morris' trajectories.
 LEVELS = 4
 
-#: Fewest units that intervals can be made of.
-FEWEST = 4
+#: Fewest units that intervals can be made of, and fewest points of ``hdmr``: SALib takes 300, and halves are taken.
+FEWEST, FEWEST_HDMR = 4, 600
 
 
 def draw_plan(method: str, k: int, samples: int, seed: int, *, second_order: bool = False) -> Floats:
@@ -31,7 +34,7 @@ def draw_plan(method: str, k: int, samples: int, seed: int, *, second_order: boo
     Parameters
     ----------
     method : str
-        Key of `SAMPLES`.
+        Key of `SAMPLES`, but for ``oat`` (see `one_by_one`).
     k : int
         Number of parameters, 1 or more.
     samples : int
@@ -54,11 +57,33 @@ def draw_plan(method: str, k: int, samples: int, seed: int, *, second_order: boo
     InputError
         If there are too few samples or too many rows.
     """
-    fewest = CURVES * SHORTEST_CURVE if method == "fast" else FEWEST
+    fewest = {"fast": CURVES * SHORTEST_CURVE, "hdmr": FEWEST_HDMR}.get(method, FEWEST)
     if samples < fewest:
         raise InputError(f"samples={samples} is no use to method={method}; give {fewest} or more")
     check_size(samples * _rows_a_sample(method, k, second_order))
     return _PLANS[method](k, samples, seed, second_order)
+
+
+def one_by_one(factors: Sequence[Factor], samples: int, case: Parameters) -> tuple[Design, Floats, tuple[str, ...]]:
+    """Levels of every parameter in turn, the others as in the case.
+
+    Returns
+    -------
+    design : Design
+        Of `cisim.study.design.grids.one_at_a_time`: the case, then the levels.
+    shares : ndarray, shape (1, n_rows, k)
+        Place of a level among those of its parameter, from 0 to 1; NaN where a parameter is as in the case.
+    levels : tuple of str
+        Value that each row gives to the parameter it changes; empty for the case.
+    """
+    design = one_at_a_time(factors, samples, {"": case})
+    shares, levels = np.full((1, design.n_points, len(factors)), np.nan), [""] * design.n_points
+    for j, factor in enumerate(factors):
+        column, places = design.columns[factor.name].tolist(), factor.spaced(samples).tolist()
+        for row in (row for row, value in enumerate(column) if value != column[0]):
+            shares[0, row, j] = places.index(column[row]) / max(len(places) - 1, 1)
+            levels[row] = f"{column[row]:g}" if isinstance(column[row], float) else str(column[row])
+    return design, shares, tuple(levels)
 
 
 def _rows_a_sample(method: str, k: int, second_order: bool) -> int:
@@ -117,7 +142,7 @@ _PLANS: dict[str, Callable[[int, int, int, bool], Floats]] = {
     "morris": _trajectories,
     "sobol": _saltelli,
     "fast": _curves,
-    **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional"), _points),
+    **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional", "hdmr"), _points),
 }
 
 #: Samples where none are named.
@@ -125,7 +150,8 @@ SAMPLES = {
     "morris": 20,
     "sobol": 256,
     "fast": 2048,
-    **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional"), 1024),
+    "oat": 5,
+    **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional", "hdmr"), 1024),
 }
 
 
