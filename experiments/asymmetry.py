@@ -2,8 +2,9 @@
 
 The case is H-JUMP (S2) with and without the tactics of the weaker side. The corporation is as large as the social
 enterprise at one end and sixty times as large at the other; social capital, all three kinds together, goes from none to
-full; all in the same worlds. Written are maps of the share of partnerships formed, of how long the formed last, and of both together
-(``formation_map``, ``lasting_map`` and ``map`` in the report), and the gain by each tactic, paired by world.
+full; all in the same worlds. Written are maps of the share of partnerships formed, of how long the formed last, and of
+both together (``formation_map``, ``lasting_map`` and ``map`` in the report), and the gain by each tactic, paired by
+world.
 
     python experiments/asymmetry.py                    # 100 worlds: 12 000 runs
     python experiments/asymmetry.py 20 out=elsewhere
