@@ -164,7 +164,7 @@ def test_between_unequals_a_third_party_has_a_large_advantage_and_a_halo_one_tha
     assert share_formed({**small, "tactics.third_party": 1.0}) > before + 0.15
     connected = {**small, **CONNECTED}
     assert share_formed({**connected, "tactics.haloing": 1.0}) > share_formed(connected) + 0.03
-    assert abs(share_formed({**small, "formation.structural": 0.0, "tactics.haloing": 1.0}) - before) < 0.05
+    assert share_formed({**small, "formation.structural": 0.0, "tactics.haloing": 1.0}) <= before
 
 
 @pytest.mark.parametrize(("network", "more", "less"), [({}, 0.01, 0.5), (CONNECTED, 0.1, 8.0)])
