@@ -121,6 +121,12 @@ def test_bad_years_are_the_same_years_for_every_coalition(monkeypatch: pytest.Mo
         assert years[1] != set()
 
 
+#: The sides negotiate until they are a coalition, and try for a third party.
+OPEN_DOOR: dict[str, Value] = {
+    **{"formation.mode": "negotiated", "formation.limit_months": 240, "formation.readiness": 2.0},
+    **{"formation.bar": 0.0, "formation.giving_up": 0.0, "tactics.broker": 1.0, "tactics.third_party": 1.0},
+}
+
 #: Runs in which as much as possible happens.
 EVENTFUL: dict[str, Parameters] = {
     "small": small(BUSY, months=120),
@@ -155,7 +161,7 @@ def test_all_draws_carry_the_seed_and_the_replicate_of_the_run(monkeypatch: pyte
 
 def test_every_purpose_is_drawn_in_some_eventful_run(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: set[int] = set()
-    for params in EVENTFUL.values():
+    for params in (*EVENTFUL.values(), small(OPEN_DOOR)):
         drawn |= {key.purpose for key, _ in recorded(params, monkeypatch).draws}
     declared = {name: number for name, number in vars(purposes).items() if name.isupper()}
     assert {name for name, number in declared.items() if number not in drawn} == set()

@@ -13,7 +13,7 @@ FILES = sorted((own_folder() / "scenario").glob("*.yaml"))
 
 
 def test_there_are_the_cases_of_the_documents() -> None:
-    assert {"hondream", "ordinary", "minimal"} <= {path.stem for path in FILES}
+    assert {"hondream", "hjump", "ordinary", "minimal"} <= {path.stem for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -51,6 +51,30 @@ def test_hondream_has_the_facts_of_its_document() -> None:
     assert params.cohort.intake * 10 == pytest.approx(224)
     assert params.ending.agenda_size == 0
     assert min(counts(params)) > 0
+
+
+def test_hjump_has_the_facts_of_its_document() -> None:
+    params = compose_study("run", ["scenario=hjump"]).params
+    assert counts(params) == (1, 0, 0, 1, 0)
+    assert params.formation.mode == "negotiated"
+    assert (params.formation.age_months, params.formation.review_months) == (12, 3)
+    assert params.population.corporation_size >= 10 * params.population.social_enterprise_size
+    tactics = params.tactics
+    assert min(tactics.broker, tactics.haloing, tactics.third_party, tactics.joint_platform) == 1.0
+    assert params.backbone.lead == "shared"
+    assert params.ending.least_members == 2
+
+
+@pytest.mark.parametrize(
+    ("variant", "used"),
+    [("hjump_alone", set()), ("hjump_halo", {"haloing"}), ("hjump_third_party", {"third_party"})],
+)
+def test_variants_of_hjump_differ_from_it_in_the_tactics_that_they_leave_out_only(variant: str, used: set[str]) -> None:
+    left_out = {"haloing", "third_party", "joint_platform"} - used
+    off = [f"tactics.{name}=0" for name in sorted(left_out)]
+    params = compose_study("run", [f"scenario={variant}"]).params
+    assert params == compose_study("run", ["scenario=hjump", *off]).params
+    assert all(getattr(params.tactics, name) == 1.0 for name in used)
 
 
 @pytest.mark.parametrize("rest", [". And more.\n", ".\n", "\n#\n# More.\n", "\nseed: 1 # not this\n"])

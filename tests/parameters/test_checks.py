@@ -93,3 +93,48 @@ def test_crossed_ranges_are_refused(values: dict[str, Value], message: str) -> N
 def test_equal_ends_of_a_range_are_taken() -> None:
     values = {"funding.award_low": 1.0, "funding.award_high": 1.0, "funding.term_low": 24, "funding.term_high": 24}
     validate(replace(Parameters(), values))
+
+
+@pytest.mark.parametrize(("fewest", "present"), [(2, 1), (4, 3), (10, 9)])
+def test_fewer_organisations_than_a_coalition_needs_to_go_on_are_refused(fewest: int, present: int) -> None:
+    message = rf"has {present} organisations; give {fewest} to 500 under population\.\*"
+    with pytest.raises(InputError, match=message):
+        replace(Parameters(), composed(0, present - 1, 0, 0, 1) | {"ending.least_members": fewest})
+
+
+def test_two_organisations_are_a_coalition_where_two_are_enough() -> None:
+    pair = composed(1, 0, 0, 1, 0, lead="shared")
+    assert counts(replace(Parameters(), pair | {"ending.least_members": 2})) == (1, 0, 0, 1, 0)
+    with pytest.raises(InputError, match="has 2 organisations; give 3 to 500"):
+        replace(Parameters(), pair)
+
+
+def test_an_empty_coalition_is_told_the_number_that_it_needs() -> None:
+    with pytest.raises(InputError, match="is empty .*give at least 2 organisations"):
+        replace(Parameters(), composed(0, 0, 0, 0, 0) | {"ending.least_members": 2})
+
+
+NEGOTIATED: dict[str, Value] = {"formation.mode": "negotiated"}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "field"), [((0, 3, 0, 1, 1), "corporations"), ((1, 3, 0, 0, 1), "social_enterprises")]
+)
+def test_a_negotiation_without_one_of_its_sides_is_refused_with_both_remedies(
+    numbers: tuple[int, ...], field: str
+) -> None:
+    message = (
+        rf"formation\.mode=negotiated needs one of population\.{field}, found 0; "
+        rf"set population\.{field} to 1 or more, or formation\.mode=given"
+    )
+    with pytest.raises(InputError, match=message):
+        replace(Parameters(), composed(*numbers) | NEGOTIATED)
+    assert counts(replace(Parameters(), composed(*numbers))) == numbers
+
+
+def test_a_negotiated_coalition_leaves_a_place_for_a_third_party() -> None:
+    full = composed(1, 497, 0, 1, 1)
+    with pytest.raises(InputError, match="leaves a place for a third party; give at most 499 organisations"):
+        replace(Parameters(), full | NEGOTIATED)
+    assert sum(counts(replace(Parameters(), full))) == 500
+    assert sum(counts(replace(Parameters(), composed(1, 496, 0, 1, 1) | NEGOTIATED))) == 499
