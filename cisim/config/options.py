@@ -83,11 +83,13 @@ class SensitivityOptions(StudyOptions):
 
     replicates: int = option(20, "runs of every point, all in the same worlds; from 4 on chance is told apart")
     members: bool = option(False, "true: keep the membership spells")
-    method: str = option("morris", "morris, sobol, fast, rbd_fast, hdmr, pawn, delta, regional or oat")
+    method: str = option("morris", "morris, sobol, fast, rbd_fast, hdmr, pawn, delta, regional, oat or auto")
     parameters: Any = option(None, "uncertainties (default if no range is given), levers, all, a group, or names")
     samples: int | None = option(
         None, "morris: trajectories (20); sobol: base points (256); oat: levels (5); others: points"
     )
+    screening: int = option(20, "trajectories of the screening, with method=auto; samples= is then of Sobol")
+    negligible: float = option(0.05, "share of the squared effects that frozen parameters may hold, with method=auto")
     second_order: bool = option(False, "true: indices of pairs too, with method=sobol or hdmr")
     outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,survival_60,causes]")
     tau: int | None = option(None, "until when (months); default: the horizon")

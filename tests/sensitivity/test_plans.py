@@ -5,9 +5,10 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
+from cisim.study.choice import choose
 from cisim.study.design import Factor, check_points
 from cisim.study.design.plans import draw_plan
-from cisim.study.sensitivity import check_outcomes, choose, draw
+from cisim.study.sensitivity import check_outcomes, draw
 
 CASE = Parameters()
 ASKED = {"outcomes": ("share_failed",), "tau": 60, "precision": 0.1}

@@ -116,6 +116,13 @@ SHOWN = {
         briefs_of_sensitivity.indices,
     ),
     "sensitivity_effects": Shown("decide", "Elementary effects"),
+    "sensitivity_frozen": Shown(
+        "decide",
+        "Frozen parameters",
+        "What the parameters that the screening froze carry together, by their total index with its 95 % interval.",
+        briefs_of_sensitivity.frozen,
+    ),
+    "sensitivity_screening": Shown("decide", "Screening"),
     "sensitivity_levels": Shown("decide", "Levels one at a time"),
     "sensitivity_convergence": Shown("decide", "Convergence"),
     "trajectories": Shown(
