@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from cisim.errors import InputError
 from cisim.parameters.checks import TOGETHER, check_together
+from cisim.parameters.field import Communities, Donors, Platform, Practice
 from cisim.parameters.leadership import Backbone, Conditions, Funding
 from cisim.parameters.parameter import METADATA, Parameter, Value
 from cisim.parameters.people import Population
@@ -36,6 +37,10 @@ class Parameters:
     exit: Exit = field(default_factory=Exit)
     entry: Entry = field(default_factory=Entry)
     ending: Ending = field(default_factory=Ending)
+    communities: Communities = field(default_factory=Communities)
+    practice: Practice = field(default_factory=Practice)
+    platform: Platform = field(default_factory=Platform)
+    donors: Donors = field(default_factory=Donors)
     environment: Environment = field(default_factory=Environment)
     shocks: Shocks = field(default_factory=Shocks)
     observation: Observation = field(default_factory=Observation)

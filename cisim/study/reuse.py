@@ -138,7 +138,7 @@ def _placed(plan: Plan, name: str, table: pa.Table, there: Ints, here: Ints) -> 
     if name == "runs":
         columns["scenario"] = pa.repeat(pa.scalar(plan.study.scenario), table.num_rows)
         columns |= {field: pa.array(column[points]) for field, column in plan.design.columns.items()}
-    wanted = schemas(plan.design.parameters, members=True, trajectories=True, events=True)[name]
+    wanted = schemas(plan.design.parameters, members=True, trajectories=True, events=True, communities=True)[name]
     return pa.Table.from_arrays(
         [columns[field].cast(wanted.field(field).type) for field in wanted.names], schema=wanted
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cisim.agents.field import Field
 from cisim.agents.model import PartnershipModel
 from cisim.core import purposes
 from cisim.core.population import World
@@ -89,6 +90,7 @@ def test_every_state_variable_exists_under_its_name(page: str) -> None:
     model = PartnershipModel(replace(Parameters(), {"cohort.intake": 5.0}), World(1, 0))
     model.step()
     coalition = model.coalition
+    field = Field(replace(Parameters(), {"practice.mode": "blend"}), World(1, 0))
     entities = {
         "Organisation": coalition.members[0],
         "Tie": coalition.network.ties[0],
@@ -99,6 +101,11 @@ def test_every_state_variable_exists_under_its_name(page: str) -> None:
         "Cohort": model.cohort,
         "Environment": model.environment,
         "PartnershipModel": model,
+        "Field": field,
+        "Community": field.communities[0],
+        "Platform": field.platform,
+        "Library": field.platform.library,
+        "Donors": field.platform.donors,
     }
     named = [word.split(".") for word in code_words(page) if re.fullmatch(r"[A-Z]\w+\.\w+", word)]
     assert {entity for entity, _ in named} == set(entities)

@@ -116,7 +116,7 @@ def produce(sim: Sim) -> None:
     s.joint = joint_input(sim)
     means = production.means_factor(
         s.staffing,
-        s.practice,
+        s.practice * s.worth,
         leader(sim),
         p.production_leader_effect,
         mean_condition(sim),
@@ -132,6 +132,7 @@ def produce(sim: Sim) -> None:
         agenda.switching_loss(p.agenda_switching_cost, p.backbone_gazing, s.since_switch, p.agenda_switching_months),
     )
     produced *= production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
+    produced *= s.undisturbed
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
     s.economic = production.economic_outcome(produced, s.attention, p.agenda_focus_returns)
     s.total_social += s.social

@@ -39,6 +39,7 @@ def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
     for i in range(5):
         s.conditions[i] = p.conditions_start
     s.credibility, s.practice = p.framing_start, p.production_practice_start
+    s.worth, s.undisturbed, s.fee, s.fee_paid = 1.0, 1.0, 0.0, 0.0
     s.arrival, s.need_ends = rate_to_probability(p.entry_rate), rate_to_probability(p.ending_need_ends / 12.0)
 
 
