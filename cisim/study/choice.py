@@ -8,6 +8,7 @@ import numpy as np
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, get, lookup
 from cisim.parameters.checks import TOGETHER, check_together
+from cisim.parameters.gates import GATES, unread
 from cisim.study.design import Factor
 
 #: Sets of parameters by the role that they have.
@@ -48,15 +49,27 @@ def choose(
     for name in sorted(by_name & set(fixed)):
         raise InputError(f"{name} is set to one value and named in parameters= too; leave out one of them")
     names = {name for text in listed for name in _named(text)} - set(fixed) | set(own)
+    idle = unread({name: get(params, name) for name in REGISTRY}, names) & names - by_name
+    names -= idle
     factors = {name: own.get(name) or _over_range(name) for name in REGISTRY if name in names}
     clashing = _clashing({name: factors[name] for name in factors if name not in by_name}, factors, params)
     chosen = tuple(factor for name, factor in factors.items() if name not in clashing)
     if not chosen:
         raise InputError("no parameter is left to vary; give parameters=uncertainties, levers, all, or names")
+    notes = _idle_note(idle)
     if not clashing:
-        return chosen, ()
+        return chosen, notes
     said = f"{', '.join(clashing)} stay as the case has them, since their whole ranges contradict it or one another"
-    return chosen, (f"{said}; give a range that fits, for instance {_example(clashing[0])}",)
+    return chosen, (f"{said}; give a range that fits, for instance {_example(clashing[0])}", *notes)
+
+
+def _idle_note(idle: Collection[str]) -> tuple[str, ...]:
+    """Say which groups the case does not read."""
+    groups = [group for group in GATES if any(name.startswith(f"{group}.") for name in idle)]
+    if not groups:
+        return ()
+    gates = dict.fromkeys(f"{GATES[group].name}={GATES[group].closed}" for group in groups)
+    return (f"{', '.join(groups)} are not varied: the case has {' and '.join(gates)}, which leaves them unread",)
 
 
 def _named(text: str) -> list[str]:
