@@ -67,7 +67,7 @@ def conduct(arguments: Arguments, analyse: Analysis, report: Report) -> int:
     """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
 
     def work(study: Study) -> int:
-        if study.ensemble is not None:
+        if study.ensemble is not None and study.trial is None:
             return conduct_one(prepare(study), arguments.command, *_over_ensemble())
         return conduct_one(prepare(study), arguments.command, analyse, report)
 

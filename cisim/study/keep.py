@@ -140,7 +140,7 @@ def sitting(plan: Plan, place: Place, size: int, command: str) -> Iterator[Sitti
 def _schemas(plan: Plan) -> dict[str, object]:
     study = plan.study
     kept = {"members": study.members, "trajectories": study.trajectories, "events": study.events}
-    found: dict[str, object] = schemas(plan.design.parameters, **kept, communities=plan.setting.communities > 1)
+    found: dict[str, object] = schemas(plan.design.told, **kept, communities=plan.setting.communities > 1)
     return found
 
 

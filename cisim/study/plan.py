@@ -51,7 +51,9 @@ class Plan:
 
     @property
     def cells(self) -> Cells:
-        """Runs of the first stage: as many replicates of every point."""
+        """Runs of the first stage: as many replicates of every point, or those that a trial names."""
+        if self.study.trial is not None:
+            return self.study.trial.cells
         return Cells.of(np.full(self.design.n_points, self.study.replicates))
 
     @property

@@ -131,7 +131,7 @@ def _trajectories(batch: "Batch", done: Sequence[tuple[Run, RunRecord]]) -> pa.T
 
 def _rows(batch: "Batch", table: str, points: Places, found: Mapping[str, Any]) -> pa.Table:
     """Table of `len(points)` rows in the order of its schema; one value stands for all rows."""
-    wanted = schemas(batch.design.parameters, members=True, trajectories=True, events=True, communities=True)[table]
+    wanted = schemas(batch.design.told, members=True, trajectories=True, events=True, communities=True)[table]
     given = {**found, "point": batch.numbers[points], "strategies": batch.labels[points]}
     return pa.Table.from_arrays(
         [_column(given[field.name], field.type, len(points)) for field in wanted], schema=wanted
