@@ -56,6 +56,7 @@ def test_a_range_of_ones_own_and_a_category_are_searched_as_given() -> None:
         ({"direction": "sideways"}, "direction sideways is not known; use up or down"),
         ({"smallest": -1}, "smallest -1 is out of range"),
         ({"arms": {}}, "set and arms hold no parameters"),
+        ({"arms": {True: {"backbone.spacing": 0.7}}}, "YAML reads the name of an arm as True"),
         ({"arms": {"with": 0.7}}, "arm with holds no parameters"),
         ({"arms": {"with": {"backbone.spacing": 7}}}, "backbone.spacing=7 is out of range"),
         ({"arms": {"with": {"backbone.spcing": 0.7}}}, "did you mean backbone.spacing?"),

@@ -11,7 +11,9 @@ from cisim.study.ensemble import Ensemble
 from tests.claims.test_reading import ENTRY
 
 EFFORT = Effort(replicates=5, samples=64, worlds=3, seed=1)
-ENSEMBLE = Ensemble("toy", np.array([0.5, 0.5]), {"trust.start": np.array([0.2, 0.4]), "exit.rival": np.array([0.1, 0.3])})
+ENSEMBLE = Ensemble(
+    "toy", np.array([0.5, 0.5]), {"trust.start": np.array([0.2, 0.4]), "exit.rival": np.array([0.1, 0.3])}
+)
 CASES = {"hondream": replace(Parameters(), {"exit.rival": 0.5})}
 
 
@@ -37,7 +39,9 @@ def test_the_search_varies_what_the_claim_depends_on_and_nothing_else_between_ar
     assert shirking[spot.searched["with"]].tolist() == shirking[spot.searched["none"]].tolist()
     assert shirking[spot.searched["with"]].tolist() == spot.values["contribution.shirking"].tolist()
     assert np.histogram(shirking[spot.searched["with"]], 4, (0.0, 0.9))[0].tolist() == [16, 16, 16, 16]
-    assert design.columns["trust.start"][spot.searched["with"]].tolist() == [0.2 + 0.2 * m for m in spot.member.tolist()]
+    assert design.columns["trust.start"][spot.searched["with"]].tolist() == [
+        0.2 + 0.2 * m for m in spot.member.tolist()
+    ]
     assert sorted(np.bincount(spot.member).tolist()) == [32, 32]
 
 
@@ -74,7 +78,9 @@ def test_another_seed_searches_other_points() -> None:
     assert first != other
 
 
-@pytest.mark.parametrize(("point", "replicate", "held"), [(0, 2, True), (0, 3, False), (2, 9, True), (2, 0, False), (1, 0, False)])
+@pytest.mark.parametrize(
+    ("point", "replicate", "held"), [(0, 2, True), (0, 3, False), (2, 9, True), (2, 0, False), (1, 0, False)]
+)
 def test_cells_tell_which_runs_they_hold(point: int, replicate: int, held: bool) -> None:
     cells = Cells(np.array([0, 2, 2]), np.array([0, 5, 8]), np.array([3, 6, 10]))
     assert cells.hold(np.array([point]), np.array([replicate])).tolist() == [held]

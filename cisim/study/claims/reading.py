@@ -108,6 +108,8 @@ def _arms(entry: Mapping[str, Any], at: str) -> dict[str, dict[str, Value]]:
         raise InputError(f"{at}: set and arms hold no parameters; write arms: {{with: {{backbone.gazing: 0.7}}, ...}}")
     found: dict[str, dict[str, Value]] = {}
     for name, own in arms.items():
+        if not isinstance(name, str):
+            raise InputError(f"{at}: YAML reads the name of an arm as {name}; write it in quotes, or give another")
         if not isinstance(own, Mapping):
             raise InputError(f"{at}: arm {name} holds no parameters; write {name}: {{backbone.gazing: 0.7}}")
         given = {**shared, **own}
@@ -115,7 +117,7 @@ def _arms(entry: Mapping[str, Any], at: str) -> dict[str, dict[str, Value]]:
             if parameter == HORIZON:
                 raise InputError(f"{at}: arms share one {HORIZON}; leave it out")
             lookup(parameter).check(value)
-        found[str(name)] = {str(parameter): value for parameter, value in given.items()}
+        found[name] = {str(parameter): value for parameter, value in given.items()}
     return found
 
 
