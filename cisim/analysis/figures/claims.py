@@ -23,8 +23,8 @@ STACK = (
     ("surely_against", VERMILION, "reverses beyond chance"),
 )
 UNSURE = "////"
-#: Verdicts in words short enough for a margin.
-SHORT = {"supported": "supported", "conditional": "conditional", "not supported": "not supported"}
+#: Most millimetres for all bars, so that the figure fits a page.
+HIGHEST = 215
 
 
 def claims_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
@@ -46,18 +46,20 @@ def claims_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         }
     ).clip(lower=0.0)
     with styled():
-        figure = new_figure(width, (24 + 4.2 * len(table)) * MM)
+        figure = new_figure(width, (24 + min(4.2 * len(table), HIGHEST)) * MM)
         axes = figure.subplots()
         left = np.zeros(len(table))
         for column, colour, _ in STACK:
             axes.barh(range(len(table)), 100 * parts[column], left=100 * left, height=0.72, color=colour)
             left += parts[column].to_numpy()
         axes.axvline(100 * 2 / 3, color=BLACK, linewidth=0.7, linestyle=(0, (3, 2)))
-        axes.set_yticks(range(len(table)), list(table["name"]))
+        axes.set_yticks(range(len(table)), list(table["name"]), fontsize=6.5 if len(table) < 50 else 5.5)
         axes.tick_params(axis="y", length=0)
         for place, verdict in enumerate(table["verdict"]):
             weight = "bold" if verdict == "supported" else "normal"
-            axes.text(101.5, place, SHORT[verdict], va="center", fontsize=6.5, fontweight=weight)
+            axes.text(
+                101.5, place, str(verdict), va="center", fontsize=6.5 if len(table) < 50 else 5.5, fontweight=weight
+            )
         axes.set_xlim(0, 100)
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_xlabel("Share of the ensemble (%)")

@@ -35,6 +35,7 @@ MAKERS: dict[str, Maker] = {
     "points": of_sweeps.points,
     "regression": of_sweeps.regression,
     **of_sensitivity.MAKERS,
+    **of_claims.MAKERS,
     "trajectories": of_runs.trajectories,
     "members": of_runs.members,
     "network": of_runs.network,
