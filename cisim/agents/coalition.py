@@ -35,7 +35,11 @@ class Coalition:
     social, economic : float
         Outcome of this month; `total_social` and `total_economic` add them up.
     practice : float
-        Quality of practice, a share.
+        Skill in what is done, a share.
+    worth : float
+        What the practice is worth in this community, 1 at par and where all practice suits.
+    undisturbed : float
+        Share of output left besides trying, bringing in and learning practices.
     """
 
     def __init__(self, model: "PartnershipModel", members: "list[Organisation]", holders: "list[Organisation]") -> None:
@@ -48,6 +52,7 @@ class Coalition:
         self.conditions = Conditions(self.params.conditions.start)
         self.credibility = self.params.framing.start
         self.practice = self.params.production.practice_start
+        self.worth = self.undisturbed = 1.0
         self.legitimacy = 1.0
         self.social = self.economic = self.total_social = self.total_economic = 0.0
 
@@ -88,6 +93,11 @@ class Coalition:
     def record(self) -> float:
         """Perceived social result over the promise, less one."""
         return assessment.relative_gap(self.perceived[0], self.promise[0])
+
+    @property
+    def quality(self) -> float:
+        """Quality of practice: skill in it, times its worth here."""
+        return self.practice * self.worth
 
     @property
     def joint_input(self) -> float:
@@ -133,7 +143,7 @@ class Coalition:
         self.joint = self.joint_input
         means = production.means_factor(
             backbone.treasury.staffing,
-            self.practice,
+            self.quality,
             backbone.leader,
             p.leader_effect,
             self.conditions.mean,
@@ -147,20 +157,21 @@ class Coalition:
             self.model.gazing.switching_loss(self.since_switch),
         )
         luck = production.luck(p.noise_sd, normal(*self.model.world, kinds.COALITION, month, purposes.OUTPUT))
-        self.social, self.economic = self._split(produced * self._platform_factor(month) * luck, self.attention)
+        produced = produced * self._platform_factor(month) * luck * self.undisturbed
+        self.social, self.economic = self._split(produced, self.attention)
         self.total_social += self.social
         self.total_economic += self.economic
         self.practice = self.model.spacing.correct(self.practice)
 
     def _platform_factor(self, month: int) -> float:
         """Multiplier of output by a joint platform."""
-        p, providers = self.params.tactics, sum(m.kind in kinds.PROVIDERS for m in self.members)
+        p, providers = self.params.joint_platform, sum(m.kind in kinds.PROVIDERS for m in self.members)
         return partnership.platform_factor(
-            p.joint_platform,
-            p.platform_gain,
+            p.intensity,
+            p.gain,
             float(providers),
-            p.platform_loss,
-            p.platform_months,
+            p.loss,
+            p.months,
             float(month - 1),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import mesa
 
-from cisim.agents.model import PartnershipModel
+from cisim.agents.field import Field
 from cisim.core.population import World
 from cisim.core.records import RunRecord
 from cisim.parameters.registry import Parameters
@@ -18,8 +18,9 @@ def simulate(
     extensions: Mapping[str, type] | None = None,
     trajectory: bool = False,
     events: bool = False,
+    community: int = 0,
 ) -> RunRecord:
-    """Simulate one coalition from its founding to its end.
+    """Simulate one coalition, or the coalitions of a field, from their founding to their ends.
 
     Parameters
     ----------
@@ -31,13 +32,18 @@ def simulate(
         Own agent classes by kind and strategy classes by name.
     trajectory, events : bool
         Whether to keep the monthly series and the timed log.
+    community : int
+        Key of the draws of the first community; the others follow it.
 
     Returns
     -------
     RunRecord
+        Of the first community, with those of the others.
     """
-    model = PartnershipModel(params, World(seed, replicate), extensions)
+    field = Field(params, World(seed, replicate, community), extensions)
     try:
-        return model.observer.record(model.run(), trajectory=trajectory, events=events)
+        field.run()
+        return field.record(trajectory=trajectory, events=events)
     finally:
-        getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.3 keeps every model alive through this attribute
+        for lived in field.communities:  # Mesa 3.3 keeps every model alive through this attribute
+            getattr(mesa.Agent, "_ids", {}).pop(lived.model, None)

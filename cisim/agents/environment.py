@@ -29,12 +29,12 @@ class Environment:
         return environment.rivals(self.params.environment.rivals_mean, self.crowding)
 
     def change(self, month: int) -> None:
-        """Move to `month`; the year is drawn in its first month."""
-        p = self.params.environment
-        z = normal(*self.world, kinds.COALITION, month, purposes.CLIMATE)
+        """Move to `month`; the year is drawn in its first month. Communities share climate and bad years."""
+        p, shared = self.params.environment, self.world._replace(community=kinds.SHARED)
+        z = normal(*shared, kinds.COALITION, month, purposes.CLIMATE)
         self.climate = environment.climate(self.climate, p.climate_persistence, p.climate_sd, z)
         z = normal(*self.world, kinds.COALITION, month, purposes.RIVALS)
         self.crowding = environment.climate(self.crowding, p.climate_persistence, p.rivals_sd, z)
         self.policy = approach(self.policy, 1.0, self.params.shocks.recovery)
         if month % 12 == 1:
-            self.is_bad_year = uniform(*self.world, kinds.COALITION, month, purposes.BAD_YEAR) < p.bad_year_rate
+            self.is_bad_year = uniform(*shared, kinds.COALITION, month, purposes.BAD_YEAR) < p.bad_year_rate

@@ -84,9 +84,9 @@ class Negotiation:
         return partnership.promise_factor(self.params.formation.belief, self.perceived, self.competence)
 
     def bring_in(self, weaker: "Organisation") -> None:
-        """Let the ties of the weaker side start with what has been built, and its dependence be what is not mutual."""
+        """Let the ties of the weaker side start with what has been built, and only the one-sided part be felt."""
         carried = self.params.formation.carried
-        weaker.dependence = formation.net_dependence(weaker.dependence, self.gap)
+        weaker.one_sided = formation.one_sidedness(self.gap)
         for tie in weaker.ties:
             tie.trust = partnership.inherited(tie.trust, carried, self.relational)
             tie.language = partnership.inherited(tie.language, carried, self.cognitive)
@@ -145,7 +145,7 @@ class Negotiation:
     def _gives_up(self) -> bool:
         """Whether patience or means are at an end this month."""
         p, t = self.params.formation, self.params.tactics
-        efforts = t.broker + t.networking + t.haloing + t.third_party + t.joint_platform
+        efforts = t.broker + t.networking + t.haloing + t.third_party + self.params.joint_platform.intensity
         if not self._patience.strikes(formation.giving_up_rate(p.giving_up, p.strain, efforts), self.month):
             return False
         self.events.append((self.month, "given_up"))
@@ -161,7 +161,7 @@ class Negotiation:
         if self.stage == GOALS:
             return formation.goals_rate(p.goals_rate, self.fit)
         if self.stage == DESIGN:
-            engaged, platform = float(self.engaged), tactics.joint_platform
+            engaged, platform = float(self.engaged), self.params.joint_platform.intensity
             return formation.design_rate(
                 p.design_rate, self.cognitive, self.relational, engaged, p.coordination, platform, p.setup
             )
@@ -206,8 +206,8 @@ class Negotiation:
             p.dependence.relief,
             p.backbone.relational_governance,
             closure(float(self.engaged)),
-            p.tactics.joint_platform,
+            p.joint_platform.intensity,
             concentration,
         )
-        dependent = formation.net_dependence(self.weaker.dependence, self.gap)
+        dependent = self.weaker.dependence * formation.one_sidedness(self.gap)
         return formation.signing_rate(p.formation.signing_rate, p.formation.fear, dependent, concentration, relieved)

@@ -34,7 +34,7 @@ class Observer:
             "economic_outcome": coalition.total_economic,
             "attention": coalition.attention,
             "credibility": coalition.credibility,
-            "practice": coalition.practice,
+            "practice": coalition.quality,
             "members": float(len(coalition.members)),
             "staffing": backbone.treasury.staffing,
             "reserve": backbone.treasury.reserve,
@@ -69,7 +69,7 @@ class Observer:
         satisfied = np.array([float(m.satisfaction >= 0.0) for m in members])
         return weighted_share(satisfied, np.array([apart(m.effective_weight, position) for m in members]))
 
-    def record(self, end: "End", *, trajectory: bool, events: bool) -> RunRecord:
+    def record(self, end: "End", *, trajectory: bool, events: bool, community: int = 0) -> RunRecord:
         """Record of the spell that ended so; nothing after its last month."""
         series = np.array([[row[name] for name in SERIES] for row in self.rows]).reshape(-1, len(SERIES))
         negotiation = self.model.negotiation
@@ -82,4 +82,5 @@ class Observer:
             members=self.model.log.member_rows(end.month),
             events=events_until(self.model.log.events, end.month) if events else [],
             trajectory=dict(zip(SERIES, series[: end.month].T.copy(), strict=True)) if trajectory else None,
+            community=community,
         )

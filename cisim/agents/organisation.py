@@ -49,7 +49,7 @@ class Organisation(mesa.Agent):
         self.weight = self.founding_weight = self.effective_weight = profile.weight
         self.size, self.capabilities = profile.size, profile.capabilities
         self.resonance, self.outside, self.leader = profile.resonance, profile.outside, profile.leader
-        self.dependence = profile.dependence
+        self.dependence, self.one_sided = profile.dependence, 1.0
         self.evidence_demand = kinds.EVIDENCE_DEMAND[profile.kind]
         self.log_budget, self.support, self.budget = 0.0, 1.0, 1.0
         self.satisfaction = self.conflict = self.distance = self.autonomy_lost = 0.0
@@ -199,17 +199,17 @@ class Organisation(mesa.Agent):
         if held < kinds.NEGLIGIBLE:
             self.autonomy_lost = 0.0
             return
-        concentration, provider_weight = squares / (held * held), values / held
+        concentration, provider_weight, felt = squares / (held * held), values / held, held * self.one_sided
         relieved = dependence.relief(
             p.relief,
             self.p.backbone.relational_governance,
             self.closure,
-            self.p.tactics.joint_platform,
+            self.p.joint_platform.intensity,
             concentration,
         )
-        self.weight = dependence.drifted_weight(self.weight, provider_weight, p.drift, held, concentration, relieved)
+        self.weight = dependence.drifted_weight(self.weight, provider_weight, p.drift, felt, concentration, relieved)
         self.autonomy_lost = dependence.autonomy_lost(
-            held, concentration, self.weight, self.founding_weight, provider_weight, relieved
+            felt, concentration, self.weight, self.founding_weight, provider_weight, relieved
         )
 
     # -- 11. commitment and decision ----------------------------------------------------------------------------
@@ -276,7 +276,7 @@ class Organisation(mesa.Agent):
         """Protection inside a contract, by itself and as a complement of relational governance."""
         p = self.p
         return partnership.protection(
-            p.exit.break_penalty, p.tactics.contract_complement, p.backbone.relational_governance
+            p.exit.break_penalty, p.backbone.contract_complement, p.backbone.relational_governance
         )
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:

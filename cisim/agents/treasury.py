@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.rules import funding
+from cisim.core.rules.platform import fee_paid
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -23,6 +24,8 @@ class Treasury:
         Reserves, a stock.
     staffing : float
         Staff over need, a share.
+    fee, fee_paid : float
+        Fee of the platform a month, and what of it was paid last.
     """
 
     def __init__(self, coalition: "Coalition") -> None:
@@ -36,6 +39,7 @@ class Treasury:
         self.own = self.p.own_income * self.founding_need * funding.own_income_factor(self.p.own_income_sd, z)
         self.reserve = self.p.reserve_months * self.need
         self.staffing = 1.0
+        self.fee = self.fee_paid = 0.0
         self.founding_paid = coalition.contributed_means
 
     @property
@@ -50,7 +54,9 @@ class Treasury:
     def settle(self, month: int) -> None:
         """Take in and pay out the money of `month`; staffing follows."""
         self._turn_over(month)
-        received, need = self._income(), self.need
+        income, need = self._income(), self.need
+        self.fee_paid = fee_paid(self.fee, income)
+        received = income - self.fee_paid
         self.staffing = funding.staffing(self.staffing, received, self.reserve, need, self.p.staffing_speed)
         self.reserve = funding.reserve_after(self.reserve, received, need * self.staffing, self.p.reserve_cap)
         self._apply(month)

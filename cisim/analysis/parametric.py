@@ -99,11 +99,13 @@ def spread_table(found: Ensembled) -> pd.DataFrame:
     rows = []
     for place, label in enumerate(found.labels):
         for measure, values in found.outcomes.items():
-            rows.append({"setting": label, "measure": measure, "tau": found.tau} | _parts(values[place], found.weights))
+            rows.append(
+                {"setting": label, "measure": measure, "tau": found.tau} | variance_parts(values[place], found.weights)
+            )
     return pd.DataFrame(rows)
 
 
-def _parts(values: Floats, weights: Floats) -> dict[str, float]:
+def variance_parts(values: Floats, weights: Floats) -> dict[str, float]:
     """Mean, parts of the variance and quantiles of one measure, shape (n_members, n_replicates)."""
     means, mean, between = _between(values, weights)
     chance = float(weights @ values.var(axis=1, ddof=1)) if values.shape[1] > 1 else np.nan

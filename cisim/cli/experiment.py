@@ -67,9 +67,9 @@ def conduct(arguments: Arguments, analyse: Analysis, report: Report) -> int:
     """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
 
     def work(study: Study) -> int:
-        if study.ensemble is not None:
-            return _conduct_one(study, arguments.command, *_over_ensemble())
-        return _conduct_one(study, arguments.command, analyse, report)
+        if study.ensemble is not None and study.trial is None:
+            return conduct_one(prepare(study), arguments.command, *_over_ensemble())
+        return conduct_one(prepare(study), arguments.command, analyse, report)
 
     return for_each_study(arguments, work)
 
@@ -105,10 +105,10 @@ def for_each_study(arguments: Arguments, work: Callable[[Study], int]) -> int:
     return max(job.exit_code for job in jobs)
 
 
-def _conduct_one(study: Study, command: str, analyse: Analysis, report: Report) -> int:
-    plan = prepare(study)
-    place = place_of(plan)
-    results = Results(study, place.folder)
+def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, place: Place | None = None) -> int:
+    """Do one study, at a place that is found unless given; return the exit code."""
+    place = place or place_of(plan)
+    results = Results(plan.study, place.folder)
     if nothing_to_do(plan, place):
         _say(f"{place.folder} is complete already; nothing was run")
         report(results)

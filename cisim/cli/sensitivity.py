@@ -7,14 +7,17 @@ from rich.console import Console
 from rich.table import Table
 
 from cisim._version import __version__
-from cisim.analysis.sensitivity.layout import DUMMY, INDICES, VARIANCE, VERDICTS, Layout
+from cisim.analysis.sensitivity.layout import DUMMY, INDICES, SCREENED, VARIANCE, VERDICTS, Layout
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.outcomes import known
 from cisim.analysis.sensitivity.outputs import MEAN, sensitivity_tables, write_sensitivity
+from cisim.analysis.sensitivity.screening import screening_table
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct
+from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study
 from cisim.cli.screen import screen
+from cisim.cli.screening import two_stages
 from cisim.errors import InputError
+from cisim.study.plan import prepare
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
@@ -26,7 +29,14 @@ def main(arguments: Arguments) -> int:
     """Run and analyse the design that the command line asks for; return the exit code."""
     if arguments.several:
         raise InputError("cisim sensitivity does one analysis at a time and takes no -m; leave it out")
-    return conduct(arguments, _analyse, _report)
+
+    def work(study: Study) -> int:
+        assert study.sampling is not None
+        if study.sampling.then is not None:
+            return two_stages(study, arguments.command, _analyse, _report)
+        return conduct_one(prepare(study), arguments.command, _analyse, _report)
+
+    return for_each_study(arguments, work)
 
 
 def _analyse(results: Results) -> str:
@@ -42,6 +52,9 @@ def _analyse(results: Results) -> str:
         tables = sensitivity_tables(
             runs, layout, sampling.place, sampling.outcomes, float(sampling.tau), precision=sampling.precision
         )
+        if sampling.then is not None:
+            of_runs = (runs, layout, sampling.place, sampling.outcomes, float(sampling.tau))
+            tables[SCREENED] = screening_table(*of_runs, sampling.then.negligible)
         write_sensitivity(tables, results.folder, _provenance(study))
 
     return analysed(results.folder, work)
@@ -86,9 +99,10 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
     if len(parts):
         shares = ", ".join(f"{row['component']} {_percent(row)}" for row in parts.to_dict("records"))
         console.print(f"variance of a run: {shares}", highlight=False, soft_wrap=True)
+    n_varied = len(sampling.factors) - len(sampling.frozen)
     for found in tables[VERDICTS].to_dict("records"):
         n = 0 if pd.isna(found.get("n_distinct")) else int(found["n_distinct"])
-        said = f"{found['of']}: {found['statement']}; {n} of {len(sampling.factors)} parameters stand out"
+        said = f"{found['of']}: {found['statement']}; {n} of {n_varied} parameters stand out"
         console.print(said, highlight=False, soft_wrap=True)
     for said in tables[VERDICTS]["left_out"].dropna().unique():
         console.print(said, highlight=False, soft_wrap=True)

@@ -28,6 +28,7 @@ VERBS = {
     "compare": Verb("Compare the strategies of the backbone in the same worlds.", "cisim.cli.compare"),
     "sweep": Verb("Run a design over parameters, and estimate at each of its points.", "cisim.cli.sweep"),
     "sensitivity": Verb("Tell which parameters decide an outcome, and how surely.", "cisim.cli.sensitivity"),
+    "claims": Verb("Put the claims of documents to the test, and tell where they reverse.", "cisim.cli.claims"),
     "calibrate": Verb("Find parameter sets that meet target patterns, or durations observed.", "cisim.cli.calibrate"),
     "report": Verb("Make a page and a paper pack from a result or a table of durations.", "cisim.cli.report"),
     "replay": Verb(

@@ -35,6 +35,9 @@ SWEEP = "sweep"
 #: The verb whose parameters come out of the registry.
 SENSITIVITY = "sensitivity"
 
+#: The verb whose design comes out of files of claims.
+CLAIMS = "claims"
+
 
 def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
     """Compose the study that `verb` runs.
@@ -62,6 +65,10 @@ def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | No
         from cisim.config.sensitivity import compose_sensitivity  # which composes one study by this module
 
         return compose_sensitivity(overrides, names, folders)
+    if verb == CLAIMS:
+        from cisim.config.claims import compose_claims  # as above
+
+        return compose_claims(overrides, names, folders)
     study, config = compose_one(overrides, names, folders)
     return study if config.get("scenarios") is None else _side_by_side(config.scenarios, overrides, names, folders)
 
@@ -177,4 +184,4 @@ def study_from(config: DictConfig, names: Names, scenario: str, folders: Sequenc
         folders=tuple(folder.parent for folder in folders),
         **values,
     )
-    return study if names.verb == SWEEP else with_posterior(study, config.get("posterior"))
+    return study if names.verb in (SWEEP, CLAIMS) else with_posterior(study, config.get("posterior"))

@@ -84,16 +84,32 @@ class SensitivityOptions(StudyOptions):
 
     replicates: int = option(20, "runs of every point, all in the same worlds; from 4 on chance is told apart")
     members: bool = option(False, "true: keep the membership spells")
-    method: str = option("morris", "morris, sobol, fast, rbd_fast, hdmr, pawn, delta, regional or oat")
+    method: str = option("morris", "morris, sobol, fast, rbd_fast, hdmr, pawn, delta, regional, oat or auto")
     parameters: Any = option(None, "uncertainties (default if no range is given), levers, all, a group, or names")
     samples: int | None = option(
         None, "morris: trajectories (20); sobol: base points (256); oat: levels (5); others: points"
     )
+    screening: int = option(20, "trajectories of the screening, with method=auto; samples= is then of Sobol")
+    negligible: float = option(0.05, "share of the squared effects that frozen parameters may hold, with method=auto")
     second_order: bool = option(False, "true: indices of pairs too, with method=sobol or hdmr")
     outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,survival_60,causes]")
     tau: int | None = option(None, "until when (months); default: the horizon")
     precision: float = option(0.1, "width of the widest 95 % interval that counts as converged")
     reuse: bool = option(True, "false: run points again that another analysis in the same folder has run")
+
+
+@dataclass
+class ClaimsOptions(StudyOptions):
+    """Options of ``cisim claims``."""
+
+    replicates: int = option(24, "worlds of every member of the ensemble in every arm, 4 or more")
+    members: bool = option(False, "true: keep the membership spells")
+    files: Any = option(None, "files of claims, of configs/claims or your own .yaml; default: all of configs/claims")
+    only: Any = option(None, "names of claims to test; default: all of the files")
+    posterior: Any = option(True, "true: the ensemble of cisim calibrate that comes with cisim; or a file of one")
+    samples: int = option(1024, "points searched around each claim for where it reverses; 0: no search")
+    worlds: int = option(2, "worlds of each of these points, which no other point has")
+    reuse: bool = option(True, "false: run points again that another trial in the same folder has run")
 
 
 @dataclass
@@ -136,6 +152,7 @@ OPTIONS: dict[str, type[VerbOptions]] = {
     "compare": CompareOptions,
     "sweep": SweepOptions,
     "sensitivity": SensitivityOptions,
+    "claims": ClaimsOptions,
     "calibrate": CalibrateOptions,
     "verify": VerifyOptions,
 }

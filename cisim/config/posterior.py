@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cisim.errors import InputError
-from cisim.study.ensemble import SHIPPED, over_ensemble, read_ensemble
+from cisim.study.ensemble import SHIPPED, Ensemble, over_ensemble, read_ensemble
 from cisim.study.study import Study
 
 
@@ -24,6 +24,11 @@ def with_posterior(study: Study, wanted: object) -> Study:
     """
     if wanted is None or wanted is False:
         return study
+    return over_ensemble(study, ensemble_of(wanted))
+
+
+def ensemble_of(wanted: object) -> Ensemble:
+    """Return the ensemble that ``posterior=`` names; InputError if it names none."""
     if wanted is not True and not isinstance(wanted, str):
         raise InputError(f"posterior={wanted} is not known; use true, false, or the ensemble.parquet of a calibration")
     path = SHIPPED if wanted is True else Path(str(wanted))
@@ -31,4 +36,4 @@ def with_posterior(study: Study, wanted: object) -> Study:
         path = path / "ensemble.parquet"
     if not path.is_file():
         raise InputError(f"posterior={wanted}: there is no {path.name}; make one with cisim calibrate")
-    return over_ensemble(study, read_ensemble(path))
+    return read_ensemble(path)

@@ -13,8 +13,10 @@ from cisim.config.sweep import read_factors
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
 from cisim.parameters.checks import TOGETHER
+from cisim.study.choice import choose
 from cisim.study.design import SCENARIO, check_points
-from cisim.study.sensitivity import choose, draw
+from cisim.study.design.plans import FEWEST, SAMPLES
+from cisim.study.sensitivity import AUTO, Refining, draw
 from cisim.study.study import Study
 
 #: Parameters varied where neither names nor ranges are given.
@@ -41,15 +43,16 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
     factors, notes = choose(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
     if not 0 < config.precision < 2:
         raise InputError(f"precision={config.precision} is out of range; give a width above 0 and below 2")
+    then = refining(config) if config.method == AUTO else None
     sampling, design = draw(
-        config.method,
+        config.method if then is None else "morris",
         factors,
-        samples=config.samples,
+        samples=config.samples if then is None else config.screening,
         seed=study.seed,
         outcomes=_listed(config, "outcomes"),
         tau=_window(config.tau, study.params.observation.horizon),
         precision=float(config.precision),
-        second_order=config.second_order,
+        second_order=config.second_order and then is None,
         case=study.params,
     )
     design = replace(design, notes=(*notes, *design.notes))
@@ -58,7 +61,15 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
     except InputError as problem:
         bound = [name for name in TOGETHER if name in design.columns]
         raise InputError(f"{problem}; or leave out or narrow some of {', '.join(bound)}") from problem
-    return replace(study, design=design, sampling=sampling)
+    return replace(study, design=design, sampling=replace(sampling, then=then))
+
+
+def refining(config: DictConfig) -> Refining:
+    """Return what follows on a screening; InputError if it cannot."""
+    samples = SAMPLES["sobol"] if config.samples is None else config.samples
+    if samples < FEWEST:
+        raise InputError(f"samples={samples} is no use to method=sobol; give {FEWEST} or more")
+    return Refining(samples=samples, second_order=config.second_order, negligible=float(config.negligible))
 
 
 def _listed(config: DictConfig, name: str) -> list[str]:

@@ -52,6 +52,9 @@ CANDIDATE = 5000
 COALITION = 8191
 _PAIR = 8192
 
+#: Community whose draws hold for all communities of a field: the climate, bad years, donors.
+SHARED = 0
+
 
 def founder_id(kind: int, place: int) -> int:
     """Entity number of the founding organisation `place` (from 0) of `kind`."""

@@ -82,7 +82,9 @@ PRESENT = _row(
         [
             *_whole("slot", "entity", "kind", "roles", "n_providers", "n_ties"),
             *_floats("weight", "founding_weight", "effective_weight", "magnitude", "resonance", "outside", "leader"),
-            *_floats("dependence", "evidence_demand", "log_budget", "yearly", "support", "budget", "commitment"),
+            *_floats(
+                "dependence", "one_sided", "evidence_demand", "log_budget", "yearly", "support", "budget", "commitment"
+            ),
             ("capabilities", "f8", (4,)),
             *_floats("satisfaction", "conflict", "distance", "autonomy_lost", "trust", "closure", "shirked", "kept"),
             *_floats("contribution", "social_gap", "economic_gap", "grievance", "backlog", "deferred", "hazard"),
@@ -129,6 +131,7 @@ STATE = _row(
         *_floats("credibility", "practice", "joint", "social", "economic", "total_social", "total_economic"),
         *_floats("perceived_social", "perceived_economic", "promised_social", "promised_economic", "founding_need"),
         *_floats("grant", "next_grant", "own", "reserve", "staffing", "founding_paid", "agenda"),
+        *_floats("worth", "undisturbed", "fee", "fee_paid"),
         *_floats("shirking_factor", "coordination", "need", "founders_retained", "members_retained", "arrival"),
         *_floats("need_ends", "promise_factor"),
         *_whole("formed", "gave_up", "formation_months", "is_engaged", "stage"),
@@ -141,6 +144,26 @@ STATE = _row(
         ("leavers", "i8", (LARGEST,)),
         ("reasons", "i8", (LARGEST,)),
         ("moved", "i8", (LARGEST,)),
+    ]
+)
+
+#: A community in its field: its practice and what it held to before the one that it is bringing in, resistances,
+#: relational capital, its part in the platform, and what it shows to others this month. `adopting` counts months down,
+#: `last_source` is the community that its last practice came from, -1 for none; flags are 0 or 1.
+COMMUNITY = _row(
+    [
+        *_whole("is_user", "adopting", "last_source", "exchanged", "in_library"),
+        *_floats("target", "position", "potency", "old_position", "old_potency", "not_invented", "ego", "silos"),
+        *_floats("capital", "shown_position", "shown_potency", "shown_worth"),
+        *_floats("library_position", "library_potency", "library_evidence"),
+    ]
+)
+
+#: What the communities of a field share: the platform, its money, the best three entries of its library (-1: none).
+FIELD = _row(
+    [
+        *_whole("month", "n_users", "n_entries", "first", "second"),
+        *_floats("capacity", "log_giving", "given", "fees", "assistance", "evidence"),
     ]
 )
 

@@ -26,12 +26,23 @@ class RunRecord:
         The timed log; empty unless asked for.
     trajectory : dict of ndarray or None
         Monthly series of length `duration` by name; None unless asked for.
+    community : int
+        Place of its community in the field.
+    others : tuple of RunRecord
+        Spells of the other communities of the field, in order; those have none themselves.
     """
 
     spell: dict[str, int | float | bool | str]
     members: list[dict[str, int | bool | str]]
     events: list[dict[str, int | str]]
     trajectory: dict[str, np.ndarray] | None
+    community: int = 0
+    others: "tuple[RunRecord, ...]" = ()
+
+    @property
+    def communities(self) -> "tuple[RunRecord, ...]":
+        """Spells of all communities of the field, this one first."""
+        return (self, *self.others)
 
 
 def events_until(events: list[dict[str, int | str]], end: int) -> list[dict[str, int | str]]:

@@ -32,6 +32,8 @@ TOGETHER = (
     "backbone.lead",
     "ending.least_members",
     "formation.mode",
+    "practice.mode",
+    "platform.presence",
     *(f"funding.{name}_{end}" for name in CROSSING for end in ("low", "high")),
 )
 
@@ -53,6 +55,11 @@ def check_together(values: Mapping[str, Value]) -> None:
     _check_composition(members, str(values["backbone.lead"]), int(values["ending.least_members"]))
     if values["formation.mode"] == "negotiated":
         _check_sides(members)
+        if (values["practice.mode"], values["platform.presence"]) != ("off", "absent"):
+            raise InputError(
+                "formation.mode=negotiated is for communities that are not tied; give practice.mode=off and "
+                "platform.presence=absent, or formation.mode=given"
+            )
     for name in CROSSING:
         low, high = values[f"funding.{name}_low"], values[f"funding.{name}_high"]
         if float(low) > float(high):

@@ -81,25 +81,23 @@ class Formation:
 
 @dataclass(frozen=True, kw_only=True)
 class Tactics:
-    """What the weaker side can do, and what a joint platform gives and takes."""
+    """What the weaker side can do while a partnership is negotiated."""
 
     broker: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.2: Seed:s", "Introduction by an accelerator.")
     networking: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.3", "Effort put into social capital.")
     haloing: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.3", "Credentials of founders, advisers and mentors.")
     third_party: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.3: SSF", "Effort to engage a legitimate third body.")
-    joint_platform: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.4", "Intensity of a platform for all sides.")
-    platform_gain: float = uncertainty(
+
+
+@dataclass(frozen=True, kw_only=True)
+class JointPlatform:
+    """A platform of the partners, on which value is co-created for all sides."""
+
+    intensity: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.4", "Intensity of a platform for all sides.")
+    gain: float = uncertainty(
         0.3, "share", 0.0, 1.0, "S2 §4.4: co-created value", "Output added by a full platform of many providers."
     )
-    platform_loss: float = uncertainty(
+    loss: float = uncertainty(
         0.3, "share", 0.0, 1.0, "MODEL 4.8: set-up cost", "Output lost at first while a full platform is set up."
     )
-    platform_months: float = uncertainty(6.0, "months", 1.0, 24.0, "MODEL 4.8", "Time scale of the set-up.")
-    contract_complement: float = uncertainty(
-        0.0,
-        "multiple",
-        0.0,
-        1.0,
-        "Poppo & Zenger 2002",
-        "Protection inside a contract added by full relational governance.",
-    )
+    months: float = uncertainty(6.0, "months", 1.0, 24.0, "MODEL 4.8", "Time scale of the set-up.")

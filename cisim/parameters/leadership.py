@@ -29,6 +29,14 @@ class Backbone:
     governance_cost: float = uncertainty(
         0.25, "share of need", 0.0, 0.6, "MODEL 4.7", "Staff need added by full relational governance."
     )
+    contract_complement: float = uncertainty(
+        0.0,
+        "multiple",
+        0.0,
+        1.0,
+        "Poppo & Zenger 2002",
+        "Protection inside a contract added by full relational governance.",
+    )
     leader_mean: float = uncertainty(
         0.0, "sd", -2.0, 2.0, "S1 §2.2: leadership capacity", "Mean quality of backbone leaders."
     )

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 from cisim.errors import InputError
 from cisim.parameters.checks import TOGETHER, check_together
-from cisim.parameters.formation import Formation, Tactics
+from cisim.parameters.field import Communities, Donors, Platform, Practice
+from cisim.parameters.formation import Formation, JointPlatform, Tactics
 from cisim.parameters.leadership import Backbone, Conditions, Funding
 from cisim.parameters.parameter import METADATA, Parameter, Value
 from cisim.parameters.people import Population
@@ -39,6 +40,11 @@ class Parameters:
     ending: Ending = field(default_factory=Ending)
     formation: Formation = field(default_factory=Formation)
     tactics: Tactics = field(default_factory=Tactics)
+    joint_platform: JointPlatform = field(default_factory=JointPlatform)
+    communities: Communities = field(default_factory=Communities)
+    practice: Practice = field(default_factory=Practice)
+    platform: Platform = field(default_factory=Platform)
+    donors: Donors = field(default_factory=Donors)
     environment: Environment = field(default_factory=Environment)
     shocks: Shocks = field(default_factory=Shocks)
     observation: Observation = field(default_factory=Observation)

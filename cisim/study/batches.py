@@ -43,6 +43,8 @@ class Setting:
         References with absolute paths.
     members, trajectories, events : bool
         What to keep besides the coalition spells.
+    communities : int
+        Most communities in a run; where there are several their spells are kept in a table of their own.
     """
 
     scenario: str
@@ -53,6 +55,7 @@ class Setting:
     members: bool
     trajectories: bool
     events: bool
+    communities: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,6 +60,13 @@ class Cells:
         last = np.concatenate([breaks, [len(points)]]).astype(np.int64) - 1 if len(points) else first
         return cls(points[first], replicates[first], replicates[last] + 1)
 
+    def hold(self, points: Ints, replicates: Ints) -> NDArray[np.bool_]:
+        """Tell for each run whether it is one of these."""
+        span = max(int(self.stops.max(initial=0)), int(replicates.max(initial=0)) + 1)
+        at = np.searchsorted(self.points * span + self.starts, points * span + replicates, side="right") - 1
+        held: NDArray[np.bool_] = (at >= 0) & (self.points[at] == points) & (replicates < self.stops[at])
+        return held
+
     def batches(self, size: int) -> Iterator[tuple[int, Ints, Ints]]:
         """Yield number, points and replicates of every batch of `size` runs."""
         for number, first in enumerate(range(0, self.n_runs, size)):

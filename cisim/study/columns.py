@@ -19,9 +19,12 @@ FAULT = ("status", "error", "traceback")
 FIRST_OUTCOMES = ("founders_retained", "social_outcome", "economic_outcome")
 RESULTS = (*FIRST_OUTCOMES, *(name for name in OUTCOMES if name not in FIRST_OUTCOMES))
 
+#: Columns that hold whole numbers.
+INTEGERS = ("point", "replicate", "community", "seed", "duration", "organisation", "other", "entry", "month")
+
 #: Type of every column that is not a float.
 _TYPES = {
-    **dict.fromkeys(("point", "replicate", "seed", "duration", "organisation", "other", "entry", "month"), pa.int64()),
+    **dict.fromkeys(INTEGERS, pa.int64()),
     **dict.fromkeys(("strategies", "scenario", "ending", "cause", "kind", "event", "detail"), pa.string()),
     **dict.fromkeys(FAULT, pa.string()),
     **dict.fromkeys(("event_observed", "founder"), pa.bool_()),
@@ -41,21 +44,24 @@ def schema(columns: Sequence[str]) -> pa.Schema:
     return pa.schema([(name, type_of(name)) for name in columns])
 
 
-def schemas(varied: Sequence[str], *, members: bool, trajectories: bool, events: bool) -> dict[str, pa.Schema]:
+def schemas(
+    varied: Sequence[str], *, members: bool, trajectories: bool, events: bool, communities: bool
+) -> dict[str, pa.Schema]:
     """Return the schema of every table that a study keeps, by name.
 
     Parameters
     ----------
     varied : sequence of str
         Dotted names of the parameters that differ between design points.
-    members, trajectories, events : bool
+    members, trajectories, events, communities : bool
         Which tables are kept besides ``runs``.
     """
-    wanted = {"members": members, "trajectories": trajectories, "events": events}
+    wanted = {"members": members, "trajectories": trajectories, "events": events, "communities": communities}
     columns = {
         "members": (*KEY, *MEMBER),
         "trajectories": (*KEY, "month", *SERIES),
         "events": (*KEY, *EVENT),
+        "communities": (*KEY, "community", *ENDING, *RESULTS),
     }
     runs = ("point", "strategies", "scenario", "replicate", "seed", *varied, *ENDING, *RESULTS, *FAULT)
     return {"runs": schema(runs), **{name: schema(columns[name]) for name, kept in wanted.items() if kept}}

@@ -6,6 +6,7 @@ models: a case study and results", Computational & Mathematical Organization The
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -58,11 +59,12 @@ class Docking:
 
     def add(self, record: RunRecord, parting: str) -> "Docking":
         """Return the docking with one more run: what the Mesa engine gave, and where the compiled one parts."""
+        lived = record.communities
         return Docking(
             runs=self.runs + 1,
-            months=self.months + int(record.spell["duration"]),
-            events=self.events + len(record.events),
-            memberships=self.memberships + len(record.members),
+            months=self.months + sum(int(spell.spell["duration"]) for spell in lived),
+            events=self.events + sum(len(spell.events) for spell in lived),
+            memberships=self.memberships + sum(len(spell.members) for spell in lived),
             parted=self.parted + bool(parting),
             first=self.first or parting,
         )
@@ -118,31 +120,38 @@ def _attempt(engine: str, simulate: Callable[..., T], params: Parameters, **keys
 def _parting(replicate: int, record: RunRecord, others: Mapping[str, RunRecord]) -> str:
     """Say where the first of `others` parts from `record`, compared in what it keeps."""
     for name, other in others.items():
-        alike = replace(
-            record,
-            events=record.events if name == SINGLE else [],
-            trajectory=record.trajectory if name != QUIET_BLOCK else None,
-        )
-        difference = first_difference(alike, other)
-        if difference is not None:
-            return f"replicate {replicate}, {difference.between(MESA, name)}"
+        for one, same in zip(record.communities, other.communities, strict=True):
+            difference = first_difference(_kept_by(name, one), same)
+            if difference is not None:
+                place = f", community {one.community}" if record.others else ""
+                return f"replicate {replicate}{place}, {difference.between(MESA, name)}"
     return ""
 
 
+def _kept_by(name: str, record: RunRecord) -> RunRecord:
+    """Return what the engine with that name keeps of `record`."""
+    return replace(
+        record,
+        events=record.events if name == SINGLE else [],
+        trajectory=record.trajectory if name != QUIET_BLOCK else None,
+    )
+
+
 def block_records(block: Block) -> list[RunRecord]:
-    """Split a block of runs into the records of each, without events; no replicate may be in it twice."""
+    """Split a block into the records of each run, without events."""
     starts = np.concatenate([[0], np.cumsum(block.runs["duration"])])
-    return [
+    spells = [
         RunRecord(
             spell=spell,
-            members=_rows(block.members, np.flatnonzero(block.members["replicate"] == replicate)),
+            members=_rows(block.members, np.flatnonzero(block.member_runs == i)),
             events=[],
             trajectory=_series(block.trajectories, slice(starts[i], starts[i + 1])),
+            community=int(block.communities[i]),
         )
-        for i, (replicate, spell) in enumerate(
-            zip(block.runs["replicate"], _rows(block.runs, slice(None)), strict=True)
-        )
+        for i, spell in enumerate(_rows(block.runs, slice(None)))
     ]
+    edges = [*np.flatnonzero(block.communities == 0).tolist(), len(spells)]
+    return [replace(spells[first], others=tuple(spells[first + 1 : last])) for first, last in pairwise(edges)]
 
 
 def _rows(columns: Mapping[str, Any], at: Any) -> list[dict[str, Any]]:  # noqa: ANN401

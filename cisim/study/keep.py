@@ -13,7 +13,17 @@ from cisim.study.plan import Plan
 from cisim.study.reuse import keys_of, take_over, take_sound
 from cisim.study.runner import run
 from cisim.study.sinks import Kept
-from cisim.study.store.folder import CONFIG, SHARDS, Place, begin, disk_problem, find_place, opened
+from cisim.study.store.folder import (
+    CONFIG,
+    SHARDS,
+    Place,
+    begin,
+    disk_problem,
+    find_inner,
+    find_place,
+    opened,
+    place_at,
+)
 from cisim.study.store.merge import merged
 from cisim.study.store.parquet import write_frame, write_whole
 from cisim.study.store.shards import STAGES, Shards
@@ -71,6 +81,16 @@ def nothing_to_do(plan: Plan, place: Place) -> bool:
     return place.is_complete and plan.study.retry != ERRORS
 
 
+def inner_place(first: Plan, inner: str) -> Place:
+    """Find where the first of two studies goes, in a folder `inner` of the second's; InputError if it cannot."""
+    return find_inner(first.study, model_digest(), datetime.now().astimezone(), inner)
+
+
+def place_around(second: Plan, inner: Place) -> Place:
+    """Find where the second of two studies goes: around the first; InputError if other results are there."""
+    return place_at(inner.folder.parent, second.study, model_digest(), inner.folder.name)
+
+
 @contextmanager
 def sitting(plan: Plan, place: Place, size: int, command: str) -> Iterator[Sitting]:
     """Open the result folder; what the caller does inside belongs to the results, which are complete at the end.
@@ -120,7 +140,7 @@ def sitting(plan: Plan, place: Place, size: int, command: str) -> Iterator[Sitti
 def _schemas(plan: Plan) -> dict[str, object]:
     study = plan.study
     kept = {"members": study.members, "trajectories": study.trajectories, "events": study.events}
-    found: dict[str, object] = schemas(plan.design.parameters, **kept)
+    found: dict[str, object] = schemas(plan.design.told, **kept, communities=plan.setting.communities > 1)
     return found
 
 

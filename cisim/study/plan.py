@@ -1,12 +1,13 @@
 """A study that is ready to run: everything the user gave has been checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
+from cisim.parameters import Parameters
 from cisim.study.arms import labels_of
 from cisim.study.batches import Batch, Setting
 from cisim.study.cells import Cells
@@ -50,7 +51,9 @@ class Plan:
 
     @property
     def cells(self) -> Cells:
-        """Runs of the first stage: as many replicates of every point."""
+        """Runs of the first stage: as many replicates of every point, or those that a trial names."""
+        if self.study.trial is not None:
+            return self.study.trial.cells
         return Cells.of(np.full(self.design.n_points, self.study.replicates))
 
     @property
@@ -63,6 +66,7 @@ class Plan:
         largest = LARGEST if self.setting.engine in BLOCKS and not self.study.events else LARGEST_SINGLE
         if self.study.trajectories:
             largest = min(largest, LARGEST_WITH_TRAJECTORIES)
+        largest //= self.setting.communities
         batches = BATCHES if self.study.runs_in in HERE else 4 * self.workers
         return max(1, min(largest, -(-(cells or self.cells).n_runs // batches)))
 
@@ -105,8 +109,17 @@ def prepare(study: Study) -> Plan:
         members=study.members,
         trajectories=study.trajectories,
         events=study.events,
+        communities=1 if study.trial is not None else largest_field(design, cases),
     )
     return Plan(study=study, design=design, setting=setting, workers=count_workers(study.workers))
+
+
+def largest_field(design: Design, cases: Mapping[str, Parameters]) -> int:
+    """Most communities in any run of a design."""
+    varied = design.columns.get("communities.number")
+    if varied is not None:
+        return int(max(varied))
+    return max(params.communities.number for params in cases.values())
 
 
 def _check_month(month: int, scenario: str, horizon: int) -> None:

@@ -14,6 +14,7 @@ from cisim.parameters import replace as change
 from cisim.study.batches import Found, simulate_batch
 from cisim.study.changes import groups_of, made_by, own_classes
 from cisim.study.design import SCENARIO, Design
+from cisim.study.design.design import WIDE
 from cisim.study.design.factor import as_column
 from cisim.study.extensions import digests, resolve_extensions
 from cisim.study.plan import prepare
@@ -134,11 +135,12 @@ def rebuild(result: Result, point: int, *, engine: str | None = None, folders: S
     scenario = str(setting.get(SCENARIO, [config["scenario"]])[0])
     extensions = own_classes(result)
     _check_extensions(result, extensions, folders)
+    kind = WIDE if config.get("design", {}).get("kind") == WIDE else "single"
     return Study(
         verb=str(config["verb"]),
         scenario=str(config["scenario"]),
         params=params_of(result, scenario),
-        design=Design(kind="single", columns={name: as_column(name, values) for name, values in setting.items()}),
+        design=Design(kind=kind, columns={name: as_column(name, values) for name, values in setting.items()}),
         cases={scenario: params_of(result, scenario)},
         seed=config["seed"],
         replicates=1,

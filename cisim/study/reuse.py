@@ -76,7 +76,7 @@ def take_over(plan: Plan, folder: Path, shards: Shards) -> None:
     """
     source = _look_around(plan, folder, shards.tables)
     if (source.folder_of >= 0).any():
-        _take(plan, source, shards, plan.study.replicates)
+        _take(plan, source, shards, int(plan.cells.stops.max()))
 
 
 def _look_around(plan: Plan, folder: Path, tables: Sequence[str]) -> Source:
@@ -99,7 +99,7 @@ def _look_around(plan: Plan, folder: Path, tables: Sequence[str]) -> Source:
 
 def _take(plan: Plan, source: Source, shards: Shards, limit: int | None) -> None:
     """Write the runs of `source` as shards, a window of design points each; at most replicates below `limit`."""
-    step = max(1, WINDOW // (limit or plan.study.replicates))
+    step = max(1, WINDOW * plan.design.n_points // plan.cells.n_runs)
     for number, first in enumerate(range(0, plan.design.n_points, step)):
         window = np.arange(first, min(first + step, plan.design.n_points))
         if (source.folder_of[window] >= 0).any():
@@ -115,7 +115,13 @@ def _window(plan: Plan, source: Source, tables: Sequence[str], window: Ints, lim
         here = window[source.folder_of[window] == at]
         for name, table in _read(source.folders[at], tables, source.point_of[here], limit).items():
             parts[name].append(_placed(plan, name, table, source.point_of[here], here))
-    return {name: by_run(pa.concat_tables(found)) for name, found in parts.items()}
+    joined = {name: by_run(pa.concat_tables(found)) for name, found in parts.items()}
+    return joined if plan.study.trial is None else {name: _held(plan, table) for name, table in joined.items()}
+
+
+def _held(plan: Plan, table: pa.Table) -> pa.Table:
+    """Leave out the rows of runs that this study does not have."""
+    return table.filter(pa.array(plan.cells.hold(*(table[name].to_numpy() for name in ("point", "replicate")))))
 
 
 def _read(folder: Path, tables: Sequence[str], points: Ints, limit: int | None) -> dict[str, pa.Table]:
@@ -138,7 +144,7 @@ def _placed(plan: Plan, name: str, table: pa.Table, there: Ints, here: Ints) -> 
     if name == "runs":
         columns["scenario"] = pa.repeat(pa.scalar(plan.study.scenario), table.num_rows)
         columns |= {field: pa.array(column[points]) for field, column in plan.design.columns.items()}
-    wanted = schemas(plan.design.parameters, members=True, trajectories=True, events=True)[name]
+    wanted = schemas(plan.design.told, members=True, trajectories=True, events=True, communities=True)[name]
     return pa.Table.from_arrays(
         [columns[field].cast(wanted.field(field).type) for field in wanted.names], schema=wanted
     )

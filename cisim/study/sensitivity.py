@@ -1,8 +1,7 @@
 """What a sensitivity analysis runs: parameters out of the registry, a plan of points over them, one study."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -11,15 +10,11 @@ from numpy.typing import NDArray
 
 from cisim.core.records import CAUSES
 from cisim.errors import InputError
-from cisim.parameters import REGISTRY, Parameters, Value, get, lookup
-from cisim.parameters.checks import TOGETHER, check_together
+from cisim.parameters import Parameters
 from cisim.study.columns import FIRST_OUTCOMES
 from cisim.study.design import Design, Factor
 from cisim.study.design.factor import Column
 from cisim.study.design.plans import SAMPLES, draw_plan, note, one_by_one
-
-#: Sets of parameters by the role that they have.
-SETS = {"uncertainties": ("uncertainty",), "levers": ("lever",), "all": ("uncertainty", "lever")}
 
 #: Outcomes that need no month, and names that stand for several.
 PLAIN = ("time_free_of_failure", "share_failed", "share_completed", *FIRST_OUTCOMES)
@@ -28,6 +23,12 @@ SURVIVAL = "survival_"
 
 #: Methods that give indices of pairs.
 PAIRED = ("sobol", "hdmr")
+
+#: What screens parameters and refines those that are left (`cisim.study.screening`).
+AUTO = "auto"
+
+#: What parameters are called that a screening has frozen, where they change together.
+FROZEN = "frozen"
 
 #: The parameter that nothing depends on, where a plan holds one.
 DUMMY = "dummy"
@@ -59,6 +60,10 @@ class Sampling:
         Design point of each row.
     levels : tuple of str
         Value that each row gives to the parameter it changes, with ``method=oat``.
+    frozen : tuple of str
+        Parameters that change together, as one more, at the end of each unit but for its last row.
+    then : Refining or None
+        What follows on this screening.
     """
 
     method: str
@@ -71,17 +76,25 @@ class Sampling:
     shares: NDArray[np.float64]
     place: NDArray[np.int64]
     levels: tuple[str, ...] = ()
+    frozen: tuple[str, ...] = ()
+    then: "Refining | None" = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Parameters, and the dummy where the plan holds one."""
+        """Parameters, those that change together as one, and the dummy where the plan holds one."""
         names = tuple(factor.name for factor in self.factors)
+        if self.frozen:
+            return (*(name for name in names if name not in self.frozen), FROZEN)
         return names if self.shares.shape[-1] == len(names) else (*names, DUMMY)
 
     @property
     def layout(self) -> dict[str, Any]:
         """What an analysis needs to know of the rows, by the names of its layout."""
-        given = {"method": self.method, "names": self.names, "shares": self.shares}
+        shares = self.shares
+        if self.frozen:  # many parameters have no share in common
+            kept = [place for place, factor in enumerate(self.factors) if factor.name not in self.frozen]
+            shares = np.pad(shares[..., kept], ((0, 0), (0, 0), (0, 1)), constant_values=np.nan)
+        given = {"method": self.method, "names": self.names, "shares": shares}
         return {**given, "pairs": self.second_order, "levels": self.levels}
 
     def summary(self) -> dict[str, Any]:
@@ -93,7 +106,31 @@ class Sampling:
             "outcomes": list(self.outcomes),
             "tau": self.tau,
             "precision": self.precision,
+            **({"frozen": list(self.frozen)} if self.frozen else {}),
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refining:
+    """What follows on a screening.
+
+    Attributes
+    ----------
+    samples : int
+        Base points.
+    second_order : bool
+        Whether pairs are looked at.
+    negligible : float
+        Share of the squared effects that frozen parameters may hold together, in [0, 1).
+    """
+
+    samples: int
+    second_order: bool
+    negligible: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.negligible < 1:
+            raise InputError(f"negligible={self.negligible} is out of range; give a share from 0 to below 1")
 
 
 def draw(
@@ -119,7 +156,7 @@ def draw(
         If the method is not known, or these make no plan.
     """
     if method not in SAMPLES:
-        raise InputError(f"method={method} is not known; choose one of {', '.join(SAMPLES)}")
+        raise InputError(f"method={method} is not known; choose one of {', '.join(SAMPLES)}, {AUTO}")
     if second_order and method not in PAIRED:
         names = " or ".join(PAIRED)
         raise InputError(f"second_order=true is for method={names}, and method={method} gives no indices of pairs")
@@ -170,104 +207,3 @@ def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
                 f"{', '.join(CAUSES_OF_FAILURE)}"
             )
     return tuple(dict.fromkeys(named))
-
-
-def choose(
-    wanted: str | Sequence[str], given: Sequence[Factor], fixed: Collection[str], params: Parameters
-) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
-    """Parameters to vary, in the order of the registry, and sentences on those that are left out.
-
-    Parameters
-    ----------
-    wanted : str or sequence of str
-        ``uncertainties``, ``levers``, ``all`` (both), a group such as ``exit``, a dotted name, or several of these.
-    given : sequence of Factor
-        Parameters with ranges or levels of their own; they are varied besides.
-    fixed : collection of str
-        Names that the command line sets to one value: left out of sets and groups.
-    params : Parameters
-        The case, which all else comes from.
-
-    Returns
-    -------
-    factors : tuple of Factor
-        Over the whole range of the registry unless given.
-    notes : tuple of str
-        Why a parameter of a set is not varied.
-
-    Raises
-    ------
-    InputError
-        If a name is not known, is given one value too, or none is left.
-    """
-    listed = [wanted] if isinstance(wanted, str) else [str(name) for name in wanted]
-    own = {factor.name: factor for factor in given}
-    by_name = {name for name in listed if name in REGISTRY} | set(own)
-    for name in sorted(by_name & set(fixed)):
-        raise InputError(f"{name} is set to one value and named in parameters= too; leave out one of them")
-    names = {name for text in listed for name in _named(text)} - set(fixed) | set(own)
-    factors = {name: own.get(name) or _over_range(name) for name in REGISTRY if name in names}
-    clashing = _clashing({name: factors[name] for name in factors if name not in by_name}, factors, params)
-    chosen = tuple(factor for name, factor in factors.items() if name not in clashing)
-    if not chosen:
-        raise InputError("no parameter is left to vary; give parameters=uncertainties, levers, all, or names")
-    if not clashing:
-        return chosen, ()
-    said = f"{', '.join(clashing)} stay as the case has them, since their whole ranges contradict it or one another"
-    return chosen, (f"{said}; give a range that fits, for instance {_example(clashing[0])}",)
-
-
-def _named(text: str) -> list[str]:
-    if text in SETS:
-        return [name for name, declared in REGISTRY.items() if declared.role in SETS[text]]
-    group = [name for name in REGISTRY if name.split(".")[0] == text.removesuffix(".*")]
-    if group:
-        return [name for name in group if REGISTRY[name].role in SETS["all"]]
-    return [lookup(text).name]
-
-
-def _over_range(name: str) -> Factor:
-    declared = REGISTRY[name]
-    if declared.choices:
-        return Factor(name=name, values=declared.choices)
-    return Factor(name=name, low=declared.low, high=declared.high)
-
-
-def _clashing(sets: Mapping[str, Factor], all_of: Mapping[str, Factor], params: Parameters) -> list[str]:
-    """Parameters out of sets whose ranges do not fit the case and the other parameters that are varied.
-
-    Rules that bind several parameters (`cisim.parameters.checks`) hold everywhere in a box if they hold at its corners.
-    """
-    case = {name: get(params, name) for name in TOGETHER}
-    kept = {name: _ends(factor) for name, factor in all_of.items() if name in TOGETHER and name not in sets}
-    left_out = []
-    for name in TOGETHER:
-        if name in sets:
-            tried = {**kept, name: _ends(sets[name])}
-            if _fits_at_corners(case, tried):
-                kept = tried
-            else:
-                left_out.append(name)
-    return left_out
-
-
-def _ends(factor: Factor) -> tuple[Value, ...]:
-    if not factor.is_interval:
-        return tuple(factor.spaced(2).tolist())
-    return tuple(factor.at(np.array([0.0, 1.0])).tolist())
-
-
-def _fits_at_corners(case: Mapping[str, Value], box: Mapping[str, tuple[Value, ...]]) -> bool:
-    for corner in product(*box.values()):
-        try:
-            check_together({**case, **dict(zip(box, corner, strict=True))})
-        except InputError:
-            return False
-    return True
-
-
-def _example(name: str) -> str:
-    declared = REGISTRY[name]
-    if declared.choices:
-        return f"{name}={','.join(declared.choices[:2])}"
-    return f"{name}=interval({declared.low:g},{declared.default:g})"

@@ -17,6 +17,7 @@ from cisim.study.executors import EXECUTORS, Cluster
 from cisim.study.replication import Replication
 
 if TYPE_CHECKING:
+    from cisim.study.claims.trial import Trial
     from cisim.study.ensemble import Ensemble
     from cisim.study.sensitivity import Sampling
 
@@ -25,7 +26,7 @@ LARGEST_SEED = 2**63 - 1
 #: Fields that say where and how a study runs, and not what comes out of it.
 INCIDENTAL = (
     *("out", "name", "workers", "folders", "executor", "cluster", "reuse", "retry", "params", "cases", "design"),
-    *("ensemble", "n_settings", "sampling"),
+    *("ensemble", "n_settings", "sampling", "trial"),
 )
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
@@ -39,7 +40,7 @@ class Study:
     Attributes
     ----------
     verb : str
-        ``run``, ``compare``, ``sweep`` or ``sensitivity``.
+        ``run``, ``compare``, ``sweep``, ``sensitivity`` or ``claims``.
     scenario : str
         Name of the case that `params` come from; the names of all, joined by +, where a sweep varies it.
     params : Parameters
@@ -55,6 +56,8 @@ class Study:
         Number of these settings.
     sampling : Sampling or None
         Plan of a sensitivity analysis that the points of `design` come from.
+    trial : Trial or None
+        Claims that the points of `design` put to the test; it says which runs each of them has.
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
@@ -102,6 +105,7 @@ class Study:
     ensemble: "Ensemble | None" = None
     n_settings: int = 1
     sampling: "Sampling | None" = None
+    trial: "Trial | None" = None
     replication: Replication | None = None
     strategies: tuple[str, ...] = ()
     intensity: float | None = None
@@ -179,6 +183,7 @@ class Study:
             **({"cases": cases} if cases else {}),
             **({"posterior": self.ensemble.summary()} if self.ensemble is not None else {}),
             **({"sensitivity": self.sampling.summary()} if self.sampling is not None else {}),
+            **({"claims": self.trial.summary()} if self.trial is not None else {}),
             **asdict(self.params),
         }
 

@@ -22,12 +22,16 @@ class Tables:
         One row per month of each run, if asked for.
     events : DataFrame or None
         The timed event log, if asked for.
+    communities : DataFrame or None
+        One row per coalition spell of every community, if a run has several; the other tables are then about the
+        first community of each run.
     """
 
     runs: pd.DataFrame
     members: pd.DataFrame | None = None
     trajectories: pd.DataFrame | None = None
     events: pd.DataFrame | None = None
+    communities: pd.DataFrame | None = None
 
     @property
     def errors(self) -> pd.Series:

@@ -47,14 +47,24 @@ class Run:
 
 
 def of_block(batch: "Batch", block: "Block") -> Tabulated:
-    """Turn the arrays of a block into tables."""
-    found = {"runs": _runs(batch, block.points, {**block.runs, "status": "ok", "error": "", "traceback": ""})}
+    """Turn the arrays of a block into tables; only ``communities`` has those after the first of a run."""
+    first = block.communities == 0
+    spells = {**_at(block.runs, first), "status": "ok", "error": "", "traceback": ""}
+    found = {"runs": _runs(batch, block.points[first], spells)}
     if batch.setting.members:
-        found["members"] = _rows(batch, "members", block.points[block.member_runs], block.members)
+        own = first[block.member_runs]
+        found["members"] = _rows(batch, "members", block.points[block.member_runs[own]], _at(block.members, own))
     if block.trajectories is not None:
-        months = np.repeat(block.points, block.runs["duration"])
-        found["trajectories"] = _rows(batch, "trajectories", months, block.trajectories)
+        months, lived = (np.repeat(values, block.runs["duration"]) for values in (block.points, first))
+        found["trajectories"] = _rows(batch, "trajectories", months[lived], _at(block.trajectories, lived))
+    if batch.setting.communities > 1:
+        found["communities"] = _rows(batch, "communities", block.points, {**block.runs, "community": block.communities})
     return found
+
+
+def _at(columns: Mapping[str, Any], chosen: NDArray[np.bool_]) -> dict[str, Any]:
+    """Rows that are chosen; the same arrays where all are."""
+    return dict(columns) if chosen.all() else {name: column[chosen] for name, column in columns.items()}
 
 
 def of_runs(batch: "Batch", runs: Sequence[Run]) -> Tabulated:
@@ -68,6 +78,9 @@ def of_runs(batch: "Batch", runs: Sequence[Run]) -> Tabulated:
         found["trajectories"] = _trajectories(batch, done)
     if batch.setting.events:
         found["events"] = _from_rows(batch, "events", EVENT, [(run, record.events) for run, record in done])
+    if batch.setting.communities > 1:
+        spells = [(run, [spell.spell | {"community": spell.community} for spell in r.communities]) for run, r in done]
+        found["communities"] = _from_rows(batch, "communities", ("community", *ENDING, *RESULTS), spells)
     return found
 
 
@@ -118,7 +131,7 @@ def _trajectories(batch: "Batch", done: Sequence[tuple[Run, RunRecord]]) -> pa.T
 
 def _rows(batch: "Batch", table: str, points: Places, found: Mapping[str, Any]) -> pa.Table:
     """Table of `len(points)` rows in the order of its schema; one value stands for all rows."""
-    wanted = schemas(batch.design.parameters, members=True, trajectories=True, events=True)[table]
+    wanted = schemas(batch.design.told, members=True, trajectories=True, events=True, communities=True)[table]
     given = {**found, "point": batch.numbers[points], "strategies": batch.labels[points]}
     return pa.Table.from_arrays(
         [_column(given[field.name], field.type, len(points)) for field in wanted], schema=wanted

@@ -20,7 +20,7 @@ class Move(NamedTuple):
     low, high : number or str
         The two values that are compared.
     outcome : str
-        Column of the spell that moves.
+        Column of the spell that moves; the mean over communities where there are several.
     sign : int
         What the theory says of `outcome` at `high` less that at `low`: UP, DOWN, or CHANGES where it says no sign.
     why : str
@@ -106,4 +106,5 @@ def difference(name: str, move: Move, replicate: int) -> float:
 
 def outcome(name: str, value: Value, move: Move, replicate: int) -> float:
     params = replace(small(QUIET, move.region, months=move.months), {name: value})
-    return float(simulate(params, seed=5, replicate=replicate).spell[move.outcome])
+    record = simulate(params, seed=5, replicate=replicate)
+    return fmean(float(spell.spell[move.outcome]) for spell in record.communities)

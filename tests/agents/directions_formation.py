@@ -24,10 +24,10 @@ BROKERED: Region = {**PAIR, "tactics.broker": 1.0}
 NETWORKING: Region = {**BROKERED, "tactics.networking": 1.0}
 HALOED: Region = {**BROKERED, **UNEQUAL, "tactics.haloing": 1.0}
 ENGAGING: Region = {**BROKERED, **UNEQUAL, "tactics.third_party": 1.0, "formation.structural": 0.8}
-ALL_AT_ONCE: Region = {**NETWORKING, **HALOED, **ENGAGING, "tactics.joint_platform": 1.0}
+ALL_AT_ONCE: Region = {**NETWORKING, **HALOED, **ENGAGING, "joint_platform.intensity": 1.0}
 
 #: Several providers share a platform, in a coalition that is given.
-SHARED: Region = {"tactics.joint_platform": 1.0}
+SHARED: Region = {"joint_platform.intensity": 1.0}
 
 GOVERNED: Region = {**LEAVING, "exit.base_rate": 0.005, "backbone.relational_governance": 1.0}
 GOVERNED = {**GOVERNED, "backbone.contract_months": 120}
@@ -94,13 +94,13 @@ TACTICS: dict[str, Move] = {
     "tactics.third_party": formed(
         0.0, 1.0, UP, "a third body vouches and lends size (S2 4.3)", {**ENGAGING, **PATIENT}
     ),
-    "tactics.joint_platform": Move(
+    "joint_platform.intensity": Move(
         0.0, 1.0, "mean_dependence", DOWN, "a platform of many makes dependence mutual (S2 4.4)"
     ),
-    "tactics.platform_gain": Move(0.0, 1.0, "social_outcome", UP, "value is co-created (S2 4.4)", SHARED),
-    "tactics.platform_loss": Move(0.0, 1.0, "social_outcome", DOWN, "setting up costs (MODEL 4.8)", SHARED),
-    "tactics.platform_months": Move(1.0, 24.0, "social_outcome", DOWN, "setting up takes longer (MODEL 4.8)", SHARED),
-    "tactics.contract_complement": Move(
+    "joint_platform.gain": Move(0.0, 1.0, "social_outcome", UP, "value is co-created (S2 4.4)", SHARED),
+    "joint_platform.loss": Move(0.0, 1.0, "social_outcome", DOWN, "setting up costs (MODEL 4.8)", SHARED),
+    "joint_platform.months": Move(1.0, 24.0, "social_outcome", DOWN, "setting up takes longer (MODEL 4.8)", SHARED),
+    "backbone.contract_complement": Move(
         0.0, 1.0, "mean_hazard", DOWN, "governance complements contracts (Poppo & Zenger 2002)", GOVERNED
     ),
 }

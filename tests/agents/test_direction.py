@@ -4,6 +4,7 @@ import pytest
 
 from cisim.parameters import REGISTRY
 from tests.agents.directions import CHANGES, Move, difference, effect
+from tests.agents.directions_field import FIELDS
 from tests.agents.directions_formation import PARTNERSHIPS
 from tests.agents.directions_leadership import LEADERSHIP
 from tests.agents.directions_people import PEOPLE
@@ -11,7 +12,7 @@ from tests.agents.directions_relations import RELATIONS
 from tests.agents.directions_work import WORK
 from tests.agents.directions_world import WORLD
 
-TABLE: dict[str, Move] = {**PEOPLE, **LEADERSHIP, **WORK, **RELATIONS, **WORLD, **PARTNERSHIPS}
+TABLE: dict[str, Move] = {**PEOPLE, **LEADERSHIP, **WORK, **RELATIONS, **WORLD, **FIELDS, **PARTNERSHIPS}
 
 #: Parameters without a direction test, each with the reason.
 EXCEPTIONS: dict[str, str] = {}

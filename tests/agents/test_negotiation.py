@@ -39,7 +39,7 @@ EQUAL: dict[str, Value] = {
 UNABLE: dict[str, Value] = {"population.speciality": 0.6, "population.generality": 0.1}
 CONNECTED: dict[str, Value] = {"formation.structural": 1.0, "formation.halo": 1.0}
 
-TACTICS = ("haloing", "third_party", "joint_platform", "networking")
+TACTICS = ("tactics.haloing", "tactics.third_party", "joint_platform.intensity", "tactics.networking")
 
 
 def negotiated(changes: dict[str, Value], replicate: int) -> Negotiation:
@@ -147,7 +147,7 @@ def test_a_third_party_that_has_been_won_is_a_founder_without_a_role() -> None:
 
 @pytest.mark.parametrize("tactic", TACTICS)
 def test_between_equals_a_tactic_has_next_to_no_advantage(tactic: str) -> None:
-    advantage = share_formed({**EQUAL, f"tactics.{tactic}": 1.0}) - share_formed(EQUAL)
+    advantage = share_formed({**EQUAL, tactic: 1.0}) - share_formed(EQUAL)
     assert abs(advantage) < 0.1
 
 
@@ -221,7 +221,7 @@ def test_a_joint_platform_lowers_dependence_where_there_are_several_providers_on
     patient = {"formation.giving_up": 0.0, "formation.setup": 0.0}
     for agencies, is_lower in ((0, False), (2, True)):
         several: dict[str, Value] = {**patient, "population.public_agencies": agencies}
-        alone, shared = autonomy_lost(several), autonomy_lost({**several, "tactics.joint_platform": 1.0})
+        alone, shared = autonomy_lost(several), autonomy_lost({**several, "joint_platform.intensity": 1.0})
         both = alone.keys() & shared.keys()
         assert len(both) >= 10
         assert all((shared[world] < alone[world]) == is_lower for world in both)

@@ -10,6 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from cisim.analysis.claims.verdicts import judge
 from cisim.analysis.durations import durations_table
 from cisim.analysis.figures.conditions import conditions_figure
 from cisim.analysis.figures.durations import durations_figure
@@ -29,6 +30,7 @@ from cisim.analysis.response import map_table, phase_table, response_table
 from cisim.analysis.trajectories import CONDITIONS, trajectory_table
 from tests.analysis.made_up import make_runs
 from tests.analysis.results import make_sweep, write_comparison
+from tests.claims.toy import evidence, nothing
 from tests.sensitivity.toys import TOYS, analysed, noisy
 
 VARIED = ("backbone.spacing", "population.divergence")
@@ -48,6 +50,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     found["response"] = response_table(sweep, VARIED)
     found["map"] = map_table(sweep, VARIED, VARIED, "strategies")
     found["phase"] = phase_table(sweep, VARIED, VARIED)
+    found["claims"] = judge([evidence(name, nothing, np.random.default_rng(1)) for name in "ab"])[0]
     return found | analysed("morris", noisy(TOYS["linear"].function, 8, 0.5), 4, 16)
 
 

@@ -100,6 +100,9 @@ def test_ranges_on_the_command_line_are_what_varies(cisim: Command, folder: Path
         (["parameters=[funding.award_low,funding.award_high]"], "narrow some of funding.award_low, funding.award_high"),
         (["posterior=true"], "unknown parameter or option posterior"),
         (["samples=2"], "samples=2 is no use to method=morris"),
+        (["method=auto", "samples=2"], "samples=2 is no use to method=sobol"),
+        (["method=auto", "screening=2"], "samples=2 is no use to method=morris"),
+        (["method=auto", "negligible=1"], "negligible=1.0 is out of range"),
     ],
 )
 def test_what_makes_no_analysis_is_one_line_and_leaves_nothing(
@@ -134,3 +137,58 @@ def test_levels_one_at_a_time_are_in_a_table_of_their_own_and_in_the_report(cisi
     for name, part in levels.groupby("parameter"):
         assert (part["effect"].max() > 0) == (STRENGTHS[name] > 0)
     assert cisim("report", "sensitivity/a").code == 0
+
+
+AUTO = (PARAMETERS, "method=auto", "screening=6", "samples=64", "outcomes=social_outcome")
+
+
+def test_a_screening_and_what_follows_are_one_result(cisim: Command, folder: Path) -> None:
+    done = cisim(*WORDS, *AUTO)
+    assert done.code == 0
+    screened = table_of(folder, "screening").set_index("parameter")["is_frozen"]
+    assert screened.to_dict() == {name: strength < 2 for name, strength in STRENGTHS.items()}
+    indices = table_of(folder, "indices").query("of == 'mean' and index == 'ST'").set_index("parameter")
+    assert set(indices.index) == {"backbone.gazing", "backbone.abstracting", "frozen", "dummy"}
+    assert indices.loc["frozen", "lower"] <= 1 / 21 <= indices.loc["frozen", "upper"]
+    assert table_of(folder, "frozen")["n_frozen"].tolist() == [2]
+    assert len(table_of(folder, "effects")) == 5
+    assert "2 of 4 parameters are frozen" in " ".join(done.err.split())
+    assert "the 2 frozen parameters together carry" in " ".join(done.out.split())
+    again = cisim(*WORDS, *AUTO)
+    assert " ".join(again.err.split()).count("is complete already; nothing was run") == 2
+    assert cisim("report", "sensitivity/a").code == 0
+    page = (folder / "results" / "sensitivity" / "a" / "report.html").read_text(encoding="utf-8")
+    assert "Frozen parameters" in page
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_was_stopped_between_the_stages_goes_on_with_the_second(
+    cisim: Command, folder: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    words = WORDS if named else WORDS[:-1]
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cisim.cli.screening.refined", stop)
+        assert cisim(*words, *AUTO).code == 130
+    (inner,) = (folder / "results" / "sensitivity").glob("*/screening/status.json")
+    before = inner.stat().st_mtime_ns
+    done = cisim(*words, *AUTO)
+    assert done.code == 0
+    assert "screening is complete already; nothing was run" in " ".join(done.err.split())
+    assert inner.stat().st_mtime_ns == before
+    (outer,) = (folder / "results" / "sensitivity").glob("*/status.json")
+    assert json.loads(outer.read_text(encoding="utf-8"))["state"] == "complete"
+
+
+def test_a_result_that_is_another_is_not_built_upon(cisim: Command, folder: Path) -> None:
+    assert cisim(*WORDS, PARAMETERS, "samples=4", "outcomes=social_outcome").code == 0
+    done = cisim(*WORDS, *AUTO)
+    assert done.code == 2
+    assert "exists already and is not overwritten" in done.complaints[0]
+    assert cisim(*WORDS[:-1], "name=b", *AUTO).code == 0
+    done = cisim(*WORDS[:-1], "name=b", *AUTO[:-2], "samples=32", AUTO[-1])
+    assert done.code == 2
+    assert "holds other results" in done.complaints[0]

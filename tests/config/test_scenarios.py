@@ -60,7 +60,7 @@ def test_hjump_has_the_facts_of_its_document() -> None:
     assert (params.formation.age_months, params.formation.review_months) == (12, 3)
     assert params.population.corporation_size >= 10 * params.population.social_enterprise_size
     tactics = params.tactics
-    assert min(tactics.broker, tactics.haloing, tactics.third_party, tactics.joint_platform) == 1.0
+    assert min(tactics.broker, tactics.haloing, tactics.third_party, params.joint_platform.intensity) == 1.0
     assert params.backbone.lead == "shared"
     assert params.ending.least_members == 2
 
@@ -70,8 +70,7 @@ def test_hjump_has_the_facts_of_its_document() -> None:
     [("hjump_alone", set()), ("hjump_halo", {"haloing"}), ("hjump_third_party", {"third_party"})],
 )
 def test_variants_of_hjump_differ_from_it_in_the_tactics_that_they_leave_out_only(variant: str, used: set[str]) -> None:
-    left_out = {"haloing", "third_party", "joint_platform"} - used
-    off = [f"tactics.{name}=0" for name in sorted(left_out)]
+    off = ["joint_platform.intensity=0", *(f"tactics.{name}=0" for name in sorted({"haloing", "third_party"} - used))]
     params = compose_study("run", [f"scenario={variant}"]).params
     assert params == compose_study("run", ["scenario=hjump", *off]).params
     assert all(getattr(params.tactics, name) == 1.0 for name in used)

@@ -44,6 +44,22 @@ PINNED = {
     "TAKEOVER": 70,
     "INTAKE": 80,
     "ENTERPRISE": 81,
+    "TARGET": 120,
+    "FIRST_PRACTICE": 121,
+    "FIRST_POTENCY": 122,
+    "NOT_INVENTED": 123,
+    "EGO": 124,
+    "SILOS": 125,
+    "SEARCH": 126,
+    "TRIED_POTENCY": 127,
+    "TRIED_WORTH": 128,
+    "LOOK": 129,
+    "PEER": 130,
+    "PEER_EVIDENCE": 131,
+    "JUDGE": 132,
+    "MEMBERSHIP": 133,
+    "SHARE": 134,
+    "GIVING": 135,
 }
 
 #: Purposes that take one number for each role.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.common import approach, clip, hazard_threshold, logistic, rate_to_probability
+from cisim.core.rules.common import approach, around, clip, hazard_threshold, logistic, rate_to_probability
 from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, E, about, cases, quick
 
 TABLE: list[Case] = [
@@ -16,6 +16,9 @@ TABLE: list[Case] = [
     (rate_to_probability, {"rate": 1e6}, 1.0),
     (hazard_threshold, {"u": 0.5}, LN2),
     (hazard_threshold, {"u": 1.0 / E}, 1.0),
+    (around, {"x": 0.25}, 0.25),
+    (around, {"x": 1.25}, 0.25),
+    (around, {"x": -0.25}, 0.75),
     (logistic, {"x": 0.0}, 0.5),
     (logistic, {"x": LN3}, 0.75),
     (logistic, {"x": -LN3}, 0.25),

@@ -15,7 +15,7 @@ from cisim.core.rules.formation import (
     goal_fit,
     goals_rate,
     introduction,
-    net_dependence,
+    one_sidedness,
     perceived_competence,
     power_gap,
     signing_rate,
@@ -96,8 +96,8 @@ TABLE: list[Case] = [
     (design_rate, DESIGNED | {"engaged": 1.0, "platform": 0.0}, 0.2),
     (design_rate, DESIGNED | {"engaged": 1.0, "platform": 1.0}, 0.1),
     # tanh(ln(3) / 2) = (3 - 1) / (3 + 1)
-    (net_dependence, {"share": 0.5, "gap": LN3}, 0.25),
-    (net_dependence, {"share": 0.5, "gap": 0.0}, 0.0),
+    (one_sidedness, {"gap": LN3}, 0.5),
+    (one_sidedness, {"gap": 0.0}, 0.0),
     (signing_rate, FEARFUL | {"concentration": 1.0, "relieved": 0.0}, 0.5 / E),
     (signing_rate, FEARFUL | {"concentration": 0.5, "relieved": 0.5}, 0.5 * exp(-0.25)),
     (signing_rate, FEARFUL | {"concentration": 1.0, "relieved": 1.0}, 0.5),
@@ -160,7 +160,7 @@ def test_the_score_to_beat_is_at_least_the_bar_and_rises_with_the_gap(
 def test_fear_for_autonomy_only_slows_and_not_between_equals(
     share: float, gap: float, concentration: float, relieved: float
 ) -> None:
-    dependent = net_dependence(share, gap)
+    dependent = share * one_sidedness(gap)
     assert 0.0 <= dependent <= share
     assert signing_rate(0.5, 3.0, dependent, concentration, relieved) <= 0.5
-    assert signing_rate(0.5, 3.0, net_dependence(share, 0.0), concentration, relieved) == 0.5
+    assert signing_rate(0.5, 3.0, share * one_sidedness(0.0), concentration, relieved) == 0.5

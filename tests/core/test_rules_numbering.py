@@ -12,8 +12,11 @@ import cisim.core.rules
 FOLDER = Path(cisim.core.rules.__file__).parent
 MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
 
+#: First number of the rules of a field of communities.
+FIELD = 120
+
 #: Functions of the rules package that are no equation of their own.
-SHARED = {"clip", "logistic", "approach"}
+SHARED = {"clip", "around", "logistic", "approach"}
 
 
 def functions() -> dict[str, ast.FunctionDef]:
@@ -35,9 +38,11 @@ def tabled() -> set[str]:
     return {rule.__name__ for module in modules for rule, _, _ in module.TABLE}
 
 
-def test_every_equation_number_occurs_exactly_once() -> None:
-    numbers = [number(node) for name, node in functions().items() if name not in SHARED]
-    assert sorted(numbers) == sorted(set(numbers))
+def test_every_equation_number_occurs_exactly_once_and_those_of_a_part_are_consecutive() -> None:
+    numbers = sorted(number(node) for name, node in functions().items() if name not in SHARED)
+    field = [n for n in numbers if n >= FIELD]
+    assert field == list(range(FIELD, FIELD + len(field)))
+    assert [n for n in numbers if n < FIELD] == list(range(len(numbers) - len(field)))
 
 
 def test_only_shared_functions_have_no_number() -> None:

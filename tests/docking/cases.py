@@ -102,7 +102,7 @@ CASES: dict[str, dict[str, Value]] = {
         "tactics.haloing": 1.0,
         "tactics.networking": 0.5,
         "tactics.third_party": 1.0,
-        "tactics.contract_complement": 0.5,
+        "backbone.contract_complement": 0.5,
         "backbone.relational_governance": 0.5,
     },
     "formed with a platform": {
@@ -113,6 +113,6 @@ CASES: dict[str, dict[str, Value]] = {
         "formation.giving_up": 0.0,
         "tactics.broker": 0.5,
         "tactics.third_party": 0.5,
-        "tactics.joint_platform": 1.0,
+        "joint_platform.intensity": 1.0,
     },
 }

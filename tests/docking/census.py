@@ -31,7 +31,7 @@ def census(params: Parameters, record: RunRecord) -> set[str]:
         *(["milestone"] if int(spell["duration"]) >= params.observation.milestone else []),
         *(["cohort"] if float(spell["enterprises_supported"]) > 0.0 else []),
         *(["third party"] if record.members and spell["third_party"] else []),
-        *(["platform"] if record.members and params.tactics.joint_platform > 0.0 else []),
+        *(["platform"] if record.members and params.joint_platform.intensity > 0.0 else []),
     }
 
 

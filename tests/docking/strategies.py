@@ -25,8 +25,11 @@ COUNTS = tuple(
 LEVERS = (
     *(f"backbone.{name}" for name in ("gazing", "abstracting", "spacing")),
     "cohort.intake",
-    *(f"tactics.{name}" for name in ("broker", "networking", "haloing", "third_party", "joint_platform")),
+    *(f"tactics.{name}" for name in ("broker", "networking", "haloing", "third_party")),
+    "joint_platform.intensity",
 )
+#: Whether there is a platform.
+PLATFORM = "platform.presence"
 
 Changes = dict[str, Value]
 T = TypeVar("T")
@@ -140,12 +143,24 @@ OPEN: Changes = {
     **{"formation.broker_rate": 0.3, "formation.readiness": 2.0, "tactics.broker": 1.0},
 }
 
+
+@st.composite
+def neighbours(draw: st.DrawFn) -> Changes:
+    """In three of five one community, else a few; practice and platform in any of their ways."""
+    number = draw(st.sampled_from([1, 1, 1, 2, 3]))
+    return {"communities.number": number, **{name: draw(values(name)) for name in ("practice.mode", PLATFORM)}}
+
+
 #: Parameters that are drawn one by one; all others are drawn above.
 ALONE = tuple(
     name
     for name in REGISTRY
     if name not in (*COUNTS, *LEVERS, "backbone.lead", "ending.least_members", "environment.imposed_hazard")
     and not name.startswith(("formation.mode", "funding.award", "funding.term", "observation.", "shocks.scheduled"))
+    if name not in (*COUNTS, "backbone.lead", "environment.imposed_hazard")
+    and name not in ("communities.number", "practice.mode", PLATFORM)
+    and not name.startswith(("funding.award", "funding.term", "observation.", "shocks.scheduled"))
+    and name not in ("backbone.gazing", "backbone.abstracting", "backbone.spacing", "cohort.intake")
 )
 
 
@@ -167,6 +182,8 @@ def openings(draw: st.DrawFn) -> Changes:
 def configurations(draw: st.DrawFn) -> Configuration:
     """A run of any configuration that the registry allows, of 2 to 60 members and up to 240 months."""
     parts = (compositions(), levers(), grants(), windows(), outside_endings(), single_values(), openings())
+    """A run of any configuration that the registry allows, of 3 to 60 members, 240 months and a few communities."""
+    parts = (compositions(), levers(), grants(), windows(), outside_endings(), neighbours(), single_values())
     drawn = {name: value for part in parts for name, value in draw(part).items()}
     keys = numbers(0, LARGEST_KEY, whole=True)
     return Configuration(drawn, seed=draw(keys), replicate=draw(keys))

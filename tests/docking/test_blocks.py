@@ -68,8 +68,9 @@ def test_points_that_share_a_block_owe_nothing_to_one_another() -> None:
     for at, block in enumerate(alone):
         part = Block(
             points=shares[shares == at],
+            communities=mixed.communities[shares == at],
             runs=columns(mixed.runs, shares == at),
-            member_runs=mixed.member_runs,
+            member_runs=mixed.member_runs[shares[mixed.member_runs] == at] - 3 * at,
             members=columns(mixed.members, shares[mixed.member_runs] == at),
             trajectories=columns(mixed.trajectories or {}, months == at),
         )

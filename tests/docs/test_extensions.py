@@ -80,7 +80,7 @@ def test_adaptive_gazing_lifts_the_goal_that_is_further_behind(checkout: Path) -
 VARIED = {"sweep": ["trust.start=0.4,0.5"], "sensitivity": ["parameters=[trust.start,trust.growth]", "samples=4"]}
 
 
-@pytest.mark.parametrize("verb", [verb for verb in OPTIONS if verb not in ("verify", "calibrate")])
+@pytest.mark.parametrize("verb", [verb for verb in OPTIONS if verb not in ("verify", "calibrate", "claims")])
 def test_every_verb_that_writes_runs_takes_own_classes(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cisim.agents.field import Field
 from cisim.agents.model import PartnershipModel
 from cisim.agents.negotiation import Negotiation
 from cisim.core import purposes
@@ -90,6 +91,7 @@ def test_every_state_variable_exists_under_its_name(page: str) -> None:
     model = PartnershipModel(replace(Parameters(), {"cohort.intake": 5.0}), World(1, 0))
     model.step()
     coalition = model.coalition
+    field = Field(replace(Parameters(), {"practice.mode": "blend"}), World(1, 0))
     entities = {
         "Organisation": coalition.members[0],
         "Tie": coalition.network.ties[0],
@@ -101,6 +103,11 @@ def test_every_state_variable_exists_under_its_name(page: str) -> None:
         "Environment": model.environment,
         "PartnershipModel": model,
         "Negotiation": Negotiation(Parameters(), World(1, 0)),
+        "Field": field,
+        "Community": field.communities[0],
+        "Platform": field.platform,
+        "Library": field.platform.library,
+        "Donors": field.platform.donors,
     }
     named = [word.split(".") for word in code_words(page) if re.fullmatch(r"[A-Z]\w+\.\w+", word)]
     assert {entity for entity, _ in named} == set(entities)

@@ -90,3 +90,13 @@ def linear(params: Parameters, **keywords) -> RunRecord:
     backbone = params.backbone
     social = 4.0 * backbone.gazing + 2.0 * backbone.abstracting + backbone.spacing + 0.5 * keywords["replicate"]
     return RunRecord({**record.spell, "social_outcome": social}, record.members, record.events, record.trajectory)
+
+
+def known(params: Parameters, **keywords) -> RunRecord:
+    """Fail at an age that gazing raises, spacing raises or lowers with free-riding, and nothing else does."""
+    record = steady(params, **keywords)
+    backbone, shirking = params.backbone, params.contribution.shirking
+    luck = (7919 * keywords["replicate"] + 104729 * round(1000 * backbone.gazing)) % 41
+    duration = 80 + luck + round(30 * backbone.gazing + 200 * backbone.spacing * (0.45 - shirking))
+    spell = {**record.spell, "duration": duration, "event_observed": True, "ending": "failed", "cause": "conflict"}
+    return RunRecord(spell, record.members, record.events, None)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from cisim.analysis.figures.claims import claim_figure, claims_figure
 from cisim.analysis.figures.conditions import conditions_figure
 from cisim.analysis.figures.durations import durations_figure
 from cisim.analysis.figures.effects import effects_figure
@@ -50,6 +51,10 @@ class Entry(NamedTuple):
 
 #: Figures in the order of a report. One entry adds one.
 FIGURES = (
+    Entry(
+        "claims", "claims", claims_figure, PAGE, "Claims",
+        "Share of the parameter sets of the ensemble in which each claim holds and in which it is reversed.",
+    ),
     Entry(
         "survival", "survival", survival_figure, BOTH, "Survival",
         "Kaplan-Meier estimate of the share of coalitions that have neither failed nor completed, with the "
@@ -136,6 +141,15 @@ FIGURES = (
         "role, and the ties that its event log names.",
     ),
 )  # fmt: skip
+
+
+def claim_entry(name: str, tables: Mapping[str, pd.DataFrame]) -> Entry:
+    """Return the figure of one claim; `tables` as for :func:`cisim.analysis.figures.claims.claim_figure`."""
+    return Entry(
+        f"claim-{name}", "claims", lambda _, width: claim_figure(tables, name, width), PAGE, "Claim",
+        "Effect in every parameter set of the ensemble with its 95 % interval, and mean effect over the parameters "
+        "that it depends on most.",
+    )  # fmt: skip
 
 
 def write_figures(tables: Mapping[str, pd.DataFrame], folder: Path, provenance: Mapping[str, str]) -> list[Path]:

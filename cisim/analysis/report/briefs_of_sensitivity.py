@@ -14,6 +14,12 @@ def verdicts(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"Outcome": table["outcome"], "Of": table["of"], **words})
 
 
+def frozen(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each outcome."""
+    counts = {"Kept": table["n_kept"], "Frozen": table["n_frozen"]}
+    return pd.DataFrame({"Outcome": table["outcome"], **counts, "Verdict": table["statement"]})
+
+
 def variance(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome, one column for each component."""
     rows = {}

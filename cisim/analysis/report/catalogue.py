@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cisim.analysis.report import briefs, briefs_of_sensitivity
+from cisim.analysis.report import briefs, briefs_of_claims, briefs_of_sensitivity
 
 #: Sections of a report in order.
 SECTIONS = {
+    "claims": "What becomes of the claims",
     "last": "How long coalitions last",
     "end": "How and when they end",
     "formed": "How partnerships come about",
@@ -31,6 +32,24 @@ class Shown(NamedTuple):
 
 #: By the name of the table.
 SHOWN = {
+    "claims": Shown(
+        "claims",
+        "Claims",
+        "Mean effect over the ensemble with its 95 % interval (two-way clusters: parameter sets and worlds), share of "
+        "the ensemble in which the claim holds (in brackets: beyond chance) and in which it is reversed beyond chance, "
+        "p value of holding anywhere adjusted for all claims by Holm's method, verdict, and where a search found it "
+        "reversed and fresh runs confirmed it (each at 5 %).",
+        briefs_of_claims.verdicts,
+    ),
+    "claims_untested": Shown(
+        "claims",
+        "Claims that were not tested",
+        "What the documents say and the model cannot speak to, with the reason.",
+        briefs_of_claims.untested,
+    ),
+    "claims_members": Shown("claims", "Effects by parameter set"),
+    "claims_map": Shown("claims", "Effects over parameters"),
+    "claims_boxes": Shown("claims", "Regions"),
     "comparison": Shown(
         "last",
         "Comparison",
@@ -128,6 +147,13 @@ SHOWN = {
         briefs_of_sensitivity.indices,
     ),
     "sensitivity_effects": Shown("decide", "Elementary effects"),
+    "sensitivity_frozen": Shown(
+        "decide",
+        "Frozen parameters",
+        "What the parameters that the screening froze carry together, by their total index with its 95 % interval.",
+        briefs_of_sensitivity.frozen,
+    ),
+    "sensitivity_screening": Shown("decide", "Screening"),
     "sensitivity_levels": Shown("decide", "Levels one at a time"),
     "sensitivity_convergence": Shown("decide", "Convergence"),
     "trajectories": Shown(

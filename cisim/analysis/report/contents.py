@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from cisim.analysis.report import of_arms, of_runs, of_sensitivity, of_sweeps
+from cisim.analysis.report import of_arms, of_claims, of_runs, of_sensitivity, of_sweeps
 from cisim.analysis.report.making import Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
 from cisim.errors import CisimError
@@ -39,6 +39,7 @@ MAKERS: dict[str, Maker] = {
     "points": of_sweeps.points,
     "regression": of_sweeps.regression,
     **of_sensitivity.MAKERS,
+    **of_claims.MAKERS,
     "trajectories": of_runs.trajectories,
     "members": of_runs.members,
     "network": of_runs.network,
@@ -49,7 +50,8 @@ MAKERS: dict[str, Maker] = {
 def make_contents(result: Result, options: Options) -> Contents:
     """Make every table that the result allows; the reason is kept for every other."""
     contents = Contents()
-    for name, make in MAKERS.items():
+    makers = of_claims.MAKERS if result.verb == "claims" else MAKERS
+    for name, make in makers.items():
         try:
             table, remark = make(result, options)
         except (NotShownError, CisimError) as reason:

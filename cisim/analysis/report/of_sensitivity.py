@@ -6,10 +6,14 @@ import pandas as pd
 
 from cisim.analysis.report.making import Found, Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
-from cisim.analysis.sensitivity.layout import EFFECTS, LEVELS, TABLES
+from cisim.analysis.sensitivity.layout import EFFECTS, FROZEN_CHECK, LEVELS, SCREENED, TABLES
 
 #: What the command has to say for some of them.
-ONLY = {EFFECTS: " by method=morris", LEVELS: " by method=oat"}
+ONLY = {
+    EFFECTS: " by method=morris",
+    LEVELS: " by method=oat",
+    **dict.fromkeys((SCREENED, FROZEN_CHECK), " by method=auto"),
+}
 
 
 def _read(name: str, result: Result, options: Options) -> Found:  # noqa: ARG001

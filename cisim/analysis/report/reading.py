@@ -40,9 +40,9 @@ def read_result(source: Path) -> Result:
     file = source / "runs.parquet"
     if not file.is_file():
         raise InputError(f"{source} holds no runs.parquet: {_unfinished(source)}")
-    runs = _with_arms(_read_runs(file))
-    runs, design = _designed(runs)
-    return Result(source, runs, design, _read_json(source / "manifest.json"), _read_yaml(source / "config.yaml"))
+    manifest, config = _read_json(source / "manifest.json"), _read_yaml(source / "config.yaml")
+    runs, design = _designed(_with_arms(_read_runs(file)))
+    return Result(source, runs, design, manifest, config)
 
 
 def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Design]:

@@ -1,6 +1,7 @@
 """The result in a few sentences, and what it cannot show, for the top and the bottom of a report."""
 
 from cisim.analysis.arms import choose_baseline
+from cisim.analysis.claims.outputs import TABLES as CLAIMS
 from cisim.analysis.report.catalogue import SHOWN
 from cisim.analysis.report.contents import Contents
 from cisim.analysis.report.result import Result
@@ -8,9 +9,9 @@ from cisim.analysis.report.words import counted, interval, listed, number
 from cisim.analysis.sensitivity.layout import TABLES
 
 #: Tables whose absence says nothing: there is simply no such thing in this kind of result.
-SILENT = ("errors", *TABLES)
+SILENT = ("errors", *TABLES, *CLAIMS)
 #: What each verb makes.
-NOUNS = {"run": "Runs", "compare": "Comparison", "sweep": "Sweep", "sensitivity": "Sensitivity"}
+NOUNS = {"run": "Runs", "compare": "Comparison", "sweep": "Sweep", "sensitivity": "Sensitivity", "claims": "Claims"}
 
 
 def headline(result: Result) -> str:
@@ -30,7 +31,9 @@ def sentences(result: Result, contents: Contents) -> list[str]:
     elif not result.is_table:
         said.append("None ended in an error.")
     said += _ended(result)
-    if "comparison" in contents.tables:
+    if "claims" in contents.tables:
+        said += _claims(contents)
+    elif "comparison" in contents.tables:
         said += _arms(contents)
     elif "response" in contents.tables:
         said += _sweep(contents)
@@ -52,6 +55,15 @@ def _ended(result: Result) -> list[str]:
     going = len(ok) - failed - completed
     failing = f"{failed:,} failed" if failed else "none failed"
     return [f"Of {len(ok):,}, {failing}, {completed:,} completed and {going:,} were still there at the end."]
+
+
+def _claims(contents: Contents) -> list[str]:
+    """Say how many claims have which verdict, and which they are."""
+    table = contents.tables["claims"]
+    said = [f"{counted(len(table), 'claim')} put to the test over {table['n_members'].max()} parameter sets."]
+    for verdict, part in table.groupby("verdict", sort=False):
+        said.append(f"{str(verdict).capitalize()} ({len(part)}): {listed(list(part['name']))}.")
+    return said
 
 
 def _arms(contents: Contents) -> list[str]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cisim.analysis.arms import ordered_labels
+from cisim.analysis.claims.outputs import CLAIMS
 from cisim.analysis.report import page
 from cisim.analysis.report.catalogue import SECTIONS, SHOWN
 from cisim.analysis.report.contents import Contents, make_contents
 from cisim.analysis.report.making import Options
 from cisim.analysis.report.methods import methods
+from cisim.analysis.report.of_claims import DRAWN, details
 from cisim.analysis.report.provenance import provenance
 from cisim.analysis.report.reading import read_result
 from cisim.analysis.report.result import Result
@@ -114,6 +116,7 @@ def _write(result: Result, contents: Contents, folder: Path) -> Report:
     for name, table in contents.tables.items():
         pack.add_data(name, table)
         sections[SHOWN[name].section].parts += _parts(name, table, contents, pack, numbers)
+    each = _claims(contents, pack, numbers) if CLAIMS in contents.tables else []
     said, absent = sentences(result, contents), absences(contents)
     done = methods(result, contents)
     pack.finish(done)
@@ -123,7 +126,7 @@ def _write(result: Result, contents: Contents, folder: Path) -> Report:
         page.Section("provenance", "Where it comes from", [page.pairs(provenance(result))]),
     ]
     lead = page.paragraph(" ".join(said), "summary")
-    text = page.page(headline(result), lead, [*sections.values(), *last])
+    text = page.page(headline(result), lead, [*sections.values(), *each, *last])
     (folder / "report.html").write_text(text, encoding="utf-8", newline="\n")
     return Report(folder / "report.html", folder / "paper", tuple(said), tuple(absent))
 
@@ -146,6 +149,23 @@ def _parts(name: str, table: pd.DataFrame, contents: Contents, pack: "Pack", num
         pack.add_table(name, brief, caption)
         parts.append(page.table(brief, caption))
     return parts
+
+
+def _claims(contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[page.Section]:
+    """Return a section for each claim."""
+    from cisim.analysis.figures.registry import claim_entry
+
+    found = []
+    for row in contents.tables[CLAIMS].to_dict("records"):
+        entry = claim_entry(
+            str(row["name"]), {name: contents.tables[name] for name in DRAWN if name in contents.tables}
+        )
+        caption = f"{_numbered('Figure', numbers)} {row['claim']} {entry.caption}"
+        image, media = pack.add_figure(entry, contents.tables[CLAIMS], caption)
+        alt = f"{row['claim']} {row['finding']}"
+        parts = [page.paragraph(str(row["claim"])), page.pairs(details(row)), page.figure(image, media, alt, caption)]
+        found.append(page.Section(f"claim-{row['name']}", f"{row['name']}: {row['verdict']}", parts))
+    return found
 
 
 def _numbered(kind: str, numbers: dict[str, int]) -> str:

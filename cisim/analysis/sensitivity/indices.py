@@ -7,7 +7,7 @@ import pandas as pd
 
 from cisim.analysis.intervals import t_quantile
 from cisim.analysis.sensitivity.halves import FEWEST_WORLDS, error_parts
-from cisim.analysis.sensitivity.layout import DUMMY, Floats, Layout, luck
+from cisim.analysis.sensitivity.layout import DUMMY, SEED, Floats, Layout, luck
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.morris import MU
 from cisim.analysis.sensitivity.oat import HIGH, LOW
@@ -25,9 +25,6 @@ ROUNDING = 1e-6
 
 #: Indices with a sign, which stand out where their interval does not hold 0.
 SIGNED = (MU, LOW, HIGH)
-
-#: Seed of the signs that the dummy draws.
-SEED = 1
 
 
 def nested_indices(layout: Layout, values: Floats, *, confidence: float = 0.95) -> pd.DataFrame:

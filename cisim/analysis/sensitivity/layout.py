@@ -15,15 +15,20 @@ DUMMY = "dummy"
 #: Main index of each method, by which parameters are ranked and convergence is judged.
 MAINS = ("ST", "mu_star", "S1", "PAWN", "delta", "KS", "swing")
 
-#: Names of the tables; the last two are there with ``method=morris`` and ``method=oat`` only.
-INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS = TABLES = (
+#: Names of the tables; from the fifth on they are there with ``method=morris``, ``oat`` and ``auto`` only.
+INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK = TABLES = (
     "sensitivity_indices",
     "sensitivity_convergence",
     "sensitivity_variance",
     "sensitivity_verdicts",
     "sensitivity_effects",
     "sensitivity_levels",
+    "sensitivity_screening",
+    "sensitivity_frozen",
 )
+
+#: Seed of the signs that a dummy draws.
+SEED = 1
 
 #: Worlds are averaged into at most so many groups, between which products are taken.
 MOST_GROUPS = 10

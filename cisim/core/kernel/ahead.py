@@ -26,9 +26,9 @@ def _uniforms(row: NDArray[np.float64], s: Record, entity: int, step: int, purpo
 
 
 @seldom
-def _normals(row: NDArray[np.float64], s: Record, purpose: int) -> None:
-    """Draw normals of the coalition for the months from this one on."""
-    seed, replicate, community, month = s.seed, s.replicate, s.community, s.month
+def _normals(row: NDArray[np.float64], s: Record, community: int, purpose: int) -> None:
+    """Draw normals of the coalition, or of all that share a world, for the months from this one on."""
+    seed, replicate, month = s.seed, s.replicate, s.month
     for i in range(AHEAD):
         row[i] = second_uniform(seed, replicate, community, kinds.COALITION, month + i, purpose)
     for i in range(AHEAD):
@@ -39,9 +39,9 @@ def _normals(row: NDArray[np.float64], s: Record, purpose: int) -> None:
 def look_ahead(sim: Sim) -> None:
     """Draw for this month and those that follow; what cannot happen is not drawn."""
     p, s = sim.p, sim.s
-    _normals(s.ahead[CLIMATE], s, purposes.CLIMATE)
-    _normals(s.ahead[RIVALS], s, purposes.RIVALS)
-    _normals(s.ahead[OUTPUT], s, purposes.OUTPUT)
+    _normals(s.ahead[CLIMATE], s, kinds.SHARED, purposes.CLIMATE)
+    _normals(s.ahead[RIVALS], s, s.community, purposes.RIVALS)
+    _normals(s.ahead[OUTPUT], s, s.community, purposes.OUTPUT)
     _uniforms(s.ahead[ARRIVAL], s, kinds.CANDIDATE + s.month, 1, purposes.ARRIVAL)
     if s.need_ends > 0.0:
         _uniforms(s.ahead[NEED_ENDS], s, kinds.COALITION, 0, purposes.NEED_ENDS)

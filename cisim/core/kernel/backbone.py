@@ -8,6 +8,7 @@ from cisim.core.kernel.members import contributed_means
 from cisim.core.kernel.network import serve
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import assessment, entry, funding
+from cisim.core.rules.platform import fee_paid
 
 _TAKEOVER = purposes.TAKEOVER
 
@@ -103,7 +104,9 @@ def settle(sim: Sim) -> None:
     """Take in and pay out the money of the month; staffing follows; apply for the next grant."""
     p, s = sim.p, sim.s
     _turn_over(sim)
-    received, needed = _income(sim), s.need
+    income, needed = _income(sim), s.need
+    s.fee_paid = fee_paid(s.fee, income)
+    received = income - s.fee_paid
     s.staffing = funding.staffing(s.staffing, received, s.reserve, needed, p.funding_staffing_speed)
     s.reserve = funding.reserve_after(s.reserve, received, needed * s.staffing, p.funding_reserve_cap)
     since = s.month - (s.grant_end - 6)

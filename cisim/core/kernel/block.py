@@ -13,7 +13,8 @@ from cisim.core.kernel.endings import ENDINGS, FAILED
 from cisim.core.kernel.engine import composition_of, months_needed
 from cisim.core.kernel.formation import formation_outcome
 from cisim.core.kernel.run import run
-from cisim.core.kernel.sim import Sim, make_sim
+from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.space import Space, make_space, view
 from cisim.core.kinds import KINDS
 from cisim.core.layout import Record, encode
 from cisim.core.records import CAUSES, CENSORED
@@ -36,16 +37,18 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Block:
-    """What came out of a block of runs, as columns of the tables.
+    """What came out of a block of runs, as columns of the tables: a row for each spell of a coalition.
 
     Attributes
     ----------
     points : ndarray of int64, shape (n,)
-        Place of the design point of each run.
+        Place of the design point of each spell.
+    communities : ndarray of int64, shape (n,)
+        Place of its community in the field.
     runs : dict of ndarray, each of shape (n,)
         ``replicate`` and the columns of ``runs.parquet`` that the model knows.
     member_runs : ndarray of int64
-        Place in the block of the run that each membership belongs to.
+        Place in the block of the spell that each membership belongs to.
     members : dict of ndarray
         Columns of ``members.parquet`` with ``replicate``.
     trajectories : dict of ndarray or None
@@ -53,6 +56,7 @@ class Block:
     """
 
     points: Ints
+    communities: Ints
     runs: Columns
     member_runs: Ints
     members: Columns
@@ -61,7 +65,7 @@ class Block:
 
 @rule
 def _run_block(
-    sim: Sim,
+    space: Space,
     composition: Ints,
     seed: int,
     replicates: Ints,
@@ -71,21 +75,24 @@ def _run_block(
     counted: Ints,
     series: Floats,
 ) -> None:
-    """Run `replicates` one after another; write their memberships, if there is room, and how many each has."""
-    n_rows = 0
-    for i in range(replicates.size):
-        run(sim, composition, seed, replicates[i], 0, series.shape[0] > 0)
-        s = sim.s
-        ends[i, 0], ends[i, 1], ends[i, 2] = s.end, s.ending, s.end_cause
-        formation = formation_outcome(s)
-        fill_outcomes(sim.series, s.end, sim.p.observation_milestone, formation, outcomes[i])
-        if memberships.shape[0] > 0:
-            counted[i] = _add_members(sim, memberships, n_rows) - n_rows
-            n_rows += counted[i]
-        if series.shape[0] > 0:
-            for t in range(s.end):
-                for j in range(series.shape[2]):
-                    series[i, t, j] = sim.series[t, j]
+    """Run `replicates` one after another; write their memberships, if there is room, and how many each spell has."""
+    n_rows, row = 0, 0
+    for replicate in replicates:
+        run(space, composition, seed, replicate, 0, series.shape[0] > 0)
+        for community in range(space.p.communities_number):
+            sim = view(space, community)
+            s = sim.s
+            ends[row, 0], ends[row, 1], ends[row, 2] = s.end, s.ending, s.end_cause
+            formation = formation_outcome(s)
+            fill_outcomes(sim.series, s.end, sim.p.observation_milestone, formation, outcomes[row])
+            if memberships.shape[0] > 0:
+                counted[row] = _add_members(sim, memberships, n_rows) - n_rows
+                n_rows += counted[row]
+            if series.shape[0] > 0:
+                for t in range(s.end):
+                    for j in range(series.shape[2]):
+                        series[row, t, j] = sim.series[t, j]
+            row += 1
 
 
 @rule
@@ -152,38 +159,44 @@ def simulate_points(
     Returns
     -------
     Block
-        In the order of `points`; the same numbers as `engine.simulate` gives one by one.
+        In the order of `points`, then of communities; the same numbers as `engine.simulate` gives one by one.
     """
-    sims = _working_space(records)
-    n, months = len(points), max(int(record["observation_horizon"]) for record in records)
+    spaces = _working_space(records)
+    numbers = np.array([int(record["communities_number"]) for record in records])
+    spells = np.concatenate([[0], np.cumsum(numbers[points])]).astype(np.int64)  # before each run
+    n, months = int(spells[-1]), max(int(record["observation_horizon"]) for record in records)
     ends, outcomes = np.zeros((n, 3), dtype=np.int64), np.zeros((n, len(OUTCOMES)))
     series = np.zeros((n if trajectories else 0, months, len(SERIES)))
     found, owners = [np.zeros((0, len(MEMBERSHIP)), dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    edges = [0, *(np.flatnonzero(np.diff(points)) + 1).tolist(), n]
+    edges = [0, *(np.flatnonzero(np.diff(points)) + 1).tolist(), len(points)]
     for first, last in pairwise(edges):
-        sim, here = sims[points[first]], slice(first, last)
-        room = (last - first) * sim.members.size if memberships else 0
-        rows, counted = np.empty((room, len(MEMBERSHIP)), dtype=np.int64), np.zeros(last - first, dtype=np.int64)
-        composition = composition_of(sim.p)
-        _run_block(sim, composition, seed, replicates[here], ends[here], outcomes[here], rows, counted, series[here])
+        space, here = spaces[points[first]], slice(spells[first], spells[last])
+        n_here = int(spells[last] - spells[first])
+        room = n_here * space.members.shape[1] if memberships else 0
+        rows, counted = np.empty((room, len(MEMBERSHIP)), dtype=np.int64), np.zeros(n_here, dtype=np.int64)
+        composition, runs = composition_of(space.p), replicates[first:last]
+        _run_block(space, composition, seed, runs, ends[here], outcomes[here], rows, counted, series[here])
         found.append(rows[: counted.sum()].copy())
-        owners.append(np.repeat(np.arange(first, last), counted))
+        owners.append(np.repeat(np.arange(spells[first], spells[last]), counted))
+    of_spells = np.repeat(replicates, numbers[points])
     return Block(
-        points=points,
-        runs=_run_columns(replicates, ends, outcomes),
+        points=np.repeat(points, numbers[points]),
+        communities=np.arange(n) - np.repeat(spells[:-1], numbers[points]),
+        runs=_run_columns(of_spells, ends, outcomes),
         member_runs=np.concatenate(owners),
         members=_member_columns(np.concatenate(found)),
-        trajectories=_series_columns(replicates, ends[:, 0], series) if trajectories else None,
+        trajectories=_series_columns(of_spells, ends[:, 0], series) if trajectories else None,
     )
 
 
-def _working_space(records: Sequence[Record]) -> list[Sim]:
+def _working_space(records: Sequence[Record]) -> list[Space]:
     """Give every point the same arrays, large enough for all of them."""
+    communities = max(int(record["communities_number"]) for record in records)
     founding = max(int(composition_of(record).sum()) for record in records)
     months = max(months_needed(record) for record in records)
     largest = max(records, key=lambda record: float(record["cohort_intake"]))
-    sim = make_sim(largest, founding, months, 0)
-    return [sim._replace(p=record) for record in records]
+    space = make_space(largest, communities, founding, months, 0)
+    return [space._replace(p=record) for record in records]
 
 
 def _run_columns(replicates: Ints, ends: Ints, outcomes: Floats) -> Columns:

@@ -117,7 +117,7 @@ def produce(sim: Sim) -> None:
     s.joint = joint_input(sim)
     means = production.means_factor(
         s.staffing,
-        s.practice,
+        s.practice * s.worth,
         leader(sim),
         p.production_leader_effect,
         mean_condition(sim),
@@ -132,9 +132,10 @@ def produce(sim: Sim) -> None:
         framing.framing_factor(p.backbone_abstracting, expertise, p.framing_vagueness, p.framing_discretion),
         agenda.switching_loss(p.agenda_switching_cost, p.backbone_gazing, s.since_switch, p.agenda_switching_months),
     )
-    if p.tactics_joint_platform > 0.0:
+    if p.joint_platform_intensity > 0.0:
         produced *= platform_factor(sim)
     produced *= production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
+    produced *= s.undisturbed
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
     s.economic = production.economic_outcome(produced, s.attention, p.agenda_focus_returns)
     s.total_social += s.social

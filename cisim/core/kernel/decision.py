@@ -65,7 +65,7 @@ def face_hazards(sim: Sim) -> None:
     p, s, m = sim.p, sim.s, sim.m
     at_end = 1 if s.month % p.backbone_contract_months == 0 else 0
     bound = partnership.protection(
-        p.exit_break_penalty, p.tactics_contract_complement, p.backbone_relational_governance
+        p.exit_break_penalty, p.backbone_contract_complement, p.backbone_relational_governance
     )
     inside = decision.inside_factor(1 if s.month % 12 == 0 else 0, bound, p.exit_review)
     rivals = p.exit_rival * (environment.rivals(p.environment_rivals_mean, s.crowding) - 1.0)

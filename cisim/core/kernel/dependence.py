@@ -55,7 +55,7 @@ def depend(sim: Sim) -> None:
                 squares += share * share
                 values += share * sim.m.weight[provider]
         if held >= _NEGLIGIBLE:
-            _drift(sim, k, held, squares / (held * held), values / held)
+            _drift(sim, k, held * sim.m.one_sided[k], squares / (held * held), values / held)
         elif sim.m.n_providers[k] > 0:
             sim.m.autonomy_lost[k] = 0.0
 
@@ -64,7 +64,7 @@ def depend(sim: Sim) -> None:
 def _drift(sim: Sim, k: int, held: float, concentration: float, provider_weight: float) -> None:
     p, m = sim.p, sim.m
     relieved = dependence.relief(
-        p.dependence_relief, p.backbone_relational_governance, m.closure[k], p.tactics_joint_platform, concentration
+        p.dependence_relief, p.backbone_relational_governance, m.closure[k], p.joint_platform_intensity, concentration
     )
     m.weight[k] = dependence.drifted_weight(
         m.weight[k], provider_weight, p.dependence_drift, held, concentration, relieved

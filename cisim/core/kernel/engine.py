@@ -1,6 +1,7 @@
 """One run of the compiled engine, from parameters to the same record that the Mesa engine gives."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,8 @@ from cisim.core.kernel import log
 from cisim.core.kernel.endings import ENDINGS
 from cisim.core.kernel.formation import formation_outcome
 from cisim.core.kernel.run import run
-from cisim.core.kernel.sim import Sim, make_sim
+from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.space import make_space, view_of
 from cisim.core.kinds import KINDS, ROLES
 from cisim.core.layout import Record, encode
 from cisim.core.records import CAUSES, RunRecord, events_until
@@ -39,8 +41,9 @@ def simulate(
     extensions: Mapping[str, type] | None = None,
     trajectory: bool = False,
     events: bool = False,
+    community: int = 0,
 ) -> RunRecord:
-    """Simulate one coalition from its founding to its end; see `cisim.agents.engine.simulate`.
+    """Simulate one coalition, or the coalitions of a field, to their ends; see `cisim.agents.engine.simulate`.
 
     Parameters
     ----------
@@ -52,6 +55,8 @@ def simulate(
         Must be empty: own classes run on the Mesa engine.
     trajectory, events : bool
         Whether to keep the monthly series and the timed log.
+    community : int
+        Key of the draws of the first community.
 
     Returns
     -------
@@ -68,15 +73,18 @@ def simulate(
     composition = composition_of(p)
     room = 4096 if events else 0
     while True:
-        sim = make_sim(p, int(composition.sum()), months_needed(p), room)
-        sim.s["logs_events"] = int(events)
-        run(sim, composition, seed, replicate, 0, trajectory)
-        if sim.s["n_events"] <= room:
-            return _record(sim, params, trajectory=trajectory)
-        room = 2 * int(sim.s["n_events"])
+        space = make_space(p, int(p["communities_number"]), int(composition.sum()), months_needed(p), room)
+        space.s["logs_events"] = int(events)
+        run(space, composition, seed, replicate, community, trajectory)
+        if space.s["n_events"].max() <= room:
+            first, *others = [
+                _record(view_of(space, i), params, trajectory=trajectory, community=i) for i in range(space.s.size)
+            ]
+            return replace(first, others=tuple(others))
+        room = 2 * int(space.s["n_events"].max())
 
 
-def _record(sim: Sim, params: Parameters, *, trajectory: bool) -> RunRecord:
+def _record(sim: Sim, params: Parameters, *, trajectory: bool, community: int) -> RunRecord:
     end = int(sim.s["end"])
     ending, cause = ENDINGS[sim.s["ending"]], CAUSES[sim.s["end_cause"]]
     series = dict(zip(SERIES, sim.series[:end].T, strict=True))
@@ -85,6 +93,7 @@ def _record(sim: Sim, params: Parameters, *, trajectory: bool) -> RunRecord:
         members=member_rows(sim, end),
         events=_event_rows(sim, end),
         trajectory={name: values.copy() for name, values in series.items()} if trajectory else None,
+        community=community,
     )
 
 

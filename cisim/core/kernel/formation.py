@@ -123,7 +123,7 @@ def _rate(sim: Sim) -> float:
             s.relational,
             engaged,
             p.formation_coordination,
-            p.tactics_joint_platform,
+            p.joint_platform_intensity,
             p.formation_setup,
         )
     larger, third = s.sides_size[0], engaged * s.sides_size[2]
@@ -132,10 +132,10 @@ def _rate(sim: Sim) -> float:
         p.dependence_relief,
         p.backbone_relational_governance,
         closure(engaged),
-        p.tactics_joint_platform,
+        p.joint_platform_intensity,
         concentration,
     )
-    dependent = formation.net_dependence(s.dependent, s.gap)
+    dependent = s.dependent * formation.one_sidedness(s.gap)
     return formation.signing_rate(p.formation_signing_rate, p.formation_fear, dependent, concentration, relieved)
 
 
@@ -181,7 +181,7 @@ def _gives_up(sim: Sim) -> bool:
     """Whether patience or means are at an end this month."""
     p, s = sim.p, sim.s
     efforts = (
-        p.tactics_broker + p.tactics_networking + p.tactics_haloing + p.tactics_third_party + p.tactics_joint_platform
+        p.tactics_broker + p.tactics_networking + p.tactics_haloing + p.tactics_third_party + p.joint_platform_intensity
     )
     s.quit_elapsed += formation.giving_up_rate(p.formation_giving_up, p.formation_strain, efforts)
     if s.quit_elapsed < s.quit_threshold:
@@ -205,11 +205,11 @@ def platform_factor(sim: Sim) -> float:
     for k in range(sim.s.n_members):
         providers += sim.m.kind[k] in (_CORPORATION, _FUNDER, _AGENCY)
     return partnership.platform_factor(
-        p.tactics_joint_platform,
-        p.tactics_platform_gain,
+        p.joint_platform_intensity,
+        p.joint_platform_gain,
         float(providers),
-        p.tactics_platform_loss,
-        p.tactics_platform_months,
+        p.joint_platform_loss,
+        p.joint_platform_months,
         float(sim.s.month - 1),
     )
 

@@ -40,6 +40,7 @@ def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
     for i in range(5):
         s.conditions[i] = p.conditions_start
     s.credibility, s.practice = p.framing_start, p.production_practice_start
+    s.worth, s.undisturbed, s.fee, s.fee_paid = 1.0, 1.0, 0.0, 0.0
     s.arrival, s.need_ends = rate_to_probability(p.entry_rate), rate_to_probability(p.ending_need_ends / 12.0)
 
 
@@ -66,7 +67,7 @@ def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
     recount(sim)
     if sim.p.formation_mode != 0:
         weaker = composition[0] + composition[1] + composition[2]  # the first of the social enterprises
-        sim.m.dependence[weaker] = formation.net_dependence(sim.m.dependence[weaker], s.gap)
+        sim.m.one_sided[weaker] = formation.one_sidedness(s.gap)
         carry_over(sim, weaker)
 
 

@@ -1,5 +1,6 @@
 """Draws of one run: the keys of the run are in its state."""
 
+from cisim.core import kinds
 from cisim.core.draws import normal, uniform
 from cisim.core.jit import phase, rule
 from cisim.core.kinds import pair_id as _pair_id
@@ -13,6 +14,18 @@ pair_id = rule(_pair_id)
 def u(s: Record, entity: int, month: int, purpose: int) -> float:
     """Draw a uniform number of this run."""
     return uniform(s.seed, s.replicate, s.community, entity, month, purpose)
+
+
+@phase
+def shared_u(s: Record, month: int, purpose: int) -> float:
+    """Draw a uniform number of the world that all communities share."""
+    return uniform(s.seed, s.replicate, kinds.SHARED, kinds.COALITION, month, purpose)
+
+
+@phase
+def shared_z(s: Record, month: int, purpose: int) -> float:
+    """Draw a normal number of the world that all communities share."""
+    return normal(s.seed, s.replicate, kinds.SHARED, kinds.COALITION, month, purpose)
 
 
 @phase

@@ -38,6 +38,7 @@ def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
         m.capabilities[role, place] = profile[2 + role]
     m.resonance[place], m.outside[place], m.leader[place], m.dependence[place] = profile[6:10]
     m.evidence_demand[place] = of_kind(kind, _EVIDENCE[0], _EVIDENCE[1], _EVIDENCE[2], _EVIDENCE[3], _EVIDENCE[4])
+    m.one_sided[place] = 1.0
     m.yearly[place] = environment.yearly_level(0.0)
     m.support[place] = m.budget[place] = 1.0
     m.trust[place] = 0.5

@@ -27,7 +27,7 @@ def watch(sim: Sim) -> None:
         s.total_economic,
         s.attention,
         s.credibility,
-        s.practice,
+        s.practice * s.worth,
         float(s.n_members),
         s.staffing,
         s.reserve,

@@ -1,4 +1,4 @@
-"""One run of the compiled engine: the schedule month by month."""
+"""One run of the compiled engine: the schedule month by month, in one community or in many."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from cisim.core.kernel.coalition import assess, count_members, develop, interact
 from cisim.core.kernel.decision import cause_of_leaving, commit, face_hazards
 from cisim.core.kernel.dependence import depend, find_providers
 from cisim.core.kernel.endings import COMPLETED, FAILED, find_end
+from cisim.core.kernel.field import live_in_field, open_field
 from cisim.core.kernel.formation import negotiate
 from cisim.core.kernel.founding import expect, found, reset
 from cisim.core.kernel.keys import threshold, u
@@ -19,6 +20,7 @@ from cisim.core.kernel.members import appraise, contribute, create, frame
 from cisim.core.kernel.network import cut, introduce, recount
 from cisim.core.kernel.observe import watch, watch_cohort
 from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.space import Space, view
 from cisim.core.kernel.world import change_world
 from cisim.core.layout import AHEAD
 from cisim.core.nurture import nurture_month
@@ -218,16 +220,49 @@ def _welcome(sim: Sim, entity: int, kind: int) -> None:
 
 
 @spliced
-def run(sim: Sim, composition: NDArray[np.int64], seed: int, replicate: int, community: int, keeps: bool) -> None:
-    """Simulate one coalition from its founding to its end; `keeps` the cohort's series whole."""
-    s = sim.s
-    reset(sim, seed, replicate, community)
-    if negotiate(sim):
-        found(sim, composition)
-    else:
-        s.ending, s.end_cause = FAILED, _NOT_FORMED
+def run(space: Space, composition: NDArray[np.int64], seed: int, replicate: int, community: int, keeps: bool) -> None:
+    """Simulate all communities to their ends, the first with key `community`; `keeps` the cohorts' series whole.
+
+    Where nothing ties communities together each lives its whole life in turn; else all live month by month.
+    """
+    n, n_living = space.p.communities_number, 0
+    for i in range(n):
+        sim = view(space, i)
+        reset(sim, seed, replicate, community + i)
+        if negotiate(sim):
+            found(sim, composition)
+            n_living += 1
+        else:
+            sim.s.ending, sim.s.end_cause = FAILED, _NOT_FORMED
+            _write_ending(sim)
+    is_tied = space.p.practice_mode > 0 or space.p.platform_presence > 0
+    if is_tied:
+        open_field(space)
+    while n_living > 0:
+        for i in range(n):
+            sim = view(space, i)
+            if sim.s.ending == 0:
+                _live(sim, keeps, is_tied)
+                n_living -= sim.s.ending != 0
+        if is_tied:
+            live_in_field(space)
+
+
+@spliced
+def _live(sim: Sim, keeps: bool, is_tied: bool) -> None:
+    """Live one month, or the whole life of a coalition that nothing ties to others."""
+    s, p = sim.s, sim.p
     while s.ending == 0:
         begun = step(sim)
-        if keeps or begun or s.ending or s.month == sim.p.observation_milestone or s.month == sim.p.observation_horizon:
+        if keeps or begun or s.ending or s.month == p.observation_milestone or s.month == p.observation_horizon:
             watch_cohort(sim)
+        if is_tied:
+            break
+    if s.ending != 0:
+        _write_ending(sim)
+
+
+@seldom
+def _write_ending(sim: Sim) -> None:
+    s = sim.s
     log.note(sim, log.ENDED, log.NOBODY, log.NOBODY, s.ending * 8 + (s.end_cause if s.ending < COMPLETED else 7))

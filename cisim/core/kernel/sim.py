@@ -5,10 +5,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cisim.core.layout import EVENT, MEMBER, PRESENT, STATE, TIES, Record
-from cisim.core.series import SERIES
-from cisim.parameters.checks import LARGEST
-
 
 class Sim(NamedTuple):
     """Parameters, state and scratch space of a run.
@@ -65,38 +61,3 @@ class Sim(NamedTuple):
     couples: NDArray[np.int64]
     odds: NDArray[np.float64]
     likely: NDArray[np.float64]
-
-
-def make_sim(p: Record, n_founding: int, months: int, n_events: int) -> Sim:
-    """Space for runs of up to `months` with `n_founding` founders, the intake of `p`, and `n_events` of log."""
-    slots = n_founding + 1 + months  # a third party may found too
-    places = min(slots, LARGEST)
-    pairs = places * (places - 1) // 2
-    enterprises = (int(1.2 * p["cohort_intake"]) + 2) * (months // 12 + 1) if p["cohort_intake"] > 0.0 else 0
-    columns = np.zeros((PRESENT.itemsize // (8 * LARGEST), LARGEST), dtype=np.int64)
-    return Sim(
-        p=p,
-        s=np.zeros(1, dtype=STATE)[0],
-        members=np.zeros(slots, dtype=MEMBER),
-        m=columns.reshape(1, -1).view(PRESENT)[0, 0],
-        columns=columns,
-        ties=np.zeros(1, dtype=TIES)[0],
-        partners=np.zeros((places, (places + 63) // 64), dtype=np.uint64),
-        provider=np.zeros((places, places), dtype=np.int64),
-        means_from=np.zeros((places, places)),
-        series=np.zeros((months, len(SERIES))),
-        entity=np.zeros(enterprises, dtype=np.int64),
-        entry=np.zeros(enterprises, dtype=np.int64),
-        alive=np.zeros((2, enterprises), dtype=np.bool_),
-        revenue=np.zeros((2, enterprises)),
-        support=np.zeros((2, enterprises)),
-        patience=np.zeros((2, enterprises)),
-        rate=np.zeros((2, enterprises)),
-        luck=np.zeros(enterprises),
-        nothing=np.zeros(enterprises),
-        events=np.zeros(n_events, dtype=EVENT),
-        strangers=np.zeros(pairs, dtype=np.int64),
-        couples=np.zeros(pairs, dtype=np.int64),
-        odds=np.zeros(pairs),
-        likely=np.zeros(pairs),
-    )

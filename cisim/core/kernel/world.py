@@ -3,7 +3,7 @@
 from cisim.core import kinds, purposes
 from cisim.core.jit import phase, seldom, spliced
 from cisim.core.kernel import ahead, log
-from cisim.core.kernel.keys import pair_id, threshold, u, z
+from cisim.core.kernel.keys import pair_id, shared_u, threshold, u, z
 from cisim.core.kernel.members import change_budgets
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import environment
@@ -20,7 +20,8 @@ def change_world(sim: Sim) -> None:
     s.crowding = environment.climate(s.crowding, persistence, p.environment_rivals_sd, ahead.drawn(sim, ahead.RIVALS))
     s.policy = approach(s.policy, 1.0, p.shocks_recovery)
     if s.month % 12 == 1:
-        s.is_bad_year = 1 if u(s, kinds.COALITION, s.month, purposes.BAD_YEAR) < p.environment_bad_year_rate else 0
+        is_bad = shared_u(s, s.month, purposes.BAD_YEAR) < p.environment_bad_year_rate
+        s.is_bad_year = 1 if is_bad else 0
     change_budgets(sim)
     _strike(sim)
 

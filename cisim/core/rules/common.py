@@ -12,6 +12,12 @@ def clip(x: float, low: float, high: float) -> float:
 
 
 @rule
+def around(x: float) -> float:
+    """`x` on a ring of circumference 1, in [0, 1)."""
+    return x - math.floor(x)
+
+
+@rule
 def logistic(x: float) -> float:
     """Share with log odds `x`."""
     return 1.0 / (1.0 + math.exp(-clip(x, -50.0, 50.0)))

@@ -117,9 +117,9 @@ def design_rate(
 
 
 @rule
-def net_dependence(share: float, gap: float) -> float:
-    """E110. Dependence that is not mutual, a share of means: none between equals (Emerson 1962; S2 §2.2)."""
-    return share * math.tanh(0.5 * gap)
+def one_sidedness(gap: float) -> float:
+    """E110. Part of dependence that is not mutual, a share: none between equals (Emerson 1962; S2 §2.2)."""
+    return math.tanh(0.5 * gap)
 
 
 @rule

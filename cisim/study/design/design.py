@@ -14,6 +14,9 @@ from cisim.study.design.factor import SCENARIO, Column, as_column
 #: Most points that a design may have; each is worth at least one run.
 LARGEST_DESIGN = 1_000_000
 
+#: Kind of the designs that vary more than a hundred parameters at once.
+WIDE = "claims"
+
 
 @dataclass(frozen=True, eq=False)
 class Design:
@@ -22,7 +25,7 @@ class Design:
     Attributes
     ----------
     kind : str
-        ``factorial``, ``table``, ``lhs``, ``sobol``, ``oat``, ``arms`` or ``single``.
+        ``factorial``, ``table``, ``lhs``, ``sobol``, ``oat``, ``arms``, ``single`` or ``claims``.
     columns : mapping of str to ndarray
         One column of shape (n_points,) for each parameter varied, by dotted name, and one called ``scenario`` if
         that is varied; int64, float64, or object for text. They cannot be written to.
@@ -64,6 +67,11 @@ class Design:
     def parameters(self) -> tuple[str, ...]:
         """Dotted names of the parameters varied, in order; not the scenario."""
         return tuple(name for name in self.columns if name != SCENARIO)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Parameters that every row of the results tells; none where only the table of points does."""
+        return () if self.kind == WIDE else self.parameters
 
     @property
     def scenarios(self) -> tuple[str, ...]:

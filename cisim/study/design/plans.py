@@ -64,6 +64,33 @@ def draw_plan(method: str, k: int, samples: int, seed: int, *, second_order: boo
     return _PLANS[method](k, samples, seed, second_order)
 
 
+def grouped_plan(kept: Sequence[int], k: int, samples: int, seed: int, *, second_order: bool = False) -> Floats:
+    """Draw Saltelli's plan in which some of k parameters change one at a time, and all others together, last.
+
+    Parameters
+    ----------
+    kept : sequence of int
+        Places of the parameters that change one at a time.
+    k, samples, seed, second_order
+        As for `draw_plan` with ``sobol``.
+
+    Returns
+    -------
+    ndarray, shape (samples, n_rows, k)
+        As of `draw_plan` for len(kept) + 1 parameters, the last of which stands for all others.
+    """
+    check_size(samples * _rows_a_sample("sobol", len(kept) + 1, second_order))
+    rows = draw_plan("sobol", k, samples, seed)
+    first, last = rows[:, :1], rows[:, -1:]
+    rest = np.ones(k, dtype=bool)
+    rest[list(kept)] = False
+    groups = np.array([*np.eye(k, dtype=bool)[list(kept)], rest])[None]
+    parts = [first, np.where(groups, last, first)]
+    if second_order:
+        parts.append(np.where(groups, first, last))
+    return np.concatenate([*parts, last], axis=1)
+
+
 def one_by_one(factors: Sequence[Factor], samples: int, case: Parameters) -> tuple[Design, Floats, tuple[str, ...]]:
     """Levels of every parameter in turn, the others as in the case.
 

@@ -65,8 +65,12 @@ def find_place(study: Study, model: str, now: datetime) -> Place:
             if status is not None and status.state != COMPLETE and _is_same(status, study, model):
                 return Place(folder, status)
     name = study.name or f"{now:%Y%m%d-%H%M%S}-{study.fingerprint()[:8]}"
-    folder = parent / name
-    if not _is_taken(folder):
+    return place_at(parent / name, study, model)
+
+
+def place_at(folder: Path, study: Study, model: str, apart: str = "") -> Place:
+    """Take a folder for the results of `study`; InputError if it holds anything else, but for what is named `apart`."""
+    if not _is_taken(folder, apart):
         return Place(folder, None)
     status = read_status(folder)
     if status is None:
@@ -79,10 +83,26 @@ def find_place(study: Study, model: str, now: datetime) -> Place:
     return Place(folder, status)
 
 
-def _is_taken(folder: Path) -> bool:
-    """Tell whether `folder` is a file, or holds anything."""
+def find_inner(study: Study, model: str, now: datetime, inner: str) -> Place:
+    """Find where the first of two studies goes: into a folder `inner` of that which the second will have.
+
+    As `find_place`; without a name, the first result is taken up in which the second study is not complete.
+    """
+    parent = Path(study.out) / study.verb
+    name = study.name or f"{now:%Y%m%d-%H%M%S}-{study.fingerprint()[:8]}"
+    for folder in sorted(parent.glob("*")) if study.name is None and parent.is_dir() else ():
+        first, second = read_status(folder / inner), read_status(folder)
+        if first is not None and _is_same(first, study, model) and (second is None or second.state != COMPLETE):
+            name = folder.name
+    if _is_taken(parent / name, inner) and read_status(parent / name / inner) is None:
+        raise InputError(f"{parent / name} exists already and is not overwritten; give another name=, or remove it")
+    return place_at(parent / name / inner, study, model)
+
+
+def _is_taken(folder: Path, apart: str = "") -> bool:
+    """Tell whether `folder` is a file, or holds anything but one named `apart`."""
     try:
-        return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        return folder.exists() and (not folder.is_dir() or any(path.name != apart for path in folder.iterdir()))
     except OSError as problem:
         raise InputError(f"cannot read {folder}: {problem.strerror}; give another folder with out=") from problem
 

@@ -21,7 +21,7 @@ from cisim.study.store.parquet import read_whole
 from cisim.study.store.status import COMPLETE, Status, read_status
 
 #: Tables of runs that a result may keep besides ``runs``.
-KEPT = ("members", "trajectories", "events")
+KEPT = ("members", "trajectories", "events", "communities")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""Quantities of single runs that metrics are made of, and values whose means are metrics."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_SURVIVAL = re.compile(r"survival_(\d+)")
+#: Ending of the names of outcomes that are read at one age: a spell that ended before has nothing of them.
+MILESTONE = "_milestone"
+_STRETCH = re.compile(r"(failures|months)_(\d+)_(\d+)")
+
+
+class Quantities:
+    """Quantities of every run of a table, made when they are asked for.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        Columns duration, ending and cause, and those of the outcomes that are asked for by name.
+    horizon : ndarray, shape (n_runs,)
+        Months to which each run was followed.
+    """
+
+    def __init__(self, runs: pd.DataFrame, horizon: Floats) -> None:
+        self._runs, self._horizon = runs, horizon
+        self._duration = runs["duration"].to_numpy(dtype=np.float64)
+        self._failed, self._completed = (runs["ending"].to_numpy() == kind for kind in ("failed", "completed"))
+        self._found: dict[str, Floats] = {}
+
+    def of(self, name: str) -> Floats:
+        """Values of one quantity, shape (n_runs,)."""
+        if name not in self._found:
+            self._found[name] = np.asarray(self._make(name), dtype=np.float64)
+        return self._found[name]
+
+    def _make(self, name: str) -> Any:  # noqa: ANN401
+        dated, stretch = _SURVIVAL.fullmatch(name), _STRETCH.fullmatch(name)
+        if dated:
+            return 1.0 - ((self._failed | self._completed) & (self._duration <= float(dated[1])))
+        if stretch:
+            first, last = float(stretch[2]), float(stretch[3])
+            if stretch[1] == "failures":
+                return (self._failed & (self._duration >= first) & (self._duration <= last)).astype(np.float64)
+            return np.clip(self._duration - first + 1.0, 0.0, last - first + 1.0)
+        return self._plain(name)
+
+    def _plain(self, name: str) -> Any:  # noqa: ANN401
+        if name == "time_free_of_failure":
+            return np.where(self._failed, self._duration, self._horizon)
+        if name == "survival_time":
+            return self._duration
+        if name in ("failed", "completed"):
+            return (self._failed if name == "failed" else self._completed).astype(np.float64)
+        if name.startswith("failed_"):
+            cause = self._runs["cause"].to_numpy() == name.removeprefix("failed_")
+            return (self._failed & cause).astype(np.float64)
+        values = self._runs[name].to_numpy(dtype=np.float64)
+        return np.nan_to_num(values) if name.endswith(MILESTONE) else values
+
+
+def linearised(numerator: Floats, denominator: Floats | None) -> Floats:
+    """Values whose mean over the last axis is the ratio of the means, and whose spread is that of the ratio.
+
+    A first-order expansion (Cochran 1977, Sampling Techniques, section 6.3). NaN where the denominator is 0 throughout;
+    without one, the numerator as it is.
+    """
+    if denominator is None:
+        return numerator
+    below = denominator.mean(axis=-1, keepdims=True)
+    known = np.where(below > 0, below, np.nan)
+    ratio = numerator.mean(axis=-1, keepdims=True) / known
+    return np.asarray(ratio + (numerator - ratio * denominator) / known)
+
+
+def unit_of(metric: str) -> str:
+    """Return the unit of a metric in words; nothing for indices and amounts."""
+    above, _, below = metric.partition("/")
+    if below.startswith("months_") or below == "survival_time":
+        return "a month"
+    if above in ("time_free_of_failure", "survival_time"):
+        return "months"
+    is_share = above in ("failed", "completed") or above.startswith(("failed_", "survival_", "failures_"))
+    return "probability" if is_share else ""
