@@ -145,10 +145,11 @@ OPEN: Changes = {
 
 
 @st.composite
-def neighbours(draw: st.DrawFn) -> Changes:
-    """In three of five one community, else a few; practice and platform in any of their ways."""
+def neighbours(draw: st.DrawFn, *, is_tied: bool) -> Changes:
+    """In three of five one community, else a few; if they may be tied, practice and platform in any of their ways."""
     number = draw(st.sampled_from([1, 1, 1, 2, 3]))
-    return {"communities.number": number, **{name: draw(values(name)) for name in ("practice.mode", PLATFORM)}}
+    ways = {name: draw(values(name)) for name in ("practice.mode", PLATFORM)} if is_tied else {}
+    return {"communities.number": number, **ways}
 
 
 #: Parameters that are drawn one by one; all others are drawn above.
@@ -156,11 +157,8 @@ ALONE = tuple(
     name
     for name in REGISTRY
     if name not in (*COUNTS, *LEVERS, "backbone.lead", "ending.least_members", "environment.imposed_hazard")
-    and not name.startswith(("formation.mode", "funding.award", "funding.term", "observation.", "shocks.scheduled"))
-    if name not in (*COUNTS, "backbone.lead", "environment.imposed_hazard")
-    and name not in ("communities.number", "practice.mode", PLATFORM)
+    and name not in ("formation.mode", "communities.number", "practice.mode", PLATFORM)
     and not name.startswith(("funding.award", "funding.term", "observation.", "shocks.scheduled"))
-    and name not in ("backbone.gazing", "backbone.abstracting", "backbone.spacing", "cohort.intake")
 )
 
 
@@ -180,11 +178,11 @@ def openings(draw: st.DrawFn) -> Changes:
 
 @st.composite
 def configurations(draw: st.DrawFn) -> Configuration:
-    """A run of any configuration that the registry allows, of 2 to 60 members and up to 240 months."""
-    parts = (compositions(), levers(), grants(), windows(), outside_endings(), single_values(), openings())
-    """A run of any configuration that the registry allows, of 3 to 60 members, 240 months and a few communities."""
-    parts = (compositions(), levers(), grants(), windows(), outside_endings(), neighbours(), single_values())
-    drawn = {name: value for part in parts for name, value in draw(part).items()}
+    """A run of any configuration that the registry allows, of 2 to 60 members, 240 months and a few communities."""
+    members = draw(compositions())
+    is_negotiated = members["formation.mode"] == "negotiated"
+    parts = (levers(), grants(), windows(), outside_endings(), neighbours(is_tied=not is_negotiated), single_values())
+    drawn = members | {name: value for part in (*parts, openings()) for name, value in draw(part).items()}
     keys = numbers(0, LARGEST_KEY, whole=True)
     return Configuration(drawn, seed=draw(keys), replicate=draw(keys))
 

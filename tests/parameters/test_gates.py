@@ -9,6 +9,10 @@ from cisim.study.choice import choose
 from cisim.study.differences import first_difference
 
 
+#: Groups of partnerships between unequals.
+PARTNERSHIPS = {"formation", "tactics", "joint_platform"}
+
+
 def values(**changes: Value) -> dict[str, Value]:
     params = replace(Parameters(), {name.replace("__", "."): value for name, value in changes.items()})
     return {name: get(params, name) for name in REGISTRY}
@@ -18,13 +22,16 @@ def groups(names: frozenset[str]) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-def test_an_ordinary_coalition_reads_nothing_of_the_field() -> None:
-    assert groups(unread(values(), ())) == {"communities", "practice", "platform", "donors"}
+def test_an_ordinary_coalition_reads_nothing_of_the_field_and_of_negotiations() -> None:
+    assert groups(unread(values(), ())) == {"communities", "practice", "platform", "donors", *PARTNERSHIPS}
 
 
 def test_a_gate_that_is_open_or_varied_opens_its_groups() -> None:
-    assert groups(unread(values(practice__mode="copy"), ())) == {"platform", "donors"}
-    assert groups(unread(values(platform__presence="present"), ("practice.mode",))) == set()
+    assert groups(unread(values(practice__mode="copy"), ())) == {"platform", "donors", *PARTNERSHIPS}
+    assert groups(unread(values(platform__presence="present"), ("practice.mode",))) == PARTNERSHIPS
+    assert groups(unread(values(joint_platform__intensity=0.5), ())).isdisjoint({"joint_platform"})
+    sides: dict[str, Value] = {"formation__mode": "negotiated"}
+    assert groups(unread(values(**sides), ("joint_platform.intensity",))).isdisjoint(PARTNERSHIPS)
 
 
 @pytest.mark.parametrize("name", sorted(unread(values(), ()) - {"communities.number"}))

@@ -134,8 +134,7 @@ def produce(sim: Sim) -> None:
     )
     if p.joint_platform_intensity > 0.0:
         produced *= platform_factor(sim)
-    produced *= production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
-    produced *= s.undisturbed
+    produced = produced * production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT)) * s.undisturbed
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
     s.economic = production.economic_outcome(produced, s.attention, p.agenda_focus_returns)
     s.total_social += s.social
