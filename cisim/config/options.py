@@ -91,7 +91,7 @@ class SensitivityOptions(StudyOptions):
     screening: int = option(20, "trajectories of the screening, with method=auto; samples= is then of Sobol")
     negligible: float = option(0.05, "share of the squared effects that frozen parameters may hold, with method=auto")
     second_order: bool = option(False, "true: indices of pairs too, with method=sobol or hdmr")
-    outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,survival_60,causes]")
+    outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,median,survival,causes]")
     tau: int | None = option(None, "until when (months); default: the horizon")
     precision: float = option(0.1, "width of the widest 95 % interval that counts as converged")
     reuse: bool = option(True, "false: run points again that another analysis in the same folder has run")

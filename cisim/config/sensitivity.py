@@ -16,7 +16,7 @@ from cisim.parameters.checks import TOGETHER
 from cisim.study.choice import choose
 from cisim.study.design import SCENARIO, check_points
 from cisim.study.design.plans import FEWEST, SAMPLES
-from cisim.study.sensitivity import AUTO, Refining, draw
+from cisim.study.sensitivity import AUTO, Refining, check_worlds, draw
 from cisim.study.study import Study
 
 #: Parameters varied where neither names nor ranges are given.
@@ -44,12 +44,14 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
     if not 0 < config.precision < 2:
         raise InputError(f"precision={config.precision} is out of range; give a width above 0 and below 2")
     then = refining(config) if config.method == AUTO else None
+    outcomes = _listed(config, "outcomes")
+    check_worlds(outcomes, study.replicates)
     sampling, design = draw(
         config.method if then is None else "morris",
         factors,
         samples=config.samples if then is None else config.screening,
         seed=study.seed,
-        outcomes=_listed(config, "outcomes"),
+        outcomes=outcomes,
         tau=_window(config.tau, study.params.observation.horizon),
         precision=float(config.precision),
         second_order=config.second_order and then is None,

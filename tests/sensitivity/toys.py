@@ -101,6 +101,13 @@ def runs_of(n_points: int, values: np.ndarray, column: str = "social_outcome") -
     return runs.assign(**{column: values.ravel()})
 
 
+def spells_of(months: np.ndarray, tau: float) -> pd.DataFrame:
+    """Runs that fail after these months, shape (n_points, n_worlds), and are censored at tau."""
+    runs = runs_of(len(months), np.minimum(months, tau), "duration")
+    failed = months.ravel() < tau
+    return runs.assign(ending=np.where(failed, "failed", "censored"), cause=np.where(failed, "conflict", ""))
+
+
 def analysed(
     method: str, function: Callable[[np.ndarray], np.ndarray], k: int, samples: int, **options: object
 ) -> dict[str, pd.DataFrame]:

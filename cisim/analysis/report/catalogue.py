@@ -143,6 +143,21 @@ SHOWN = {
     ),
     "sensitivity_screening": Shown("decide", "Screening"),
     "sensitivity_levels": Shown("decide", "Levels one at a time"),
+    "sensitivity_pairs": Shown(
+        "decide",
+        "Pairs",
+        "The pairs with the largest second-order index: what two parameters do together beyond what each does alone, "
+        "with 95 % intervals; a star marks intervals above 0.",
+        briefs_of_sensitivity.pairs,
+    ),
+    "sensitivity_conditional": Shown("decide", "Conditional means"),
+    "sensitivity_time": Shown(
+        "decide",
+        "Through time",
+        "Main index of the strongest parameters for the share of coalitions still there after some of the years; a "
+        "star marks what stands out from 0 and from the dummy. Below, the mean share over the design.",
+        briefs_of_sensitivity.through_time,
+    ),
     "sensitivity_convergence": Shown("decide", "Convergence"),
     "trajectories": Shown(
         "develop",
