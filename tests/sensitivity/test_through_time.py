@@ -8,7 +8,7 @@ from cisim.analysis.sensitivity.layout import DUMMY, TIME, VERDICTS, Layout
 from cisim.analysis.sensitivity.through_time import ranking, time_table
 from cisim.errors import InputError
 from cisim.study.sensitivity import check_outcomes
-from tests.sensitivity.toys import holds, plan, shares_of, spells_of, tables_of
+from tests.sensitivity.toys import holds, lasting, plan, shares_of, spells_of, tables_of
 
 #: Hazard a month: 0.002 + 0.02 x1 + 0.006 x2; a third parameter has no part in it.
 BASE, SLOPES, TAU = 0.002, np.array([0.02, 0.006, 0.0]), 120
@@ -31,11 +31,12 @@ def truth(month: float) -> tuple[np.ndarray, np.ndarray, float]:
     return c / (whole - 1), c * whole / (1 + c) / (whole - 1), float(np.exp(-BASE * month) * first.prod())
 
 
-def analysed(method: str, samples: int, k: int = 3, *, worlds: int = 20, **options: object) -> dict[str, pd.DataFrame]:
-    sampling, design = plan(method, k, samples, outcomes=("survival",), tau=TAU, **options)
-    rate = hazard(shares_of(design))
-    spell = np.random.default_rng(5).exponential(1 / rate[:, None], (design.n_points, worlds))
-    return tables_of(sampling, spells_of(spell, TAU))
+def spells(x: np.ndarray) -> np.ndarray:
+    return np.random.default_rng(5).exponential(1 / hazard(x)[:, None], (len(x), 20))
+
+
+def analysed(method: str, samples: int, k: int = 3, **options: object) -> dict[str, pd.DataFrame]:
+    return lasting(method, spells, k, samples, TAU, outcomes=("survival",), **options)
 
 
 @pytest.mark.parametrize(("method", "samples"), [("sobol", 256), ("rbd_fast", 512)])

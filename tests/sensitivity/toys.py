@@ -116,6 +116,14 @@ def analysed(
     return tables_of(sampling, runs_of(design.n_points, function(shares_of(design))))
 
 
+def lasting(
+    method: str, months: Callable[[np.ndarray], np.ndarray], k: int, samples: int, tau: int = 120, **options: object
+) -> dict[str, pd.DataFrame]:
+    """Tables of an analysis of spells, from shares to months until they fail, shape (n_points, n_worlds)."""
+    sampling, design = plan(method, k, samples, tau=tau, **options)
+    return tables_of(sampling, spells_of(months(shares_of(design)), tau))
+
+
 def tables_of(sampling: Sampling, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
     layout = Layout(**sampling.layout)
     return sensitivity_tables(

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.analysis.figures.parts import note, small_multiples
+from cisim.analysis.figures.parts import legend_columns, note, small_multiples
 from cisim.analysis.figures.sensitivity_parts import (
     LINES,
     NAMES,
@@ -22,6 +22,9 @@ from cisim.analysis.sensitivity.layout import DUMMY, MAINS
 
 #: Parameters that a figure has room for.
 MOST_BARS, MOST_POINTS, MOST_LINES = 10, 8, 5
+
+#: How much further room goes with the letters of small legends.
+SMALL = 1.15
 
 #: One look for each of the indices that stand side by side.
 BARS = ((BLUE, "o"), (ORANGE, "s"))
@@ -150,12 +153,12 @@ def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:
         for axes, outcome in zip(
             small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
         ):
-            _lines(axes, rows[rows["outcome"] == outcome], kind, outcome)
+            _lines(axes, rows[rows["outcome"] == outcome], kind, outcome, width / columns)
         note(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
     return figure
 
 
-def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str) -> None:
+def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str, room: float) -> None:
     whole = rows[rows["n_units"] == rows["n_units"].max()]
     names = [*strongest(whole, outcome, kind, MOST_LINES), *([DUMMY] if (rows["parameter"] == DUMMY).any() else [])]
     looks = [*LINES[: len(names) - (DUMMY in names)], (VERMILION, (0, (1, 1)), "x")]
@@ -172,7 +175,8 @@ def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str) -> None:
     axes.set_title(title_of(outcome), loc="left")
     axes.set_xlabel("Runs")
     axes.set_ylabel(with_unit(NAMES[kind], kind, outcome))
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=2, fontsize=6, columnspacing=1.0)
+    ncols = min(2, legend_columns(names, SMALL * room))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=ncols, fontsize=6, columnspacing=1.0)
 
 
 def _note(indices: pd.DataFrame, outcomes: list[str]) -> str:

@@ -5,13 +5,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from cisim.analysis.figures.parts import note, small_multiples
 from cisim.analysis.figures.sensitivity_parts import outcomes_of, panels_of, title_of
-from cisim.analysis.figures.style import DOUBLE, MM, new_figure, styled
+from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, new_figure, styled
 
-#: Parameters that a triangle has room for; millimetres of a cell.
-MOST_PARAMETERS, CELL = 10, 5.2
+#: Parameters that a triangle has room for; millimetres of a cell, at most and at least, and of a letter.
+MOST_PARAMETERS, CELL, LEAST_CELL, LETTER = 10, 5.5, 3.0, 1.42
 
 #: Colours from no effect on, and the top of their scale where effects are smaller: noise shall not look like much.
 COLOURS, LEAST_TOP = "Blues", 0.1
@@ -36,17 +37,24 @@ def pairs_figure(pairs: pd.DataFrame, width: float = DOUBLE) -> Figure:
     top = max(LEAST_TOP, float(known.loc[known["outcome"].isin(outcomes), "value"].max()))
     columns, panels = panels_of(width, len(outcomes))
     most = max(map(len, names.values()))
+    cell = _cell(width / MM / columns, max((name for own in names.values() for name in own), key=len), most)
     with styled():
-        figure = new_figure(width, (14 + panels * (12 + CELL * max(most, 4))) * MM)
+        figure = new_figure(width, (24 + panels * (12 + cell * most)) * MM)
         figure.set_layout_engine("compressed")  # which knows that cells are square
         grid = small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False)
         for axes, outcome in zip(grid, outcomes, strict=True):
             mesh = _triangle(axes, known[known["outcome"] == outcome], names[outcome], top)
             axes.set_title(title_of(outcome), loc="left")
-        bar = figure.colorbar(mesh, ax=grid, shrink=0.8, aspect=25, pad=0.02)
-        bar.set_label("Second order S2 (share of variance)")
+        bar = figure.colorbar(mesh, ax=grid, location="bottom", aspect=35, shrink=min(1.0, SINGLE / width), pad=0.02)
+        bar.set_label("S2 (share of variance)")
+        bar.locator = MaxNLocator(4, steps=[1, 2, 5, 10])
         note(figure, _note(pairs, most))
     return figure
+
+
+def _cell(room: float, longest: str, n: int) -> float:
+    """Millimetres of a cell, so that n less one of them and the longest name fit into the room."""
+    return min(CELL, max(LEAST_CELL, (room - LETTER * len(longest) - 9) / (n - 1)))
 
 
 def _in_strong_pairs(pairs: pd.DataFrame) -> list[str]:
@@ -69,7 +77,7 @@ def _triangle(axes: Axes, pairs: pd.DataFrame, names: list[str], top: float) -> 
         is_dark = values[second, first] > 0.5 * top
         words = f"{row['value']:.2f}".replace("0.", ".") if row["is_distinct"] else "\N{MULTIPLICATION SIGN}"
         colour = "white" if is_dark else "black" if row["is_distinct"] else FAINT
-        axes.text(first, second, words, ha="center", va="center", fontsize=5.5, color=colour)
+        axes.text(first, second, words, ha="center", va="center", fontsize=5, color=colour)
     edges = np.arange(n + 1) - 0.5
     mesh = axes.pcolormesh(edges, edges, values, cmap=COLOURS, vmin=0, vmax=top, edgecolors="white", linewidth=0.5)
     axes.set_xlim(-0.5, n - 1.5)

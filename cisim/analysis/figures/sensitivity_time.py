@@ -10,7 +10,7 @@ from cisim.analysis.figures.parts import label_time, legend_columns, marked, not
 from cisim.analysis.figures.sensitivity_parts import LINES, NAMES, with_unit
 from cisim.analysis.figures.style import BLACK, DOUBLE, MM, SINGLE, VERMILION, new_figure, styled
 from cisim.analysis.sensitivity.layout import DUMMY, MAINS
-from cisim.analysis.sensitivity.through_time import ranking
+from cisim.analysis.sensitivity.through_time import STEP, ranking
 
 #: Colour, line and marker of each parameter.
 Looks = dict[str, tuple[str, Any, str]]
@@ -86,6 +86,13 @@ def _note(table: pd.DataFrame) -> str:
     said = ["Share of coalitions that have neither failed nor completed. Bands: 95 % intervals."]
     by_year = table.groupby("month")["value"].apply(lambda values: values.notna().any())
     if not by_year.all():
-        years = ", ".join(str(int(month) // 12) for month in by_year.index[~by_year])
-        said.append(f"Nothing is drawn in years in which it varies too little: {years}.")
+        said.append(f"Nothing is drawn where it varies too little: years {_spans(list(by_year.index[~by_year]))}.")
     return " ".join(said)
+
+
+def _spans(months: list[int]) -> str:
+    """Name years, those in a row by the first and the last."""
+    years = [month // STEP for month in months]
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return ", ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in zip(starts, ends, strict=True))
