@@ -96,9 +96,9 @@ def test_an_outcome_that_never_varies_has_a_verdict_and_no_index() -> None:
     assert not verdict["is_converged"]
 
 
-@pytest.mark.parametrize("method", ["sobol", "morris", "rbd_fast"])
+@pytest.mark.parametrize("method", ["sobol", "morris", "rbd_fast", "oat"])
 def test_a_single_parameter_decides_every_year(method: str) -> None:
-    samples = {"sobol": 64, "morris": 8, "rbd_fast": 128}[method]
+    samples = {"sobol": 64, "morris": 8, "rbd_fast": 128, "oat": 5}[method]
     options = {"second_order": True} if method == "sobol" else {}
     table = analysed(method, samples, 1, **options)[TIME]
     assert set(table["parameter"]) - {DUMMY} == {plan("morris", 1, 4)[0].names[0]}
