@@ -16,7 +16,7 @@ from cisim.parameters.checks import TOGETHER
 from cisim.study.choice import choose
 from cisim.study.design import SCENARIO, check_points
 from cisim.study.design.plans import FEWEST, SAMPLES
-from cisim.study.sensitivity import AUTO, Refining, check_worlds, draw
+from cisim.study.sensitivity import AUTO, THROUGH_TIME, Refining, check_worlds, draw
 from cisim.study.study import Study
 
 #: Parameters varied where neither names nor ranges are given.
@@ -46,6 +46,8 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
     then = refining(config) if config.method == AUTO else None
     outcomes = _listed(config, "outcomes")
     check_worlds(outcomes, study.replicates)
+    if then is not None and THROUGH_TIME in outcomes:
+        raise InputError(f"method={AUTO} screens one number at a time; give survival_MONTH in place of {THROUGH_TIME}")
     sampling, design = draw(
         config.method if then is None else "morris",
         factors,

@@ -1,6 +1,6 @@
 """What a sensitivity analysis runs: parameters out of the registry, a plan of points over them, one study."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 

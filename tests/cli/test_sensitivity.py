@@ -115,6 +115,7 @@ def test_ranges_on_the_command_line_are_what_varies(cisim: Command, folder: Path
         (["method=luck"], "method=luck is not known"),
         (["outcomes=joy"], "outcome joy is not known"),
         (["outcomes=[share_failed,median]"], "replicates=4 are too few; give replicates=10 or more"),
+        (["outcomes=survival", "method=auto"], "give survival_MONTH in place of survival"),
         (["outcomes=survival", "tau=11"], "outcome survival is taken year by year; give tau=12 or more"),
         (["tau=999"], "tau=999 is out of range; give a month from 1 to the horizon of 240"),
         (["precision=0"], "precision=0.0 is out of range"),

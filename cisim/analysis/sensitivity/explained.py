@@ -26,6 +26,7 @@ from cisim.analysis.sensitivity.layout import (
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.oat import levels_table
 from cisim.analysis.sensitivity.outcomes import MEDIAN, SURVIVAL, laid_out, months_to_end, outcome_values
+from cisim.analysis.sensitivity.screening import FROZEN
 from cisim.analysis.sensitivity.through_time import time_table, time_verdict
 from cisim.analysis.sensitivity.variance import of_the_distributions, variance_table
 
@@ -79,8 +80,9 @@ def explained(analysis: Analysis, outcome: str) -> dict[str, pd.DataFrame]:
         made[VARIANCE] = variance_table(of_the_distributions(rows, layout.method))
     if layout.method == "oat":
         made[LEVELS] = levels_table(analysis.layout, medians(values) if outcome == MEDIAN else values)
+    names = [name for name in _strongest(tables[CONVERGENCE][0], layout.method) if name != FROZEN][:MOST_SHOWN]
     settings = None if analysis.points is None else analysis.points.iloc[place]
-    along = conditional_table(layout, aspects[MEAN], _strongest(tables[CONVERGENCE][0], layout.method), settings)
+    along = conditional_table(layout, aspects[MEAN], names, settings)
     return made if along is None else {**made, CONDITIONAL: along}
 
 
@@ -106,7 +108,7 @@ def _of_medians(values: Floats, tau: float) -> str:
 def _strongest(nested: pd.DataFrame, method: str) -> list[str]:
     rows = nested[(nested["n_units"] == nested["n_units"].max()) & (nested["index"] == METHODS[method].main)]
     real = rows[(rows["parameter"] != DUMMY) & rows["value"].notna()]
-    return [str(name) for name in real.sort_values("value", ascending=False, kind="stable")["parameter"][:MOST_SHOWN]]
+    return [str(name) for name in real.sort_values("value", ascending=False, kind="stable")["parameter"]]
 
 
 def _verdict(table: pd.DataFrame, method: str, precision: float, runs_of_a_unit: float) -> dict[str, object]:
