@@ -37,6 +37,15 @@ SENSITIVITY = "sensitivity"
 #: The verb whose design comes out of files of claims.
 CLAIMS = "claims"
 
+#: The verb that puts arms under stress.
+ROBUSTNESS = "robustness"
+
+#: The verbs that put options, or conditions, over states of the world.
+ADVISE, DISCOVER = "advise", "discover"
+
+#: Verbs that make a design first and put it over an ensemble themselves.
+DESIGNED = (SWEEP, CLAIMS, ROBUSTNESS, ADVISE, DISCOVER)
+
 
 def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
     """Compose the study that `verb` runs.
@@ -68,6 +77,18 @@ def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | No
         from cisim.config.claims import compose_claims  # as above
 
         return compose_claims(overrides, names, folders)
+    if verb == ROBUSTNESS:
+        from cisim.config.robustness import compose_robustness
+
+        return compose_robustness(overrides, names, folders)
+    if verb == ADVISE:
+        from cisim.config.advise import compose_advise
+
+        return compose_advise(overrides, names, folders)
+    if verb == DISCOVER:
+        from cisim.config.discover import compose_discover
+
+        return compose_discover(overrides, names, folders)
     return compose_one(overrides, names, folders)[0]
 
 
@@ -163,4 +184,4 @@ def study_from(config: DictConfig, names: Names, scenario: str, folders: Sequenc
         folders=tuple(folder.parent for folder in folders),
         **values,
     )
-    return study if names.verb in (SWEEP, CLAIMS) else with_posterior(study, config.get("posterior"))
+    return study if names.verb in DESIGNED else with_posterior(study, config.get("posterior"))

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from cisim.analysis.figures.advice import advice_figure
 from cisim.analysis.figures.claims import claim_figure, claims_figure
 from cisim.analysis.figures.conditions import conditions_figure
+from cisim.analysis.figures.discovery import discovery_figure
 from cisim.analysis.figures.durations import durations_figure
 from cisim.analysis.figures.effects import effects_figure
 from cisim.analysis.figures.hazard import hazard_figure
@@ -17,6 +19,7 @@ from cisim.analysis.figures.incidence import incidence_figure
 from cisim.analysis.figures.network import network_figure
 from cisim.analysis.figures.phase import phase_figure
 from cisim.analysis.figures.response import response_figure
+from cisim.analysis.figures.robustness import robustness_figure
 from cisim.analysis.figures.save import save_figure
 from cisim.analysis.figures.sensitivity import convergence_figure, plane_figure, ranked_figure
 from cisim.analysis.figures.sensitivity_conditional import conditional_figure
@@ -127,6 +130,20 @@ FIGURES = (
         "Sensitivity indices of the share of coalitions that have neither failed nor completed, year by year, for the "
         "parameters that decide most over all years; bands are 95 % intervals.",
         column="value",
+    ),
+    Entry(
+        "robustness", "robustness", robustness_figure, PAGE, "Dose and response",
+        "Change in restricted mean time free of failure by size and month of a shock, or by rate of a standing "
+        "disturbance, in paired worlds, with 95 % intervals.",
+    ),
+    Entry(
+        "discovery", "discovery_limits", discovery_figure, PAGE, "Conditions of early failure",
+        "Limits of the boxes in which coalitions fail early, found by the patient rule induction method.",
+    ),
+    Entry(
+        "advice", "advice", advice_figure, PAGE, "Options",
+        "Options by expected months free of failure, by the mean of the worst tenth of coalitions, and by regret "
+        "against the best option of each state of the world, with 95 % intervals.",
     ),
     Entry(
         "trajectories", "trajectories", trajectories_figure, PAGE, "Trajectories",
