@@ -135,7 +135,7 @@ class AdviseOptions(RunOptions):
 
     replicates: int = option(20, "worlds that every option lives through with every parameter set, 4 or more")
     members: bool = option(False, "true: keep the membership spells")
-    posterior: Any = option(True, "true: what is not known is the ensemble that comes with cisim; a file of one; false")
+    posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
     parameters: Any = option(None, "what else is uncertain, over its range: uncertainties, a group, or names")
     samples: int = option(64, "states of the world drawn where there are ranges")
     strategies: Any = option("all8", "mixes to choose among: default5, all8, or a list such as [none,gazing+spacing]")
@@ -151,9 +151,7 @@ class DiscoverOptions(RunOptions):
 
     replicates: int = option(20, "runs of every state of the world, all in the same worlds")
     members: bool = option(False, "true: keep the membership spells")
-    posterior: Any = option(
-        True, "true: what has no range is of the ensemble that comes with cisim; a file of one; false"
-    )
+    posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
     parameters: Any = option(None, "uncertainties, a group, or names; default: population, environment, shocks")
     samples: int = option(1000, "states of the world")
     strategies: Any = option("all", "strategies in use; a list searches for each by itself")
