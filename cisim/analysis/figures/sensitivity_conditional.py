@@ -1,6 +1,7 @@
 """An outcome against each of the strongest parameters: design points, and conditional means with intervals."""
 
 import textwrap
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -64,7 +65,9 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     line = "-" if is_number else ""
     axes.plot(x[classes.index], classes["mean"], ls=line, marker="o", ms=3.5, color=BLUE, zorder=4, lw=0.8)
     if not is_number:
-        axes.set_xticks(list(classes["share"]), list(classes["value"]))
+        is_long = classes["value"].str.len().sum() > LONGEST
+        turned: dict[str, Any] = {"rotation": 25, "ha": "right", "rotation_mode": "anchor"} if is_long else {}
+        axes.set_xticks(list(classes["share"]), list(classes["value"]), **turned)
         axes.set_xlim(0, 1)
     elif _is_logarithmic(x[points.index].to_numpy(), points["share"].to_numpy()):
         axes.set_xscale("log")

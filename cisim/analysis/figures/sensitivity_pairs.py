@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from cisim.analysis.figures.parts import note, small_multiples
 from cisim.analysis.figures.sensitivity_parts import outcomes_of, panels_of, title_of
-from cisim.analysis.figures.style import DOUBLE, MM, SINGLE, new_figure, styled
+from cisim.analysis.figures.style import DOUBLE, MM, new_figure, styled
 
 #: Parameters that a triangle has room for; millimetres of a cell, at most and at least, and of a letter.
 MOST_PARAMETERS, CELL, LEAST_CELL, LETTER = 10, 5.5, 3.0, 1.42
@@ -45,7 +45,7 @@ def pairs_figure(pairs: pd.DataFrame, width: float = DOUBLE) -> Figure:
         for axes, outcome in zip(grid, outcomes, strict=True):
             mesh = _triangle(axes, known[known["outcome"] == outcome], names[outcome], top)
             axes.set_title(title_of(outcome), loc="left")
-        bar = figure.colorbar(mesh, ax=grid, location="bottom", aspect=35, shrink=min(1.0, SINGLE / width), pad=0.02)
+        bar = figure.colorbar(mesh, ax=grid, location="bottom", aspect=20 * columns, shrink=1 / columns, pad=0.02)
         bar.set_label("S2 (share of variance)")
         bar.locator = MaxNLocator(4, steps=[1, 2, 5, 10])
         note(figure, _note(pairs, most))
