@@ -32,7 +32,7 @@ def main(arguments: Arguments) -> int:
         untested = untested_of(arguments.overrides, arguments.config_dir)
         return _analyse(results, pd.DataFrame(untested, columns=["name", "claim", "source", "reason"]))
 
-    return conduct(arguments, analyse, _report)
+    return conduct(arguments, analyse, _report, knows_ensembles=True)
 
 
 def _analyse(results: Results, untested: pd.DataFrame) -> str:

@@ -63,11 +63,14 @@ Analysis = Callable[[Results], str]
 Report = Callable[[Results], None]
 
 
-def conduct(arguments: Arguments, analyse: Analysis, report: Report) -> int:
-    """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
+def conduct(arguments: Arguments, analyse: Analysis, report: Report, *, knows_ensembles: bool = False) -> int:
+    """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code.
+
+    Over an ensemble, what is written and shown is the same for every verb but those that know ensembles themselves.
+    """
 
     def work(study: Study) -> int:
-        if study.ensemble is not None and study.trial is None:
+        if study.ensemble is not None and not knows_ensembles:
             return conduct_one(prepare(study), arguments.command, *_over_ensemble())
         return conduct_one(prepare(study), arguments.command, analyse, report)
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Hashable, Mapping
 
+import numpy as np
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
 from cisim._version import __version__
-from cisim.analysis.sensitivity.layout import DUMMY, INDICES, SCREENED, VARIANCE, VERDICTS, Layout
+from cisim.analysis.sensitivity.explained import MEAN
+from cisim.analysis.sensitivity.layout import DUMMY, INDICES, SCREENED, TIME, VARIANCE, VERDICTS, Layout
 from cisim.analysis.sensitivity.methods import METHODS
-from cisim.analysis.sensitivity.outcomes import known
-from cisim.analysis.sensitivity.outputs import MEAN, sensitivity_tables, write_sensitivity
+from cisim.analysis.sensitivity.outcomes import SURVIVAL, known
+from cisim.analysis.sensitivity.outputs import sensitivity_tables, write_sensitivity
 from cisim.analysis.sensitivity.screening import screening_table
+from cisim.analysis.sensitivity.through_time import STEP, ranking, some_of
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study
 from cisim.cli.screen import screen
@@ -23,6 +26,9 @@ from cisim.study.study import Study
 
 #: Parameters, and pairs, that the terminal shows.
 SHOWN, SHOWN_PAIRS = 15, 5
+
+#: Parameters and years that the terminal shows of indices through time.
+SHOWN_THROUGH_TIME, SHOWN_YEARS = 8, 6
 
 
 def main(arguments: Arguments) -> int:
@@ -50,7 +56,13 @@ def _analyse(results: Results) -> str:
         layout = Layout(**sampling.layout)
         runs = results.table("runs", known(sampling.outcomes))
         tables = sensitivity_tables(
-            runs, layout, sampling.place, sampling.outcomes, float(sampling.tau), precision=sampling.precision
+            runs,
+            layout,
+            sampling.place,
+            sampling.outcomes,
+            float(sampling.tau),
+            precision=sampling.precision,
+            points=results.table("points", [factor.name for factor in sampling.factors]),
         )
         if sampling.then is not None:
             of_runs = (runs, layout, sampling.place, sampling.outcomes, float(sampling.tau))
@@ -74,12 +86,10 @@ def _report(results: Results) -> None:
     console, study = screen(), results.study
     sampling = study.sampling
     assert sampling is not None
-    if all((results.folder / "tables" / f"{name}.csv").exists() for name in (INDICES, VARIANCE, VERDICTS)):
-        tables = {
-            name: pd.read_csv(results.folder / "tables" / f"{name}.csv") for name in (INDICES, VARIANCE, VERDICTS)
-        }
-        for outcome in sampling.outcomes:
-            _show(console, study, outcome, {name: part[part["outcome"] == outcome] for name, part in tables.items()})
+    files = {name: results.folder / "tables" / f"{name}.csv" for name in (INDICES, TIME, VARIANCE, VERDICTS)}
+    tables = {name: pd.read_csv(file) for name, file in files.items() if file.exists()}
+    for outcome in sampling.outcomes if VERDICTS in tables else ():
+        _show(console, study, outcome, {name: part[part["outcome"] == outcome] for name, part in tables.items()})
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
@@ -89,24 +99,58 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
     assert sampling is not None
     points, worlds = study.points().n_points, study.replicates
     title = f"{outcome} of {study.scenario}: {sampling.method}, {points:,} points in {worlds} worlds, seed {study.seed}"
-    indices = tables[INDICES][tables[INDICES]["of"] == MEAN]
-    console.print(as_table(indices, METHODS[sampling.method].main, f"{title}, 95 % intervals"))
-    pairs = indices[indices["other"].notna()].sort_values("value", ascending=False, kind="stable")
-    for _, row in pairs.head(SHOWN_PAIRS).iterrows():
-        pair = f"{row['index']} of {row['parameter']} and {row['other']}: {_cell(row)}"
-        console.print(pair, highlight=False, soft_wrap=True)
-    parts = tables[VARIANCE]
-    if len(parts):
-        shares = ", ".join(f"{row['component']} {_percent(row)}" for row in parts.to_dict("records"))
-        console.print(f"variance of a run: {shares}", highlight=False, soft_wrap=True)
+    if outcome == SURVIVAL:
+        console.print(as_time_table(tables[TIME], METHODS[sampling.method].main, f"{title}, years"))
+    else:
+        _show_indices(console, tables, METHODS[sampling.method].main, f"{title}, 95 % intervals")
     n_varied = len(sampling.factors) - len(sampling.frozen)
     for found in tables[VERDICTS].to_dict("records"):
         n = 0 if pd.isna(found.get("n_distinct")) else int(found["n_distinct"])
         said = f"{found['of']}: {found['statement']}; {n} of {n_varied} parameters stand out"
         console.print(said, highlight=False, soft_wrap=True)
-    for said in tables[VERDICTS]["left_out"].dropna().unique():
-        console.print(said, highlight=False, soft_wrap=True)
+    for column in [name for name in ("remark", "left_out") if name in tables[VERDICTS]]:
+        for said in tables[VERDICTS][column].dropna().unique():
+            console.print(said, highlight=False, soft_wrap=True)
     console.print()
+
+
+def _show_indices(console: Console, tables: Mapping[str, pd.DataFrame], main: str, title: str) -> None:
+    """Show indices of an expected outcome, of its strongest pairs, and where its variance comes from."""
+    indices = tables[INDICES][tables[INDICES]["of"] == MEAN]
+    console.print(as_table(indices, main, title))
+    pairs = indices[indices["other"].notna() & indices["value"].notna()].sort_values(
+        "value", ascending=False, kind="stable"
+    )
+    for _, row in pairs.head(SHOWN_PAIRS).iterrows():
+        pair = f"{row['index']} of {row['parameter']} and {row['other']}: {_cell(row)}"
+        console.print(pair, highlight=False, soft_wrap=True)
+    parts = tables.get(VARIANCE, pd.DataFrame())
+    if len(parts):
+        shares = ", ".join(f"{row['component']} {_percent(row)}" for row in parts.to_dict("records"))
+        console.print(f"variance of a run: {shares}", highlight=False, soft_wrap=True)
+
+
+def as_time_table(rows: pd.DataFrame, main: str, title: str) -> Table:
+    """Show the main index of the strongest parameters in some of the years, and the share still there."""
+    shown = some_of(sorted(rows["month"].unique()), SHOWN_YEARS)
+    table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
+    table.add_column(f"{main} of the share still there", no_wrap=True)
+    for month in shown:
+        table.add_column(f"{month // STEP}", justify="right", no_wrap=True)
+    cells = rows[rows["index"] == main].set_index(["parameter", "month"])
+    names = ranking(rows, main)
+    for name in [*names[:SHOWN_THROUGH_TIME], DUMMY]:
+        if name in cells.index:
+            table.add_row(name, *(_short(cells.loc[(name, month)]) for month in shown))
+    shares = rows.groupby("month")["share"].first()
+    table.add_row("share still there", *(f"{shares[month]:.2f} " for month in shown))
+    table.caption = f"* stands out from 0 and from the dummy; all years with intervals in tables/{TIME}.csv"
+    return table
+
+
+def _short(row: "pd.Series[float]") -> str:
+    """Value, empty where there is none."""
+    return "" if np.isnan(row["value"]) else f"{row['value']:.2g}{'*' if row['is_distinct'] else ' '}"
 
 
 def as_table(indices: pd.DataFrame, main: str, title: str) -> Table:
@@ -129,6 +173,8 @@ def as_table(indices: pd.DataFrame, main: str, title: str) -> Table:
 
 
 def _cell(row: "pd.Series[float]") -> str:
+    if np.isnan(row["value"]):
+        return ""
     star = "*" if row["is_distinct"] else " "
     return f"{row['value']:.3g} ({row['lower']:.2g} to {row['upper']:.2g}){star}"
 

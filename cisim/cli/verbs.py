@@ -29,6 +29,9 @@ VERBS = {
     "sweep": Verb("Run a design over parameters, and estimate at each of its points.", "cisim.cli.sweep"),
     "sensitivity": Verb("Tell which parameters decide an outcome, and how surely.", "cisim.cli.sensitivity"),
     "claims": Verb("Put the claims of documents to the test, and tell where they reverse.", "cisim.cli.claims"),
+    "robustness": Verb("Tell what shocks take from a coalition, and whether strategies help.", "cisim.cli.robustness"),
+    "advise": Verb("Recommend strategies, contract and period for a case, and say how surely.", "cisim.cli.advise"),
+    "discover": Verb("Find the conditions under which coalitions fail early.", "cisim.cli.discover"),
     "calibrate": Verb("Find parameter sets that meet target patterns, or durations observed.", "cisim.cli.calibrate"),
     "report": Verb("Make a page and a paper pack from a result or a table of durations.", "cisim.cli.report"),
     "replay": Verb(

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
-from omegaconf import DictConfig, ListConfig, OmegaConf
+from omegaconf import DictConfig, OmegaConf
 
 from cisim.config.names import Names
 from cisim.config.options import OPTIONS, SweepOptions
-from cisim.config.overrides import check_overrides, parse
+from cisim.config.overrides import check_overrides
 from cisim.config.places import config_folders, own_folder, scenarios
 from cisim.config.posterior import with_posterior
 from cisim.config.problems import explain, is_input_problem
@@ -21,8 +21,8 @@ from cisim.config.schema import GROUPS, register_schemas
 from cisim.config.sweep import read_factors, refuse_overlap
 from cisim.errors import InputError
 from cisim.parameters import Parameters, validate
-from cisim.study.arms import ARMS, parse_design
-from cisim.study.design import SCENARIO, Design, build
+from cisim.study.arms import parse_design
+from cisim.study.design import SCENARIO, build
 from cisim.study.replication import Replication
 from cisim.study.study import Study
 
@@ -32,11 +32,11 @@ HYDRA_VERSION = "1.3"
 #: The verb whose overrides span a design.
 SWEEP = "sweep"
 
-#: The verb whose parameters come out of the registry.
-SENSITIVITY = "sensitivity"
+#: Verbs that are composed by ``compose_VERB`` of a module of their own, which composes one study by this module.
+OWN_MODULES = ("sensitivity", "claims", "robustness", "advise", "discover")
 
-#: The verb whose design comes out of files of claims.
-CLAIMS = "claims"
+#: Verbs that make a design first and put it over an ensemble themselves.
+DESIGNED = (SWEEP, "claims", "robustness", "advise", "discover")
 
 
 def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
@@ -61,35 +61,15 @@ def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | No
     names = Names(verb, scenarios(folders))
     if verb == SWEEP:
         return compose_sweep(overrides, names, folders)
-    if verb == SENSITIVITY:
-        from cisim.config.sensitivity import compose_sensitivity  # which composes one study by this module
-
-        return compose_sensitivity(overrides, names, folders)
-    if verb == CLAIMS:
-        from cisim.config.claims import compose_claims  # as above
-
-        return compose_claims(overrides, names, folders)
+    if verb in OWN_MODULES:
+        composed: Study = getattr(import_module(f"cisim.config.{verb}"), f"compose_{verb}")(overrides, names, folders)
+        return composed
     study, config = compose_one(overrides, names, folders)
-    return study if config.get("scenarios") is None else _side_by_side(config.scenarios, overrides, names, folders)
+    if config.get("scenarios") is None:
+        return study
+    from cisim.config.side_by_side import compose_side_by_side  # it composes by this module
 
-
-def _side_by_side(listed: object, overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> Study:
-    """Compose a comparison of scenarios as they are: one arm for each."""
-    chosen = [str(name) for name in listed] if isinstance(listed, ListConfig) else [str(listed)]
-    twice = [name for name in chosen if chosen.count(name) > 1]
-    if twice or not chosen:
-        raise InputError(f"scenarios=[{','.join(chosen)}] names {twice[0] if twice else 'none'}; name each once")
-    keys = {parse(text).key_or_group for text in overrides}
-    for other in ("scenario", "strategies", "intensity"):
-        if other in keys:
-            raise InputError(
-                f"scenarios= compares scenarios as they are, and {other}= says otherwise; give one of them"
-            )
-    plain = [text for text in overrides if parse(text).key_or_group != "scenarios"]
-    studies = {name: compose_one([*plain, f"scenario={name}"], names, folders)[0] for name in chosen}
-    cases = {name: study.params for name, study in studies.items()}
-    design = Design(columns={SCENARIO: np.array(chosen, dtype=object)}, kind=ARMS)
-    return replace(studies[chosen[0]], scenario="+".join(chosen), strategies=(), design=design, cases=cases)
+    return compose_side_by_side(config.scenarios, overrides, names, folders)
 
 
 def compose_one(overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> tuple[Study, DictConfig]:
@@ -184,4 +164,4 @@ def study_from(config: DictConfig, names: Names, scenario: str, folders: Sequenc
         folders=tuple(folder.parent for folder in folders),
         **values,
     )
-    return study if names.verb in (SWEEP, CLAIMS) else with_posterior(study, config.get("posterior"))
+    return study if names.verb in DESIGNED else with_posterior(study, config.get("posterior"))

@@ -92,7 +92,7 @@ class SensitivityOptions(StudyOptions):
     screening: int = option(20, "trajectories of the screening, with method=auto; samples= is then of Sobol")
     negligible: float = option(0.05, "share of the squared effects that frozen parameters may hold, with method=auto")
     second_order: bool = option(False, "true: indices of pairs too, with method=sobol or hdmr")
-    outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,survival_60,causes]")
+    outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,median,survival,causes]")
     tau: int | None = option(None, "until when (months); default: the horizon")
     precision: float = option(0.1, "width of the widest 95 % interval that counts as converged")
     reuse: bool = option(True, "false: run points again that another analysis in the same folder has run")
@@ -110,6 +110,55 @@ class ClaimsOptions(StudyOptions):
     samples: int = option(1024, "points searched around each claim for where it reverses; 0: no search")
     worlds: int = option(2, "worlds of each of these points, which no other point has")
     reuse: bool = option(True, "false: run points again that another trial in the same folder has run")
+
+
+@dataclass
+class RobustnessOptions(RunOptions):
+    """Options of ``cisim robustness``."""
+
+    replicates: int = option(400, "runs of every arm with every disturbance; run r is the same world in all of them")
+    members: bool = option(False, "true: keep the membership spells")
+    strategies: Any = option("default5", "default5, all8, or a list such as [none,gazing+spacing]")
+    intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
+    classes: Any = option(None, "internal, external, relational, or a list; default: all three")
+    months: Any = option("[12,36,72]", "when a shock strikes that comes once; one or a list")
+    sizes: Any = option("[0.5,1]", "its sizes, shares; one or a list; sizes=[]: none that comes once")
+    rates: Any = option("[0.5,1]", "standing disturbances, shares of the largest rate of the registry; rates=[]: none")
+    states: Any = option("[commitment,trust,social]", "states whose recovery is followed; states=[]: none")
+    within: int = option(60, "months after a shock for which coalitions are followed")
+    band: float = option(0.05, "share by which a recovered state may lie below what it would be without the shock")
+    tau: int | None = option(None, "until when (months); default: the horizon")
+
+
+@dataclass
+class AdviseOptions(RunOptions):
+    """Options of ``cisim advise``."""
+
+    replicates: int = option(20, "worlds that every option lives through with every parameter set, 4 or more")
+    members: bool = option(False, "true: keep the membership spells")
+    posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
+    parameters: Any = option(None, "what else is uncertain, over its range: uncertainties, a group, or names")
+    samples: int = option(64, "states of the world drawn where there are ranges")
+    strategies: Any = option("all8", "mixes to choose among: default5, all8, or a list such as [none,gazing+spacing]")
+    intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
+    contracts: Any = option(None, "lengths of contract to choose among; default: 12, 36, 60 and the case's own")
+    periods: Any = option(None, "periods of gazing to choose among; default: 12, 24, 48 and the case's own")
+    tau: int | None = option(None, "until when (months); default: the horizon")
+
+
+@dataclass
+class DiscoverOptions(RunOptions):
+    """Options of ``cisim discover``."""
+
+    replicates: int = option(20, "runs of every state of the world, all in the same worlds")
+    members: bool = option(False, "true: keep the membership spells")
+    posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
+    parameters: Any = option(None, "uncertainties, a group, or names; default: population, environment, shocks")
+    samples: int = option(1000, "states of the world")
+    strategies: Any = option("all", "strategies in use; a list searches for each by itself")
+    intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
+    before: int = option(60, "month by the end of which failures count")
+    boxes: int = option(3, "boxes at most")
 
 
 @dataclass
@@ -153,6 +202,9 @@ OPTIONS: dict[str, type[VerbOptions]] = {
     "sweep": SweepOptions,
     "sensitivity": SensitivityOptions,
     "claims": ClaimsOptions,
+    "robustness": RobustnessOptions,
+    "advise": AdviseOptions,
+    "discover": DiscoverOptions,
     "calibrate": CalibrateOptions,
     "verify": VerifyOptions,
 }

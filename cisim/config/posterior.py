@@ -22,9 +22,15 @@ def with_posterior(study: Study, wanted: object) -> Study:
     InputError
         If it names no ensemble.
     """
+    ensemble = find_ensemble(wanted)
+    return study if ensemble is None else over_ensemble(study, ensemble)
+
+
+def find_ensemble(wanted: object) -> Ensemble | None:
+    """Read the ensemble that ``posterior=`` names; None for false, InputError if it names none."""
     if wanted is None or wanted is False:
-        return study
-    return over_ensemble(study, ensemble_of(wanted))
+        return None
+    return ensemble_of(wanted)
 
 
 def ensemble_of(wanted: object) -> Ensemble:

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from omegaconf import DictConfig, ListConfig, OmegaConf
+from omegaconf import DictConfig
 
 from cisim.config.compose import compose_one
 from cisim.config.names import Names
 from cisim.config.overrides import parse
 from cisim.config.sweep import read_factors
+from cisim.config.values import listed, window_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
 from cisim.parameters.checks import TOGETHER
 from cisim.study.choice import choose
 from cisim.study.design import SCENARIO, check_points
 from cisim.study.design.plans import FEWEST, SAMPLES
-from cisim.study.sensitivity import AUTO, Refining, draw
+from cisim.study.sensitivity import AUTO, THROUGH_TIME, Refining, check_worlds, draw
 from cisim.study.study import Study
 
 #: Parameters varied where neither names nor ranges are given.
@@ -38,19 +39,23 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
     if any(factor.name == SCENARIO for factor in given):
         raise InputError("cisim sensitivity takes one scenario at a time; give scenario=NAME")
     study, config = compose_one(plain, names, folders)
-    wanted = _listed(config, "parameters")
+    wanted = listed(config, "parameters", str)
     fixed = {parse(text).key_or_group for text in plain} & set(REGISTRY)
     factors, notes = choose(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
     if not 0 < config.precision < 2:
         raise InputError(f"precision={config.precision} is out of range; give a width above 0 and below 2")
     then = refining(config) if config.method == AUTO else None
+    outcomes = listed(config, "outcomes", str)
+    check_worlds(outcomes, study.replicates)
+    if then is not None and THROUGH_TIME in outcomes:
+        raise InputError(f"method={AUTO} screens one number at a time; give survival_MONTH in place of {THROUGH_TIME}")
     sampling, design = draw(
         config.method if then is None else "morris",
         factors,
         samples=config.samples if then is None else config.screening,
         seed=study.seed,
-        outcomes=_listed(config, "outcomes"),
-        tau=_window(config.tau, study.params.observation.horizon),
+        outcomes=outcomes,
+        tau=window_of(config.tau, study.params.observation.horizon),
         precision=float(config.precision),
         second_order=config.second_order and then is None,
         case=study.params,
@@ -70,22 +75,3 @@ def refining(config: DictConfig) -> Refining:
     if samples < FEWEST:
         raise InputError(f"samples={samples} is no use to method=sobol; give {FEWEST} or more")
     return Refining(samples=samples, second_order=config.second_order, negligible=float(config.negligible))
-
-
-def _listed(config: DictConfig, name: str) -> list[str]:
-    """Value of an option that is one word or a list of words."""
-    value = config[name]
-    if value is None:
-        return []
-    words = OmegaConf.to_object(value) if isinstance(value, ListConfig) else [value]
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise InputError(f"{name}={value} is no list of names; write {name}=NAME or {name}=[NAME,NAME]")
-    return [str(word) for word in words]
-
-
-def _window(tau: int | None, horizon: int) -> int:
-    if tau is None:
-        return horizon
-    if not 1 <= tau <= horizon:
-        raise InputError(f"tau={tau} is out of range; give a month from 1 to the horizon of {horizon}")
-    return tau

@@ -14,6 +14,7 @@ from cisim.parameters import replace as change
 from cisim.study.design import Design
 from cisim.study.design.encoding import encode_design
 from cisim.study.engines import Engine, load_blocks, load_engine
+from cisim.study.excerpt import Excerpt
 from cisim.study.executors.local import stopping
 from cisim.study.extensions import load_extensions
 from cisim.study.tabulate import Run, of_block, of_runs
@@ -76,6 +77,8 @@ class Batch:
         Place of each of them in the whole design.
     points, replicates : ndarray of int64, shape (n,)
         Place in `design` and replicate of each run, sorted.
+    excerpt : Excerpt or None
+        Series and months kept of the trajectories at the points of `design`; None keeps all.
     """
 
     number: int
@@ -85,6 +88,7 @@ class Batch:
     numbers: NDArray[np.int64]
     points: NDArray[np.int64]
     replicates: NDArray[np.int64]
+    excerpt: Excerpt | None = None
 
     @property
     def n_runs(self) -> int:

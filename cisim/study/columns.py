@@ -45,7 +45,13 @@ def schema(columns: Sequence[str]) -> pa.Schema:
 
 
 def schemas(
-    varied: Sequence[str], *, members: bool, trajectories: bool, events: bool, communities: bool
+    varied: Sequence[str],
+    *,
+    members: bool,
+    trajectories: bool,
+    events: bool,
+    communities: bool,
+    series: Sequence[str] = SERIES,
 ) -> dict[str, pa.Schema]:
     """Return the schema of every table that a study keeps, by name.
 
@@ -55,11 +61,13 @@ def schemas(
         Dotted names of the parameters that differ between design points.
     members, trajectories, events, communities : bool
         Which tables are kept besides ``runs``.
+    series : sequence of str
+        Monthly series in ``trajectories``.
     """
     wanted = {"members": members, "trajectories": trajectories, "events": events, "communities": communities}
     columns = {
         "members": (*KEY, *MEMBER),
-        "trajectories": (*KEY, "month", *SERIES),
+        "trajectories": (*KEY, "month", *series),
         "events": (*KEY, *EVENT),
         "communities": (*KEY, "community", *ENDING, *RESULTS),
     }

@@ -1,7 +1,7 @@
 """A study over an ensemble of parameter sets: every setting with every member, all in the same worlds."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -70,12 +70,12 @@ def read_ensemble(path: Path) -> Ensemble:
     return Ensemble(path.name, weights / weights.sum(), {name: table[name].to_numpy() for name in names})
 
 
-def over_ensemble(study: Study, ensemble: Ensemble) -> Study:
+def over_ensemble(study: Study, ensemble: Ensemble, *, ranged: Collection[str] = ()) -> Study:
     """Return the study with every setting of its design at every member of the ensemble.
 
-    What the case or the command line sets to something else than the default of the registry stays as it is, and so
-    does what the design varies: the ensemble stands for what is not known otherwise. Memberships and trajectories are
-    left out, since there are so many runs.
+    Parameters of `ranged` are varied whatever the case has. What the case or the command line sets to something else
+    than the default of the registry stays as it is, and so does what the design varies: the ensemble stands for what is
+    not known otherwise. Memberships and trajectories are left out, since there are so many runs.
 
     Raises
     ------
@@ -85,7 +85,8 @@ def over_ensemble(study: Study, ensemble: Ensemble) -> Study:
     settings, cases = study.points(), study.all_cases()
     names = [name for name in ensemble.parameters if name not in settings.columns]
     scenarios = settings.columns.get(SCENARIO, np.full(settings.n_points, next(iter(cases)), dtype=object))
-    set_here = {case: [name for name in names if _is_set(name, params)] for case, params in cases.items()}
+    left = [name for name in names if name not in ranged]
+    set_here = {case: [name for name in left if _is_set(name, params)] for case, params in cases.items()}
     for case, found in set_here.items():
         if len(found) == len(names):
             raise InputError(f"scenario {case} sets or varies all that posterior={ensemble.name} varies; leave it out")

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from cisim.study.columns import schemas
+from cisim.study.excerpt import series_of
 from cisim.study.manifest import Timing, describe
 from cisim.study.plan import Plan
 from cisim.study.reuse import keys_of, take_over, take_sound
@@ -140,7 +141,8 @@ def sitting(plan: Plan, place: Place, size: int, command: str) -> Iterator[Sitti
 def _schemas(plan: Plan) -> dict[str, object]:
     study = plan.study
     kept = {"members": study.members, "trajectories": study.trajectories, "events": study.events}
-    found: dict[str, object] = schemas(plan.design.told, **kept, communities=plan.setting.communities > 1)
+    kept |= {"communities": plan.setting.communities > 1}
+    found: dict[str, object] = schemas(plan.design.told, **kept, series=series_of(plan.excerpt))
     return found
 
 

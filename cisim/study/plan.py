@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from cisim.study.batches import Batch, Setting
 from cisim.study.cells import Cells
 from cisim.study.design import Design, check_points
 from cisim.study.engines import BLOCKS, ENGINES
+from cisim.study.excerpt import Excerpt
 from cisim.study.executors import Workplace
 from cisim.study.executors.local import count_workers
 from cisim.study.extensions import load_extensions, resolve_extensions
@@ -56,6 +58,11 @@ class Plan:
             return self.study.trial.cells
         return Cells.of(np.full(self.design.n_points, self.study.replicates))
 
+    @cached_property
+    def excerpt(self) -> Excerpt | None:
+        """Trajectories that are kept, if some and not all are."""
+        return None if self.study.task is None else self.study.task.excerpt()
+
     @property
     def workplace(self) -> Workplace:
         """Who works where."""
@@ -87,6 +94,7 @@ class Plan:
             numbers=used,
             points=local.astype(np.int64),
             replicates=replicates,
+            excerpt=None if self.excerpt is None else self.excerpt.part(used),
         )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cisim.core.layout import PARAMETERS
 from cisim.study.columns import schemas
 from cisim.study.design.encoding import encode_design
+from cisim.study.excerpt import series_of
 from cisim.study.extensions import digests
 from cisim.study.plan import Plan
 from cisim.study.store.merge import WINDOW, by_run
@@ -144,7 +145,9 @@ def _placed(plan: Plan, name: str, table: pa.Table, there: Ints, here: Ints) -> 
     if name == "runs":
         columns["scenario"] = pa.repeat(pa.scalar(plan.study.scenario), table.num_rows)
         columns |= {field: pa.array(column[points]) for field, column in plan.design.columns.items()}
-    wanted = schemas(plan.design.told, members=True, trajectories=True, events=True, communities=True)[name]
+    series = series_of(plan.excerpt)
+    everything = dict.fromkeys(("members", "trajectories", "events", "communities"), True)
+    wanted = schemas(plan.design.told, **everything, series=series)[name]
     return pa.Table.from_arrays(
         [columns[field].cast(wanted.field(field).type) for field in wanted.names], schema=wanted
     )

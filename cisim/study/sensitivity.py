@@ -1,6 +1,6 @@
 """What a sensitivity analysis runs: parameters out of the registry, a plan of points over them, one study."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,8 @@ from cisim.study.design.factor import Column
 from cisim.study.design.plans import SAMPLES, draw_plan, note, one_by_one
 
 #: Outcomes that need no month, and names that stand for several.
-PLAIN = ("time_free_of_failure", "share_failed", "share_completed", *FIRST_OUTCOMES)
+MEDIAN, THROUGH_TIME = "median", "survival"
+PLAIN = ("time_free_of_failure", MEDIAN, "share_failed", "share_completed", *FIRST_OUTCOMES)
 CAUSES_OF_FAILURE = tuple(f"failed_{cause}" for cause in CAUSES)
 SURVIVAL = "survival_"
 
@@ -29,6 +30,9 @@ AUTO = "auto"
 
 #: What parameters are called that a screening has frozen, where they change together.
 FROZEN = "frozen"
+
+#: Fewest replicates that give two medians apart, and months of the first share of survival through time.
+FEWEST_FOR_MEDIANS, FIRST_MONTH = 10, 12
 
 #: The parameter that nothing depends on, where a plan holds one.
 DUMMY = "dummy"
@@ -191,7 +195,7 @@ def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
     Raises
     ------
     InputError
-        For a name that there is not, or a month after the horizon.
+        For a name that there is not, a month after the end of the window, or ``survival`` in less than a year.
     """
     named = [name for text in wanted for name in (CAUSES_OF_FAILURE if text == "causes" else (text,))]
     if not named:
@@ -201,9 +205,21 @@ def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
         if name.startswith(SURVIVAL) and month.isdecimal():
             if not 1 <= int(month) <= horizon:
                 raise InputError(f"outcome {name} is not followed; give a month from 1 to {horizon}")
+        elif name == THROUGH_TIME:
+            if horizon < FIRST_MONTH:
+                raise InputError(f"outcome {name} is taken year by year; give tau={FIRST_MONTH} or more")
         elif name not in (*PLAIN, *CAUSES_OF_FAILURE):
             raise InputError(
-                f"outcome {name} is not known; choose among {', '.join(PLAIN)}, survival_MONTH, causes, "
+                f"outcome {name} is not known; choose among {', '.join(PLAIN)}, survival, survival_MONTH, causes, "
                 f"{', '.join(CAUSES_OF_FAILURE)}"
             )
     return tuple(dict.fromkeys(named))
+
+
+def check_worlds(wanted: Collection[str], replicates: int) -> None:
+    """Raise InputError if a median is asked for and there are too few worlds to tell it from chance."""
+    if MEDIAN in wanted and replicates < FEWEST_FOR_MEDIANS:
+        raise InputError(
+            f"outcome {MEDIAN} is compared between groups of worlds, and replicates={replicates} are too few; give "
+            f"replicates={FEWEST_FOR_MEDIANS} or more"
+        )

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from cisim.study.claims.trial import Trial
     from cisim.study.ensemble import Ensemble
     from cisim.study.sensitivity import Sampling
+    from cisim.study.task import Task
 
 LARGEST_SEED = 2**63 - 1
 
 #: Fields that say where and how a study runs, and not what comes out of it.
 INCIDENTAL = (
     *("out", "name", "workers", "folders", "executor", "cluster", "reuse", "retry", "params", "cases", "design"),
-    *("ensemble", "n_settings", "sampling", "trial"),
+    *("ensemble", "n_settings", "sampling", "trial", "task"),
 )
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
@@ -40,7 +41,7 @@ class Study:
     Attributes
     ----------
     verb : str
-        ``run``, ``compare``, ``sweep``, ``sensitivity`` or ``claims``.
+        ``run``, ``compare``, ``sweep``, ``sensitivity``, ``robustness`` and so on.
     scenario : str
         Name of the case that `params` come from; the names of all, joined by +, where a sweep varies it.
     params : Parameters
@@ -58,6 +59,8 @@ class Study:
         Plan of a sensitivity analysis that the points of `design` come from.
     trial : Trial or None
         Claims that the points of `design` put to the test; it says which runs each of them has.
+    task : Task or None
+        Plan of another analysis, which the points of `design` come from.
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
@@ -106,6 +109,7 @@ class Study:
     n_settings: int = 1
     sampling: "Sampling | None" = None
     trial: "Trial | None" = None
+    task: "Task | None" = None
     replication: Replication | None = None
     strategies: tuple[str, ...] = ()
     intensity: float | None = None
@@ -184,6 +188,7 @@ class Study:
             **({"posterior": self.ensemble.summary()} if self.ensemble is not None else {}),
             **({"sensitivity": self.sampling.summary()} if self.sampling is not None else {}),
             **({"claims": self.trial.summary()} if self.trial is not None else {}),
+            **({self.verb: self.task.summary()} if self.task is not None else {}),
             **asdict(self.params),
         }
 

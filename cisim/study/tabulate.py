@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cisim.core.records import RunRecord
 from cisim.core.series import SERIES
 from cisim.study.columns import ENDING, EVENT, MEMBER, RESULTS, schemas
+from cisim.study.excerpt import series_of
 
 if TYPE_CHECKING:
     from cisim.core.kernel.block import Block
@@ -56,7 +57,7 @@ def of_block(batch: "Batch", block: "Block") -> Tabulated:
         found["members"] = _rows(batch, "members", block.points[block.member_runs[own]], _at(block.members, own))
     if block.trajectories is not None:
         months, lived = (np.repeat(values, block.runs["duration"]) for values in (block.points, first))
-        found["trajectories"] = _rows(batch, "trajectories", months[lived], _at(block.trajectories, lived))
+        found["trajectories"] = _monthly(batch, months[lived], _at(block.trajectories, lived))
     if batch.setting.communities > 1:
         found["communities"] = _rows(batch, "communities", block.points, {**block.runs, "community": block.communities})
     return found
@@ -124,14 +125,21 @@ def _trajectories(batch: "Batch", done: Sequence[tuple[Run, RunRecord]]) -> pa.T
     for name in SERIES:
         parts = [found.get(name, np.full(n, np.nan)) for found, n in zip(series, months, strict=True)]
         columns[name] = np.concatenate(parts) if parts else []
-    return _rows(
-        batch, "trajectories", np.repeat(np.array([run.point for run, _ in done], dtype=np.int64), months), columns
-    )
+    return _monthly(batch, np.repeat(np.array([run.point for run, _ in done], dtype=np.int64), months), columns)
+
+
+def _monthly(batch: "Batch", points: Places, columns: Mapping[str, Any]) -> pa.Table:
+    """Table of monthly series, as far as they are kept."""
+    if batch.excerpt is not None:
+        points, columns = batch.excerpt.cut(points, columns)
+    return _rows(batch, "trajectories", points, columns)
 
 
 def _rows(batch: "Batch", table: str, points: Places, found: Mapping[str, Any]) -> pa.Table:
     """Table of `len(points)` rows in the order of its schema; one value stands for all rows."""
-    wanted = schemas(batch.design.told, members=True, trajectories=True, events=True, communities=True)[table]
+    series = series_of(batch.excerpt)
+    everything = dict.fromkeys(("members", "trajectories", "events", "communities"), True)
+    wanted = schemas(batch.design.told, **everything, series=series)[table]
     given = {**found, "point": batch.numbers[points], "strategies": batch.labels[points]}
     return pa.Table.from_arrays(
         [_column(given[field.name], field.type, len(points)) for field in wanted], schema=wanted

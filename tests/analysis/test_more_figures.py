@@ -28,10 +28,12 @@ from cisim.analysis.hazards import hazard_table
 from cisim.analysis.report.contents import MAKERS
 from cisim.analysis.response import map_table, phase_table, response_table
 from cisim.analysis.trajectories import CONDITIONS, trajectory_table
+from tests.advice.toys import advice, limits
 from tests.analysis.made_up import make_runs
 from tests.analysis.results import make_sweep, write_comparison
 from tests.claims.toy import evidence, nothing
-from tests.sensitivity.toys import TOYS, analysed, noisy
+from tests.robustness.toys import ONE_ARM, layout, tables_of
+from tests.sensitivity.toys import TOYS, analysed, lasting, noisy
 
 VARIED = ("backbone.spacing", "population.divergence")
 MARGIN = 0.02
@@ -51,7 +53,14 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     found["map"] = map_table(sweep, VARIED, VARIED, "strategies")
     found["phase"] = phase_table(sweep, VARIED, VARIED)
     found["claims"] = judge([evidence(name, nothing, np.random.default_rng(1)) for name in "ab"])[0]
-    return found | analysed("morris", noisy(TOYS["linear"].function, 8, 0.5), 4, 16)
+    found |= tables_of(ONE_ARM, layout()) | {"advice": advice(), "discovery_limits": limits()}
+    spread = lasting("sobol", few_months, 3, 32, 48, second_order=True, outcomes=("share_failed", "survival"))
+    return found | spread | analysed("morris", noisy(TOYS["linear"].function, 8, 0.5), 4, 16)
+
+
+def few_months(x: np.ndarray) -> np.ndarray:
+    """Spells that fail sooner the higher two shares are."""
+    return np.random.default_rng(1).exponential(1 / (0.002 + 0.1 * x[:, :1] * x[:, 1:2]), (len(x), 8))
 
 
 def bands(axes: Axes) -> list[np.ndarray]:

@@ -57,6 +57,7 @@ def simulated(members: pd.DataFrame, simulator: Simulator, seed: int) -> np.ndar
     return simulator.at({name: members[name].to_numpy() for name in simulator.prior.names}, CONFIRM, seed)
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("step", [50, pytest.param(1, marks=pytest.mark.slow)])
 def test_members_meet_every_pattern_in_the_worlds_that_confirmed_them_and_as_the_file_says(
     step: int, ensemble: pd.DataFrame, simulator: Simulator
@@ -89,6 +90,7 @@ def test_the_defaults_are_nearer_to_the_middle_than_any_member_but_not_the_neare
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_the_members_meet_the_patterns_in_other_worlds_but_for_chance(
     ensemble: pd.DataFrame, simulator: Simulator
 ) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -59,6 +60,28 @@ def test_morris_is_the_default_and_draws_its_figures(cisim: Command, folder: Pat
     assert (folder / "results" / "sensitivity" / "a" / "paper" / "figures" / "sensitivity-single.pdf").exists()
 
 
+def test_survival_through_time_and_the_median_have_tables_figures_and_a_place_in_the_report(
+    cisim: Command, folder: Path
+) -> None:
+    words = (PARAMETERS, "method=sobol", "samples=32", "second_order=true", "replicates=10", "tau=36")
+    given = [word for word in WORDS if not word.startswith("replicates")]
+    done = cisim(*given, *words, "outcomes=[social_outcome,median,survival]")
+    assert done.code == 0
+    text = " ".join(done.out.split())
+    assert "medians are of 2 groups of 5 or more worlds" in text
+    assert "share still there" in text
+    assert sorted(table_of(folder, "time")["month"].unique()) == [12, 24, 36]
+    along = table_of(folder, "conditional").query("kind == 'class' and parameter == 'backbone.gazing'")
+    assert np.diff(along.query("outcome == 'social_outcome'")["mean"]).min() > 0
+    assert len(table_of(folder, "pairs").query("outcome == 'social_outcome'")) == 6
+    assert cisim("report", "sensitivity/a").code == 0
+    result = folder / "results" / "sensitivity" / "a"
+    for name in ("sensitivity_pairs", "sensitivity_conditional"):
+        assert (result / "figures" / f"{name}.png").exists()
+        assert (result / "paper" / "figures" / f"{name}-single.pdf").exists()
+    assert "Conditional means" in (result / "report.html").read_text(encoding="utf-8")
+
+
 def test_the_same_command_runs_nothing_again_and_another_outcome_takes_the_runs_over(
     cisim: Command, folder: Path
 ) -> None:
@@ -91,6 +114,9 @@ def test_ranges_on_the_command_line_are_what_varies(cisim: Command, folder: Path
     [
         (["method=luck"], "method=luck is not known"),
         (["outcomes=joy"], "outcome joy is not known"),
+        (["outcomes=[share_failed,median]"], "replicates=4 are too few; give replicates=10 or more"),
+        (["outcomes=survival", "method=auto"], "give survival_MONTH in place of survival"),
+        (["outcomes=survival", "tau=11"], "outcome survival is taken year by year; give tau=12 or more"),
         (["tau=999"], "tau=999 is out of range; give a month from 1 to the horizon of 240"),
         (["precision=0"], "precision=0.0 is out of range"),
         (["scenario=minimal,hondream"], "takes one scenario at a time"),

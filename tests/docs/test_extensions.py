@@ -77,7 +77,14 @@ def test_adaptive_gazing_lifts_the_goal_that_is_further_behind(checkout: Path) -
 
 
 #: What a verb varies besides, as little as it can.
-VARIED = {"sweep": ["trust.start=0.4,0.5"], "sensitivity": ["parameters=[trust.start,trust.growth]", "samples=4"]}
+VARIED = {
+    "sweep": ["trust.start=0.4,0.5"],
+    "sensitivity": ["parameters=[trust.start,trust.growth]", "samples=4"],
+    "advise": ["strategies=[none,all]", "contracts=36", "periods=24", "replicates=4", "posterior=false"]
+    + ["trust.start=interval(0.4,0.5)", "samples=8"],
+    "discover": ["posterior=false", "trust.start=interval(0.4,0.5)", "samples=8"],
+    "robustness": ["strategies=[none,all]", "classes=internal", "months=12", "sizes=1", "rates=[]"],
+}
 
 
 @pytest.mark.parametrize("verb", [verb for verb in OPTIONS if verb not in ("verify", "calibrate", "claims")])

@@ -8,7 +8,6 @@ from cisim.parameters.gates import unread
 from cisim.study.choice import choose
 from cisim.study.differences import first_difference
 
-
 #: Groups of partnerships between unequals.
 PARTNERSHIPS = {"formation", "tactics", "joint_platform"}
 

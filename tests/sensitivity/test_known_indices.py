@@ -14,8 +14,8 @@ from tests.sensitivity.toys import (
     noisy,
     of,
     plan,
-    runs_of,
     shares_of,
+    spells_of,
     sure,
     tables_of,
 )
@@ -135,8 +135,7 @@ def test_restricted_means_of_censored_spells_have_the_indices_of_their_formula(m
     rate = RATES[0] * np.exp(-RATES[1] * x[:, 0] - RATES[2] * x[:, 1])
     quantile = np.random.default_rng(3).permutation((np.arange(40) + 0.5) / 40)
     spell = stats.expon.isf(quantile[None], scale=1 / rate[:, None])
-    runs = runs_of(design.n_points, np.minimum(spell, TAU), "duration")
-    runs["ending"] = np.where(spell.ravel() < TAU, "failed", "censored")
+    runs = spells_of(spell, TAU)
     assert 0.1 < (runs["ending"] == "censored").mean() < 0.9
     tables = tables_of(sampling, runs)
     for index, truth in zip(("S1", "ST"), survival_indices(), strict=True):

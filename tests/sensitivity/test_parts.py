@@ -198,6 +198,7 @@ def test_outcomes_are_read_off_runs() -> None:
     )
     expected = {
         "time_free_of_failure": [[10, 60], [60, np.nan]],
+        "median": [[10, 50], [60, np.nan]],
         "share_failed": [[1, 0], [0, np.nan]],
         "share_completed": [[0, 1], [0, np.nan]],
         "survival_36": [[0, 1], [1, np.nan]],

@@ -101,12 +101,27 @@ def runs_of(n_points: int, values: np.ndarray, column: str = "social_outcome") -
     return runs.assign(**{column: values.ravel()})
 
 
+def spells_of(months: np.ndarray, tau: float) -> pd.DataFrame:
+    """Runs that fail after these months, shape (n_points, n_worlds), and are censored at tau."""
+    runs = runs_of(len(months), np.minimum(months, tau), "duration")
+    failed = months.ravel() < tau
+    return runs.assign(ending=np.where(failed, "failed", "censored"), cause=np.where(failed, "conflict", ""))
+
+
 def analysed(
     method: str, function: Callable[[np.ndarray], np.ndarray], k: int, samples: int, **options: object
 ) -> dict[str, pd.DataFrame]:
     """Tables of an analysis of a function from shares to values, shape (n_points, n_worlds)."""
     sampling, design = plan(method, k, samples, **options)
     return tables_of(sampling, runs_of(design.n_points, function(shares_of(design))))
+
+
+def lasting(
+    method: str, months: Callable[[np.ndarray], np.ndarray], k: int, samples: int, tau: int = 120, **options: object
+) -> dict[str, pd.DataFrame]:
+    """Tables of an analysis of spells, from shares to months until they fail, shape (n_points, n_worlds)."""
+    sampling, design = plan(method, k, samples, tau=tau, **options)
+    return tables_of(sampling, spells_of(months(shares_of(design)), tau))
 
 
 def tables_of(sampling: Sampling, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -117,4 +117,6 @@ def enough_alive(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 def note(figure: Figure, text: str) -> None:
     """Small print under the figure, wrapped to its width."""
     width = int(figure.get_figwidth() / MM / NOTE_LETTER)
-    figure.supxlabel(textwrap.fill(text, width), x=0.01, ha="left", fontsize=6, color="#444444")
+    figure.supxlabel(
+        textwrap.fill(text.replace(" %", "\N{NO-BREAK SPACE}%"), width), x=0.01, ha="left", fontsize=6, color="#444444"
+    )

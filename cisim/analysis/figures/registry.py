@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from cisim.analysis.figures.advice import advice_figure
 from cisim.analysis.figures.claims import claim_figure, claims_figure
 from cisim.analysis.figures.conditions import conditions_figure
+from cisim.analysis.figures.discovery import discovery_figure
 from cisim.analysis.figures.durations import durations_figure
 from cisim.analysis.figures.effects import effects_figure
 from cisim.analysis.figures.formation import formation_figure
@@ -18,8 +20,12 @@ from cisim.analysis.figures.incidence import incidence_figure
 from cisim.analysis.figures.network import network_figure
 from cisim.analysis.figures.phase import phase_figure
 from cisim.analysis.figures.response import response_figure
+from cisim.analysis.figures.robustness import robustness_figure
 from cisim.analysis.figures.save import save_figure
 from cisim.analysis.figures.sensitivity import convergence_figure, plane_figure, ranked_figure
+from cisim.analysis.figures.sensitivity_conditional import conditional_figure
+from cisim.analysis.figures.sensitivity_pairs import pairs_figure
+from cisim.analysis.figures.sensitivity_time import time_figure
 from cisim.analysis.figures.style import DOUBLE, SINGLE
 from cisim.analysis.figures.survival import survival_figure
 from cisim.analysis.figures.trajectories import spread_figure, trajectories_figure
@@ -41,10 +47,12 @@ class Entry(NamedTuple):
     caption: str
     measures: tuple[str, ...] = ()
     """Measures of a table of trajectories of which at least one must be there."""
+    column: str = ""
+    """Column of which at least one number must be there."""
 
     def shows(self, table: pd.DataFrame | None) -> bool:
         """Whether there is something to draw."""
-        if table is None or table.empty:
+        if table is None or table.empty or (self.column and table[self.column].isna().all()):
             return False
         return not self.measures or bool(set(self.measures) & set(table["measure"]))
 
@@ -109,6 +117,7 @@ FIGURES = (
         "sensitivity", "sensitivity_indices", ranked_figure, WIDE_FIRST, "Which parameters decide",
         "Sensitivity indices of the strongest parameters with 95 % intervals, for the expected outcome, and the noise "
         "floor of a dummy parameter.",
+        column="value",
     ),
     Entry(
         "sensitivity_plane", "sensitivity_effects", plane_figure, WIDE_FIRST, "Elementary effects",
@@ -118,6 +127,37 @@ FIGURES = (
     Entry(
         "sensitivity_convergence", "sensitivity_convergence", convergence_figure, WIDE_FIRST, "Convergence of indices",
         "Main index of the strongest parameters and of the dummy at growing parts of the sample, with 95 % intervals.",
+        column="value",
+    ),
+    Entry(
+        "sensitivity_pairs", "sensitivity_pairs", pairs_figure, WIDE_FIRST, "Pairs",
+        "Second-order indices of pairs of parameters: what two do together beyond what each does alone.",
+        column="value",
+    ),
+    Entry(
+        "sensitivity_conditional", "sensitivity_conditional", conditional_figure, WIDE_FIRST, "Conditional means",
+        "Each outcome against the parameters with the largest main index: design points, and means over classes of the "
+        "parameter with 95 % intervals over other points and other worlds.",
+    ),
+    Entry(
+        "sensitivity_time", "sensitivity_time", time_figure, WIDE_FIRST, "Indices through time",
+        "Sensitivity indices of the share of coalitions that have neither failed nor completed, year by year, for the "
+        "parameters that decide most over all years; bands are 95 % intervals.",
+        column="value",
+    ),
+    Entry(
+        "robustness", "robustness", robustness_figure, PAGE, "Dose and response",
+        "Change in restricted mean time free of failure by size and month of a shock, or by rate of a standing "
+        "disturbance, in paired worlds, with 95 % intervals.",
+    ),
+    Entry(
+        "discovery", "discovery_limits", discovery_figure, PAGE, "Conditions of early failure",
+        "Limits of the boxes in which coalitions fail early, found by the patient rule induction method.",
+    ),
+    Entry(
+        "advice", "advice", advice_figure, PAGE, "Options",
+        "Options by expected months free of failure, by the mean of the worst tenth of coalitions, and by regret "
+        "against the best option of each state of the world, with 95 % intervals.",
     ),
     Entry(
         "trajectories", "trajectories", trajectories_figure, PAGE, "Trajectories",

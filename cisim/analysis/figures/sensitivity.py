@@ -5,45 +5,29 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.analysis.figures.parts import note, small_multiples
-from cisim.analysis.figures.style import (
-    BLACK,
-    BLUE,
-    DOUBLE,
-    GREEN,
-    GREY,
-    MM,
-    ORANGE,
-    PURPLE,
-    SINGLE,
-    VERMILION,
-    new_figure,
-    styled,
+from cisim.analysis.figures.parts import legend_columns, note, small_multiples
+from cisim.analysis.figures.sensitivity_parts import (
+    LINES,
+    NAMES,
+    of_means,
+    outcomes_of,
+    panels_of,
+    strongest,
+    texts,
+    title_of,
+    with_unit,
 )
+from cisim.analysis.figures.style import BLACK, BLUE, DOUBLE, GREY, MM, ORANGE, SINGLE, VERMILION, new_figure, styled
 from cisim.analysis.sensitivity.layout import DUMMY, MAINS
 
-#: Outcomes (in one column below one another) and parameters that a figure has room for.
-MOST_OUTCOMES, MOST_BARS, MOST_POINTS, MOST_LINES = 3, 10, 8, 5
+#: Parameters that a figure has room for.
+MOST_BARS, MOST_POINTS, MOST_LINES = 10, 8, 5
 
-#: What an index is called on an axis.
-NAMES = {
-    "S1": "first order S1",
-    "ST": "total order ST",
-    "mu_star": "mean absolute effect \N{GREEK SMALL LETTER MU}*",
-    "mu": "mean effect \N{GREEK SMALL LETTER MU}",
-    "sigma": "SD of effects \N{GREEK SMALL LETTER SIGMA}",
-    "PAWN": "PAWN (median distance)",
-    "delta": "Borgonovo's \N{GREEK SMALL LETTER DELTA}",
-    "KS": "distance between regions (KS)",
-    "swing": "swing over all levels",
-}
+#: How much further room goes with the letters of small legends.
+SMALL = 1.15
 
-#: Beginnings of the names of outcomes, and the unit that effects on them have.
-UNITS = {"time_": "months", "share_": "share", "failed_": "share", "survival_": "share", "founders_": "share"}
-
-#: One look for each of the indices that stand side by side, and for each of the lines.
+#: One look for each of the indices that stand side by side.
 BARS = ((BLUE, "o"), (ORANGE, "s"))
-LINES = ((BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PURPLE, (0, (5, 1, 1, 1)), "D"), (BLACK, ":", "v"))
 
 
 def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
@@ -56,11 +40,11 @@ def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
     width : float
         Inches.
     """
-    rows = _of_means(indices[_texts(indices["other"]) == ""])
-    outcomes, kinds = _outcomes(rows), [kind for kind in ("ST", "S1") if kind in set(rows["index"])]
+    rows = of_means(indices[texts(indices["other"]) == ""])
+    outcomes, kinds = outcomes_of(rows), [kind for kind in ("ST", "S1") if kind in set(rows["index"])]
     kinds = kinds or [kind for kind in MAINS if kind in set(rows["index"])][:1]
-    longest = max(len(_ranked(rows, outcome, kinds[0], MOST_BARS)) for outcome in outcomes)
-    columns, panels = _grid(width, len(outcomes))
+    longest = max(len(strongest(rows, outcome, kinds[0], MOST_BARS)) for outcome in outcomes)
+    columns, panels = panels_of(width, len(outcomes))
     with styled():
         figure = new_figure(width, (14 + panels * (12 + 5 * longest)) * MM)
         for axes, outcome in zip(
@@ -74,7 +58,7 @@ def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
 
 
 def _bars(axes: Axes, rows: pd.DataFrame, kinds: list[str], outcome: str) -> None:
-    names = _ranked(rows, outcome, kinds[0], MOST_BARS)
+    names = strongest(rows, outcome, kinds[0], MOST_BARS)
     floor = rows[(rows["parameter"] == DUMMY) & (rows["index"] == kinds[0])]
     if len(floor):
         axes.axvspan(min(0.0, floor["lower"].iloc[0]), floor["upper"].iloc[0], color="#dddddd", lw=0)
@@ -90,8 +74,8 @@ def _bars(axes: Axes, rows: pd.DataFrame, kinds: list[str], outcome: str) -> Non
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.set_title(_title(outcome), loc="left")
-    axes.set_xlabel(_with_unit(NAMES[kinds[0]], kinds[0], outcome) if len(kinds) == 1 else "Share of variance")
+    axes.set_title(title_of(outcome), loc="left")
+    axes.set_xlabel(with_unit(NAMES[kinds[0]], kinds[0], outcome) if len(kinds) == 1 else "Share of variance")
 
 
 def plane_figure(effects: pd.DataFrame, width: float = SINGLE) -> Figure:
@@ -104,8 +88,8 @@ def plane_figure(effects: pd.DataFrame, width: float = SINGLE) -> Figure:
     width : float
         Inches.
     """
-    outcomes = _outcomes(effects)
-    columns, panels = _grid(width, len(outcomes))
+    outcomes = outcomes_of(effects)
+    columns, panels = panels_of(width, len(outcomes))
     with styled():
         figure = new_figure(width, (14 + panels * (62 + 2.9 * MOST_POINTS / 2)) * MM)
         for axes, outcome in zip(
@@ -140,9 +124,9 @@ def _plane(axes: Axes, effects: pd.DataFrame, outcome: str) -> None:
     axes.axline((0, 0), slope=1, color=GREY, lw=0.6, ls="--")
     axes.set_xlim(0, end)
     axes.set_ylim(0, 1.1 * max(float(top["sigma_upper"].max()), 1e-9))
-    axes.set_title(_title(outcome), loc="left")
-    axes.set_xlabel(_with_unit(NAMES["mu_star"], "mu_star", outcome))
-    axes.set_ylabel(_with_unit(NAMES["sigma"], "sigma", outcome))
+    axes.set_title(title_of(outcome), loc="left")
+    axes.set_xlabel(with_unit(NAMES["mu_star"], "mu_star", outcome))
+    axes.set_ylabel(with_unit(NAMES["sigma"], "sigma", outcome))
     axes.legend(
         loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize=6, handlelength=0, handletextpad=0,
         markerscale=0, columnspacing=1.0,
@@ -159,24 +143,24 @@ def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:
     width : float
         Inches.
     """
-    rows = _of_means(nested[_texts(nested["other"]) == ""])
+    rows = of_means(nested[texts(nested["other"]) == ""])
     kind = next(kind for kind in MAINS if kind in set(rows["index"]))
     rows = rows[rows["index"] == kind]
-    outcomes = _outcomes(rows)
-    columns, panels = _grid(width, len(outcomes))
+    outcomes = outcomes_of(rows)
+    columns, panels = panels_of(width, len(outcomes))
     with styled():
         figure = new_figure(width, (12 + panels * 72) * MM)
         for axes, outcome in zip(
             small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
         ):
-            _lines(axes, rows[rows["outcome"] == outcome], kind, outcome)
+            _lines(axes, rows[rows["outcome"] == outcome], kind, outcome, width / columns)
         note(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
     return figure
 
 
-def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str) -> None:
+def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str, room: float) -> None:
     whole = rows[rows["n_units"] == rows["n_units"].max()]
-    names = [*_ranked(whole, outcome, kind, MOST_LINES), *([DUMMY] if (rows["parameter"] == DUMMY).any() else [])]
+    names = [*strongest(whole, outcome, kind, MOST_LINES), *([DUMMY] if (rows["parameter"] == DUMMY).any() else [])]
     looks = [*LINES[: len(names) - (DUMMY in names)], (VERMILION, (0, (1, 1)), "x")]
     sizes = np.sort(rows["n_runs"].unique())
     for place, (name, (colour, line, marker)) in enumerate(zip(names, looks, strict=False)):
@@ -188,46 +172,11 @@ def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str) -> None:
     axes.set_xscale("log", base=2)
     axes.minorticks_off()
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
-    axes.set_title(_title(outcome), loc="left")
+    axes.set_title(title_of(outcome), loc="left")
     axes.set_xlabel("Runs")
-    axes.set_ylabel(_with_unit(NAMES[kind], kind, outcome))
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=2, fontsize=6, columnspacing=1.0)
-
-
-def _of_means(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[(rows["of"] == "mean") & rows["value"].notna()]
-
-
-def _outcomes(rows: pd.DataFrame) -> list[str]:
-    return [str(outcome) for outcome in rows["outcome"].unique()][:MOST_OUTCOMES]
-
-
-def _ranked(rows: pd.DataFrame, outcome: str, kind: str, most: int) -> list[str]:
-    part = rows[(rows["outcome"] == outcome) & (rows["index"] == kind) & (rows["parameter"] != DUMMY)]
-    ranked = part.sort_values("value", ascending=False, kind="stable").head(most)
-    return [str(name) for name in ranked["parameter"]]
-
-
-def _grid(width: float, n: int) -> tuple[int, int]:
-    """Columns and rows of panels that fit."""
-    columns = min(n, 1 if width < DOUBLE - MM else 2)
-    return columns, -(-n // columns)
-
-
-def _texts(column: "pd.Series[str]") -> "pd.Series[str]":
-    """Names, empty where a file holds none."""
-    return column.fillna("")
-
-
-def _title(outcome: str) -> str:
-    return outcome.replace("_", " ").capitalize()
-
-
-def _with_unit(name: str, kind: str, outcome: str) -> str:
-    found = next((unit for start, unit in UNITS.items() if outcome.startswith(start)), "")
-    unit = found if kind in ("mu", "mu_star", "sigma", "swing") else ""
-    label = name[:1].upper() + name[1:]
-    return f"{label} ({unit})" if unit else label
+    axes.set_ylabel(with_unit(NAMES[kind], kind, outcome))
+    ncols = min(2, legend_columns(names, SMALL * room))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=ncols, fontsize=6, columnspacing=1.0)
 
 
 def _note(indices: pd.DataFrame, outcomes: list[str]) -> str:

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cisim.analysis.report import briefs, briefs_of_claims, briefs_of_sensitivity
+from cisim.analysis.report import (
+    briefs,
+    briefs_of_advice,
+    briefs_of_claims,
+    briefs_of_robustness,
+    briefs_of_sensitivity,
+)
 
 #: Sections of a report in order.
 SECTIONS = {
@@ -15,6 +21,9 @@ SECTIONS = {
     "formed": "How partnerships come about",
     "sweep": "What the swept parameters do",
     "decide": "Which parameters decide",
+    "shocks": "What disturbances take",
+    "break": "Under which conditions they fail early",
+    "choose": "Which option to choose",
     "develop": "How they develop",
     "members": "Who is in them",
     "errors": "Runs left out",
@@ -155,7 +164,73 @@ SHOWN = {
     ),
     "sensitivity_screening": Shown("decide", "Screening"),
     "sensitivity_levels": Shown("decide", "Levels one at a time"),
+    "sensitivity_pairs": Shown(
+        "decide",
+        "Pairs",
+        "The pairs with the largest second-order index: what two parameters do together beyond what each does alone, "
+        "with 95 % intervals; a star marks intervals above 0.",
+        briefs_of_sensitivity.pairs,
+    ),
+    "sensitivity_conditional": Shown("decide", "Conditional means"),
+    "sensitivity_time": Shown(
+        "decide",
+        "Through time",
+        "Main index of the strongest parameters for the share of coalitions still there after some of the years; a "
+        "star marks what stands out from 0 and from the dummy. Below, the mean share over the design.",
+        briefs_of_sensitivity.through_time,
+    ),
     "sensitivity_convergence": Shown("decide", "Convergence"),
+    "robustness_findings": Shown(
+        "shocks",
+        "Findings",
+        "What each class of disturbance takes, as a mean over months and sizes, and whether a strategy makes it take "
+        "less, in the worlds where the coalition was there in both arms. A difference counts as told where its p "
+        "value, adjusted by Holm's method for all of them, is below 0.05.",
+        briefs_of_robustness.findings,
+    ),
+    "robustness": Shown(
+        "shocks",
+        "Effects of disturbances",
+        "Change against the same coalitions in the same worlds without the disturbance, among those that were there "
+        "when it began, with 95 % intervals: means over the months and sizes, or rates, of each class.",
+        briefs_of_robustness.effects,
+    ),
+    "robustness_contrasts": Shown(
+        "shocks",
+        "Strategies under disturbances",
+        "Change in months free of failure of each arm minus that of the baseline, with 95 % intervals; above 0 the arm "
+        "loses less. Means over each class.",
+        briefs_of_robustness.contrasts,
+    ),
+    "discovery_sentences": Shown(
+        "break",
+        "Conditions",
+        "Shares of coalitions that fail early under conditions found on two thirds of the states of the world and "
+        "checked on the rest, with 95 % intervals over states and worlds.",
+        briefs_of_advice.said,
+    ),
+    "discovery": Shown(
+        "break",
+        "Boxes",
+        "Boxes found by the patient rule induction method: share of the states (mass), share of all early failures "
+        "(coverage), share failing inside (density) and how far that lies above the share outside (lift).",
+        briefs_of_advice.boxes,
+    ),
+    "discovery_limits": Shown("break", "Limits"),
+    "advice_sentences": Shown(
+        "choose",
+        "Advice",
+        "The option with the longest expected persistence, and how sure that is.",
+        briefs_of_advice.said,
+    ),
+    "advice": Shown(
+        "choose",
+        "Options",
+        "Months free of failure, expected and in the worst tenth of coalitions, and regret against the best option of "
+        "each state, picked in one half of the worlds and measured in the other, with 95 % intervals; the share of "
+        "draws of worlds in which an option comes first; and whether it may be the best at 95 % confidence.",
+        briefs_of_advice.options,
+    ),
     "trajectories": Shown(
         "develop",
         "Trajectories",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from cisim.analysis.report import of_arms, of_claims, of_runs, of_sensitivity, of_sweeps
+from cisim.analysis.report import of_arms, of_claims, of_runs, of_sensitivity, of_sweeps, of_written
 from cisim.analysis.report.making import Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
 from cisim.errors import CisimError
@@ -40,6 +40,7 @@ MAKERS: dict[str, Maker] = {
     "regression": of_sweeps.regression,
     **of_sensitivity.MAKERS,
     **of_claims.MAKERS,
+    **of_written.MAKERS,
     "trajectories": of_runs.trajectories,
     "members": of_runs.members,
     "network": of_runs.network,

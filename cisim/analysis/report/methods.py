@@ -45,6 +45,10 @@ ESTIMATORS = {
     "sensitivity_indices": "Sensitivity indices are of the expected outcome; shares of variance take products between "
     "different worlds only, so that chance adds nothing to them. Standard errors are by random halves of the design "
     "and of the worlds (Shao & Wu 1989).",
+    "sensitivity_conditional": "Conditional means are over classes of a parameter with equally many points; their "
+    "intervals speak of other points and other worlds.",
+    "sensitivity_time": "Through time, the outcome is the share of coalitions that have neither failed nor completed "
+    "after each year.",
     "trajectories": "Trajectories are means over the coalitions alive in a month, with Student t intervals.",
     "members": "Intervals of membership spells allow for clusters of members in coalitions (Williams 1995).",
 }

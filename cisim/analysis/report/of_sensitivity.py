@@ -6,13 +6,25 @@ import pandas as pd
 
 from cisim.analysis.report.making import Found, Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
-from cisim.analysis.sensitivity.layout import EFFECTS, FROZEN_CHECK, LEVELS, SCREENED, TABLES
+from cisim.analysis.sensitivity.layout import (
+    CONDITIONAL,
+    EFFECTS,
+    FROZEN_CHECK,
+    LEVELS,
+    PAIRS,
+    SCREENED,
+    TABLES,
+    TIME,
+)
 
 #: What the command has to say for some of them.
 ONLY = {
     EFFECTS: " by method=morris",
     LEVELS: " by method=oat",
     **dict.fromkeys((SCREENED, FROZEN_CHECK), " by method=auto"),
+    PAIRS: " with indices of pairs",
+    CONDITIONAL: " with spread points",
+    TIME: " with outcomes=survival",
 }
 
 
@@ -21,7 +33,10 @@ def _read(name: str, result: Result, options: Options) -> Found:  # noqa: ARG001
     file = result.source / "tables" / f"{name}.csv"
     if not file.is_file():
         raise NotShownError(f"this is no result of cisim sensitivity{ONLY.get(name, '')}")
-    return Found(pd.read_csv(file))
+    table = pd.read_csv(file)
+    if "value" in table and name != CONDITIONAL and table["value"].isna().all():
+        raise NotShownError("the outcomes do not vary enough to be explained")
+    return Found(table)
 
 
 #: By the name of the table.

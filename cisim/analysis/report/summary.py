@@ -4,14 +4,24 @@ from cisim.analysis.arms import choose_baseline
 from cisim.analysis.claims.outputs import TABLES as CLAIMS
 from cisim.analysis.report.catalogue import SHOWN
 from cisim.analysis.report.contents import Contents
+from cisim.analysis.report.of_written import VERBS
 from cisim.analysis.report.result import Result
 from cisim.analysis.report.words import counted, interval, listed, number
-from cisim.analysis.sensitivity.layout import TABLES
+from cisim.analysis.sensitivity.layout import TABLES as SENSITIVITY
 
 #: Tables whose absence says nothing: there is simply no such thing in this kind of result.
-SILENT = ("errors", *TABLES, *CLAIMS)
+SILENT = ("errors", *SENSITIVITY, *CLAIMS, *VERBS)
 #: What each verb makes.
-NOUNS = {"run": "Runs", "compare": "Comparison", "sweep": "Sweep", "sensitivity": "Sensitivity", "claims": "Claims"}
+NOUNS = {
+    "run": "Runs",
+    "compare": "Comparison",
+    "sweep": "Sweep",
+    "sensitivity": "Sensitivity",
+    "claims": "Claims",
+    "robustness": "Robustness",
+    "discover": "Conditions",
+    "advise": "Advice",
+}
 
 
 def headline(result: Result) -> str:

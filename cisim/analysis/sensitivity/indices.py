@@ -1,5 +1,6 @@
 """Indices with their intervals at nested sample sizes, and a plain verdict on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +28,9 @@ ROUNDING = 1e-6
 SIGNED = (MU, LOW, HIGH)
 
 
-def nested_indices(layout: Layout, values: Floats, *, confidence: float = 0.95) -> pd.DataFrame:
+def nested_indices(
+    layout: Layout, values: Floats, *, parts: Sequence[int] | None = None, confidence: float = 0.95
+) -> pd.DataFrame:
     """Estimate every index of a method with its interval, at growing parts of the design.
 
     Parameters
@@ -36,6 +39,8 @@ def nested_indices(layout: Layout, values: Floats, *, confidence: float = 0.95) 
         Design.
     values : ndarray, shape (n_units, n_rows, n_worlds)
         Outcomes; several worlds are independent repetitions, common to all rows.
+    parts : sequence of int, optional
+        Divisors of the sample; by default `NESTED`, and (1,) is the whole sample alone.
     confidence : float
         Coverage of every interval, in (0, 1).
 
@@ -46,15 +51,16 @@ def nested_indices(layout: Layout, values: Floats, *, confidence: float = 0.95) 
         standard_error, ``from_chance`` (the part of its square that is over other worlds and not over other units; NaN
         where that is not told apart), lower, upper, and ``is_distinct``: whether the interval lies above 0 and above
         that of the dummy (for the `SIGNED` effects: does not hold 0). The interval is Student's, on the standard error
-        of `cisim.analysis.sensitivity.halves`.
+        of `cisim.analysis.sensitivity.halves`. What has no standard error, because half of a sample does not tell its
+        variance from 0, is NaN.
     """
     method = METHODS[layout.method]
     change = luck(values, np.random.default_rng(SEED)) if method.with_dummy is not None else None
     if method.with_dummy is not None and change is not None:
         layout, values = method.with_dummy(layout, values, change)
-    sizes = sorted({layout.n_units // part for part in NESTED if layout.n_units // part >= method.fewest})
-    parts = [_table(layout.part(slice(n)), values[:n], confidence) for n in sizes or [layout.n_units]]
-    return pd.concat(parts, ignore_index=True)
+    wanted = {layout.n_units // part for part in (NESTED if parts is None else parts)}
+    sizes = sorted(n for n in wanted if n >= method.fewest) or [layout.n_units]
+    return pd.concat([_table(layout.part(slice(n)), values[:n], confidence) for n in sizes], ignore_index=True)
 
 
 def _table(layout: Layout, values: Floats, confidence: float) -> pd.DataFrame:
@@ -76,6 +82,8 @@ def _table(layout: Layout, values: Floats, confidence: float) -> pd.DataFrame:
         is_told = (variance > 0) & (values.shape[-1] >= FEWEST_WORLDS)
         chance = _as_found(np.where(is_told, of_worlds, np.nan) / np.where(is_told, variance, 1.0), found)
     table = pd.concat([_rows(layout, name, found[name], errors[name], chance[name]) for name in found])
+    if layout.n_units >= method.fewest:
+        table["value"] = table["value"].where(table["standard_error"].notna())
     half = float(t_quantile(layout.n_units - 1, confidence)) * table["standard_error"]
     table = table.assign(lower=table["value"] - half, upper=table["value"] + half)
     table.insert(0, "n_units", layout.n_units)

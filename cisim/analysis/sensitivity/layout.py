@@ -15,8 +15,8 @@ DUMMY = "dummy"
 #: Main index of each method, by which parameters are ranked and convergence is judged.
 MAINS = ("ST", "mu_star", "S1", "PAWN", "delta", "KS", "swing")
 
-#: Names of the tables; from the fifth on they are there with ``method=morris``, ``oat`` and ``auto`` only.
-INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK = TABLES = (
+#: Names of the tables; those from the fifth on are there where a method and its outcomes have such a thing.
+INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK, PAIRS, CONDITIONAL, TIME = TABLES = (
     "sensitivity_indices",
     "sensitivity_convergence",
     "sensitivity_variance",
@@ -25,6 +25,9 @@ INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHEC
     "sensitivity_levels",
     "sensitivity_screening",
     "sensitivity_frozen",
+    "sensitivity_pairs",
+    "sensitivity_conditional",
+    "sensitivity_time",
 )
 
 #: Seed of the signs that a dummy draws.
@@ -32,6 +35,9 @@ SEED = 1
 
 #: Worlds are averaged into at most so many groups, between which products are taken.
 MOST_GROUPS = 10
+
+#: Fewest worlds that have a median of their own.
+FEWEST_FOR_MEDIAN = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +91,16 @@ def grouped(values: Floats, most: int = MOST_GROUPS) -> Floats:
     """
     n = min(most, values.shape[-1])
     return np.stack([part.mean(axis=-1) for part in np.array_split(values, n, axis=-1)], axis=-1)
+
+
+def medians(values: Floats, most: int = MOST_GROUPS) -> Floats:
+    """Medians of groups of five or more worlds, shape (..., n_groups), from values of shape (..., n_worlds).
+
+    As with means, the groups are independent of one another. What products of them speak of is the expected median of a
+    group, not the median of all worlds that there could be: that of few worlds lies higher where durations are skewed.
+    """
+    n = min(most, max(1, values.shape[-1] // FEWEST_FOR_MEDIAN))
+    return np.stack([np.median(part, axis=-1) for part in np.array_split(values, n, axis=-1)], axis=-1)
 
 
 def spread(values: Floats) -> Floats | None:

@@ -1,7 +1,7 @@
 """Outcomes of runs as numbers, laid out by design point and world, and what is done about runs that raised."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,9 @@ from cisim.errors import InputError
 Flags = NDArray[np.bool_]
 
 #: Outcomes that have a name of their own; besides ``survival_MONTH`` and ``failed_CAUSE``.
-FREE, FAILED, COMPLETED = "time_free_of_failure", "share_failed", "share_completed"
+FREE, FAILED, COMPLETED, MEDIAN = "time_free_of_failure", "share_failed", "share_completed", "median"
+#: Stands for ``survival_12``, ``survival_24`` and so on, which are analysed together.
+SURVIVAL = "survival"
 #: Columns of ``runs.parquet`` that are outcomes as they stand.
 COLUMNS = ("founders_retained", "social_outcome", "economic_outcome")
 
@@ -36,7 +38,8 @@ def outcome_values(runs: pd.DataFrame, name: str, tau: float) -> Floats:
         for, as in ``runs.parquet``; the same replicates at every point.
     name : str
         ``time_free_of_failure`` (months of the first tau), ``share_failed`` or ``share_completed`` (by tau),
-        ``failed_CAUSE``, ``survival_MONTH`` (neither failed nor completed by then), or a name of `COLUMNS`.
+        ``failed_CAUSE``, ``survival_MONTH`` (neither failed nor completed by then), ``median`` (of a run: its months
+        until it failed or completed, at most tau), or a name of `COLUMNS`.
     tau : float
         End of the window (months).
 
@@ -45,32 +48,65 @@ def outcome_values(runs: pd.DataFrame, name: str, tau: float) -> Floats:
     InputError
         If the outcome is not known, or runs were not followed until it is.
     """
+    return _by_point(runs, lambda ordered, ok: _of_runs(ordered, name, tau, ok))
+
+
+def months_to_end(runs: pd.DataFrame, tau: float) -> Floats:
+    """Return months until each run failed or completed, shape (n_points, n_replicates).
+
+    Parameters
+    ----------
+    runs, tau
+        As for `outcome_values`.
+
+    Returns
+    -------
+    ndarray
+        Infinite where a run was still there after tau months, NaN where it raised: one is there after t months if this
+        is above t.
+
+    Raises
+    ------
+    InputError
+        If runs were not followed for tau months.
+    """
+    return _by_point(runs, lambda ordered, ok: _to_end(ordered, tau, ok))
+
+
+def _by_point(runs: pd.DataFrame, of_runs: Callable[[pd.DataFrame, Flags], Floats]) -> Floats:
     ordered = runs.sort_values(["point", "replicate"], kind="stable")
     ok = (ordered["status"] == "ok").to_numpy()
-    values = np.where(ok, _of_runs(ordered, name, tau, ok), np.nan)
+    values = np.where(ok, of_runs(ordered, ok), np.nan)
     return values.reshape(ordered["point"].nunique(), -1)
+
+
+def _to_end(runs: pd.DataFrame, until: float, ok: Flags) -> Floats:
+    duration, ending = runs["duration"].to_numpy(dtype=np.float64), runs["ending"].to_numpy()
+    _check_followed(duration[ok & (ending == "censored")], until)
+    return np.where((ending != "censored") & (duration <= until), duration, np.inf)
 
 
 def _of_runs(runs: pd.DataFrame, name: str, tau: float, ok: Flags) -> Floats:
     if name in COLUMNS:
         return runs[name].to_numpy(dtype=np.float64)
-    duration, ending = runs["duration"].to_numpy(dtype=np.float64), runs["ending"].to_numpy()
     alive = _SURVIVAL.fullmatch(name)
     until = float(alive[1]) if alive else tau
-    _check_followed(duration[ok & (ending == "censored")], until)
-    ended = duration <= until
+    months, ending = _to_end(runs, until, ok), runs["ending"].to_numpy()
+    ended = np.isfinite(months)
     failed = ended & (ending == "failed")
     if alive:
-        return np.asarray(~(ended & (ending != "censored")), dtype=np.float64)
+        return np.asarray(~ended, dtype=np.float64)
+    if name == MEDIAN:
+        return np.minimum(months, tau)
     if name == FREE:
-        return np.where(failed, duration, tau)
+        return np.where(failed, months, tau)
     cause = _CAUSE.fullmatch(name)
     if cause:
         return np.asarray(failed & (runs["cause"] == cause[1]).to_numpy(), dtype=np.float64)
     if name in (FAILED, COMPLETED):
         return np.asarray(failed if name == FAILED else ended & (ending == "completed"), dtype=np.float64)
     raise InputError(
-        f"outcome {name} is not known; use {FREE}, {FAILED}, {COMPLETED}, survival_MONTH, failed_CAUSE, "
+        f"outcome {name} is not known; use {FREE}, {MEDIAN}, {FAILED}, {COMPLETED}, survival_MONTH, failed_CAUSE, "
         f"{', '.join(COLUMNS)}"
     )
 

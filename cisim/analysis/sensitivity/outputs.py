@@ -1,34 +1,15 @@
 """Tables and figures of a sensitivity analysis out of its runs, and their files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
 
 from cisim.analysis.csv_files import write_tables
-from cisim.analysis.sensitivity.indices import PRECISION, Verdict, judge, nested_indices
-from cisim.analysis.sensitivity.layout import (
-    CONVERGENCE,
-    EFFECTS,
-    INDICES,
-    LEVELS,
-    VARIANCE,
-    VERDICTS,
-    Floats,
-    Ints,
-    Layout,
-    grouped,
-    spread,
-)
-from cisim.analysis.sensitivity.methods import METHODS
+from cisim.analysis.sensitivity.explained import MEAN, Analysis, explained
+from cisim.analysis.sensitivity.indices import PRECISION
+from cisim.analysis.sensitivity.layout import CONVERGENCE, EFFECTS, INDICES, PAIRS, TABLES, Ints, Layout
 from cisim.analysis.sensitivity.morris import MU_STAR, SIGMA
-from cisim.analysis.sensitivity.oat import levels_table
-from cisim.analysis.sensitivity.outcomes import laid_out, outcome_values
-from cisim.analysis.sensitivity.variance import variance_table
-
-#: What of an outcome is explained: its expected value, and the variance of a run about it.
-MEAN, DISPERSION = "mean", "dispersion"
 
 
 def sensitivity_tables(
@@ -39,6 +20,7 @@ def sensitivity_tables(
     tau: float,
     *,
     precision: float = PRECISION,
+    points: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Analyse the runs of a design.
 
@@ -56,40 +38,40 @@ def sensitivity_tables(
         End of the window (months).
     precision : float
         As for :func:`cisim.analysis.sensitivity.indices.judge`.
+    points : DataFrame, optional
+        Values of the parameters at each design point; without it conditional means are along shares.
 
     Returns
     -------
     dict of str to DataFrame
         By the names of `cisim.analysis.sensitivity.layout.TABLES`: indices at the whole sample and at nested parts of
         it (columns of :func:`~cisim.analysis.sensitivity.indices.nested_indices`), the variance taken apart, and a
-        verdict for each outcome with a statement in words.
+        verdict for each outcome with a statement in words; effects of Morris, pairs, conditional means and indices
+        through time where the design and the outcomes have them.
 
     Raises
     ------
     InputError
         If an outcome is not known, or too many runs raised.
     """
-    parts: dict[str, list[pd.DataFrame]] = {CONVERGENCE: [], VARIANCE: [], VERDICTS: []}
+    analysis = Analysis(runs=runs, layout=layout, place=place, tau=tau, precision=precision, points=points)
+    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     for outcome in outcomes:
-        values = outcome_values(runs, outcome, tau)
-        rows, units, said = laid_out(values, place, (layout.n_units, layout.n_rows))
-        left = layout.part(units)
-        parts[VARIANCE].append(variance_table(_of_the_distributions(rows, layout.method)).assign(outcome=outcome))
-        each = place.size / values.shape[0]  # rows that a design point stands for
-        for aspect, found in _aspects(rows, layout.method).items():
-            table = nested_indices(left, found).assign(outcome=outcome, of=aspect)
-            n_units = layout.n_units if layout.method != "oat" else int(table["n_units"].max())
-            runs_of_a_unit = place.size * values.shape[1] / each / n_units
-            parts[CONVERGENCE].append(table.assign(n_runs=(table["n_units"] * runs_of_a_unit).round().astype(int)))
-            parts[VERDICTS].append(_verdict(table, layout.method, precision, runs_of_a_unit, said))
-    tables = {name: _ordered(pd.concat(found, ignore_index=True)) for name, found in parts.items()}
+        for name, table in explained(analysis, outcome).items():
+            parts[name].append(table.assign(outcome=outcome))
+    tables = {name: _ordered(pd.concat(found, ignore_index=True)) for name, found in parts.items() if found}
+    if CONVERGENCE not in tables:
+        return tables
     nested = tables[CONVERGENCE]
     whole = nested["n_units"] == nested.groupby(["outcome", "of"])["n_units"].transform("max")
-    made = {INDICES: nested[whole].reset_index(drop=True), **tables}
-    if layout.method == "oat":
-        levels = [levels_table(layout, outcome_values(runs, name, tau)).assign(outcome=name) for name in outcomes]
-        return {**made, LEVELS: _ordered(pd.concat(levels, ignore_index=True))}
-    return {**made, EFFECTS: effects_table(made[INDICES])} if layout.method == "morris" else made
+    indices = nested[whole].reset_index(drop=True)
+    pairs = pairs_table(indices)
+    return {
+        INDICES: indices,
+        **tables,
+        **({EFFECTS: effects_table(indices)} if layout.method == "morris" else {}),
+        **({PAIRS: pairs} if len(pairs) else {}),
+    }
 
 
 def effects_table(indices: pd.DataFrame) -> pd.DataFrame:
@@ -105,49 +87,11 @@ def effects_table(indices: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, axis=1).reset_index()
 
 
-def _of_the_distributions(rows: Floats, method: str) -> Floats:
-    """Rows that are drawn from the distributions of the parameters; of ``oat`` none, so but one world of them."""
-    if method == "oat":
-        return rows[..., :1]
-    return rows[:, [0, -1]] if method == "sobol" else rows
-
-
-def _aspects(rows: Floats, method: str) -> dict[str, Floats]:
-    found = {MEAN: rows if method == "oat" else grouped(rows)}
-    dispersion = spread(rows)
-    return found if dispersion is None else {**found, DISPERSION: dispersion}
-
-
-def _verdict(table: pd.DataFrame, method: str, precision: float, runs_of_a_unit: float, said: str) -> pd.DataFrame:
-    found = judge(table, method, precision)
-    row = {"outcome": table["outcome"].iloc[0], "of": table["of"].iloc[0]}
-    if found is None:
-        row |= {"index": METHODS[method].main, "n_units": int(table["n_units"].max()), "is_converged": False}
-        return pd.DataFrame(
-            [{**row, "statement": "the outcome does not vary enough to be explained", "left_out": said}]
-        )
-    more = round(found.more_units * runs_of_a_unit)
-    row |= {**asdict(found), "distinct": " ".join(found.distinct), "n_distinct": len(found.distinct), "more_runs": more}
-    unit = "" if METHODS[method].is_share else " of the largest"
-    width = f"the widest 95 % interval of {found.index} is {found.width:.2f}{unit} wide"
-    if found.is_converged:
-        words = f"converged: {width}, {precision:g} or less is asked for"
-    else:
-        words = f"not converged: {width}, {precision:g} is asked for, which takes about {more:,} more runs"
-        words += _hint(found, method)
-    return pd.DataFrame([{**row, "statement": words, "left_out": said}])
-
-
-def _hint(found: Verdict, method: str) -> str:
-    """Say what the runs are to be spent on."""
-    if method == "oat":
-        return ", all of them more replicates"
-    if found.from_chance > 0.5:
-        return (
-            f"; chance makes {found.from_chance:.0%} of its squared standard error, so that twice the replicates "
-            "shorten it more than twice the points"
-        )
-    return ""
+def pairs_table(indices: pd.DataFrame) -> pd.DataFrame:
+    """Return the indices of pairs of the expected outcomes: outcome, index, parameter, other, value and limits."""
+    part = indices[(indices["of"] == MEAN) & (indices["other"] != "")]
+    columns = ["outcome", "index", "parameter", "other", "value", "lower", "upper", "is_distinct"]
+    return part[columns].reset_index(drop=True)
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:

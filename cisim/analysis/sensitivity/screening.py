@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cisim.analysis.sensitivity.layout import SEED, Floats, Ints, Layout, luck
+from cisim.analysis.sensitivity.layout import SEED, Floats, Ints, Layout, luck, medians
 from cisim.analysis.sensitivity.morris import STEP, elementary_effects
-from cisim.analysis.sensitivity.outcomes import laid_out, outcome_values
+from cisim.analysis.sensitivity.outcomes import MEDIAN, laid_out, outcome_values
 from cisim.analysis.sensitivity.saltelli import TOTAL
 from cisim.analysis.sensitivity.worlds import ratio
 
@@ -44,6 +44,7 @@ def screening_table(
     parts = []
     for outcome in outcomes:
         rows, units, _ = laid_out(outcome_values(runs, outcome, tau), place, (layout.n_units, layout.n_rows))
+        rows = medians(rows) if outcome == MEDIAN else rows
         square = (elementary_effects(layout.part(units), rows.mean(axis=-1)) ** 2).mean(axis=0)
         share = np.nan_to_num(ratio(square, float(square.sum())))
         order = np.argsort(share, kind="stable")

@@ -9,6 +9,7 @@ from cisim.analysis.sensitivity.layout import Floats, Ints
 from cisim.analysis.sensitivity.worlds import over_pairs, ratio
 
 PARAMETERS, CHANCE, INTERACTION = COMPONENTS = ("parameters", "chance", "interaction")
+VARIANCE_COLUMNS = ["component", "variance", "share", "standard_error", "lower", "upper"]
 
 
 def variance_table(values: Floats, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -35,7 +36,7 @@ def variance_table(values: Floats, *, confidence: float = 0.95) -> pd.DataFrame:
     Ribatet 2012, Statistics and Computing 22:833.
     """
     if values.shape[-1] < 2:
-        return pd.DataFrame(columns=["component", "variance", "share", "standard_error", "lower", "upper"])
+        return pd.DataFrame(columns=VARIANCE_COLUMNS)
     parts = components(values)
     share = ratio(parts, parts.sum())
 
@@ -52,12 +53,29 @@ def variance_table(values: Floats, *, confidence: float = 0.95) -> pd.DataFrame:
 def components(values: Floats) -> Floats:
     """Return the three components of variance in the order of `COMPONENTS`, from values as in `variance_table`."""
     n_points, n_worlds = values.shape[0] * values.shape[1], values.shape[-1]
-    parameters = over_pairs(_between, values - values.mean(axis=(0, 1)))
+    parameters = between_points(values)
     by_unit = values.mean(axis=1).T
     chance = over_pairs(lambda y: np.asarray(y.var(axis=0, ddof=1)), by_unit)
     rest = values - values.mean(axis=-1, keepdims=True) - values.mean(axis=(0, 1)) + values.mean()
     interaction = (rest**2).sum() / ((n_points - 1) * (n_worlds - 1))
-    return np.array([float(parameters), float(chance), float(interaction)])
+    return np.array([parameters, float(chance), float(interaction)])
+
+
+def of_the_distributions(rows: Floats, method: str) -> Floats:
+    """Rows that are drawn from the distributions of the parameters; of ``oat`` none, so but one world of them."""
+    if method == "oat":
+        return rows[..., :1]
+    return rows[:, [0, -1]] if method == "sobol" else rows
+
+
+def between_points(values: Floats) -> float:
+    """Variance of the expected outcome over the points, from values as in `variance_table`, also of a single world.
+
+    Of a single unit, as ``oat`` has, it is that of the means over worlds.
+    """
+    if len(values) == 1:
+        return float(values.mean(axis=-1).var())
+    return float(over_pairs(_between, values - values.mean(axis=(0, 1))))
 
 
 def _between(y: Floats) -> Floats:

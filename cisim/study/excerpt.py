@@ -1,0 +1,57 @@
+"""What of the monthly trajectories a study keeps, where all would be too much: some series, some months of each run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cisim.core.series import SERIES
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Excerpt:
+    """Series and months that are kept.
+
+    Attributes
+    ----------
+    series : tuple of str
+        Names out of `cisim.core.series.SERIES`.
+    spans : ndarray of int64, shape (n_points, 2)
+        First and last month kept at every design point, from 1; none where the first is after the last.
+    """
+
+    series: tuple[str, ...]
+    spans: Ints
+
+    def part(self, points: Ints) -> "Excerpt":
+        """Excerpt of some design points."""
+        return Excerpt(self.series, self.spans[points])
+
+    def cut(self, points: Ints, columns: Mapping[str, Any]) -> tuple[Ints, dict[str, Any]]:
+        """Keep the rows that are wanted.
+
+        Parameters
+        ----------
+        points : ndarray of int64, shape (n_rows,)
+            Design point of each row.
+        columns : mapping of str to array_like, each of shape (n_rows,)
+            ``month``, ``replicate`` and the series.
+
+        Returns
+        -------
+        points, columns
+            Of the rows kept, with the series kept.
+        """
+        months = np.asarray(columns["month"], dtype=np.int64)
+        kept = (months >= self.spans[points, 0]) & (months <= self.spans[points, 1])
+        names = ("replicate", "month", *self.series)
+        return points[kept], {name: np.asarray(columns[name])[kept] for name in names}
+
+
+def series_of(excerpt: Excerpt | None) -> tuple[str, ...]:
+    """Series that a study keeps: those of its excerpt, or all."""
+    return SERIES if excerpt is None else excerpt.series
