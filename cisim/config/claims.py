@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from omegaconf import DictConfig, ListConfig, OmegaConf
 
-from cisim.config.compose import CLAIMS, compose_one
+from cisim.config.compose import compose_one
 from cisim.config.names import Names
 from cisim.config.overrides import parse
 from cisim.config.places import config_folders, scenarios
@@ -99,7 +99,7 @@ def find_claims(
 def untested_of(overrides: Sequence[str], config_dir: str | None) -> list[Untested]:
     """Claims of the files asked for that the model cannot speak to."""
     folders = config_folders(config_dir)
-    config = compose_one(overrides, Names(CLAIMS, scenarios(folders)), folders)[1]
+    config = compose_one(overrides, Names("claims", scenarios(folders)), folders)[1]
     return find_claims(_plain(config.files), _plain(config.only), folders)[1]
 
 
