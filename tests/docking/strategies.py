@@ -148,8 +148,8 @@ OPEN: Changes = {
 def neighbours(draw: st.DrawFn, *, is_tied: bool) -> Changes:
     """In three of five one community, else a few; if they may be tied, practice and platform in any of their ways."""
     number = draw(st.sampled_from([1, 1, 1, 2, 3]))
-    ways = {name: draw(values(name)) for name in ("practice.mode", PLATFORM)} if is_tied else {}
-    return {"communities.number": number, **ways}
+    ways: Changes = {"practice.mode": "off", PLATFORM: "absent"}
+    return {"communities.number": number, **({name: draw(values(name)) for name in ways} if is_tied else ways)}
 
 
 #: Parameters that are drawn one by one; all others are drawn above.
