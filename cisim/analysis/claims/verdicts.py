@@ -7,6 +7,8 @@ Three families of tests, each adjusted over the claims by Holm's method at 5 %:
 - a claim *holds in most*: on average, and in more than two thirds of the ensemble (both, so the larger p value);
 - a claim *reverses somewhere*: as for holding, in the other direction.
 
+What is told of a region where a claim holds, or reverses, is adjusted in the same way.
+
 ``supported`` holds somewhere and in most, ``conditional`` holds somewhere, ``not supported`` does neither. So where
 nothing has any effect, the chance that a single one of all claims is not ``not supported`` is at most 5 %; and so is
 the chance of a single ``supported`` among claims that do not hold on average, or hold in two thirds or less.
@@ -60,8 +62,8 @@ def judge(evidence: Sequence[Evidence], seed: int = 1) -> tuple[pd.DataFrame, di
     }
     rows = [_row(one, regions.get(one.question.name), seed) for one in evidence]
     table = pd.DataFrame(rows)
-    for family in ("somewhere", "most", "reverses"):
-        table[f"p_{family}"] = holm(table[f"p_{family}"])
+    for family in ("p_somewhere", "p_most", "p_reverses", "holds_p", "reverses_p"):
+        table[family] = holm(table[family])
     somewhere, most, reverses = (table[f"p_{family}"] < LEVEL for family in ("somewhere", "most", "reverses"))
     table["verdict"] = np.where(somewhere & most, SUPPORTED, np.where(somewhere, CONDITIONAL, NOT_SUPPORTED))
     table["is_reversed_somewhere"] = reverses

@@ -46,7 +46,7 @@ SHOWN = {
         "Mean effect over the ensemble with its 95 % interval (two-way clusters: parameter sets and worlds), share of "
         "the ensemble in which the claim holds (in brackets: beyond chance) and in which it is reversed beyond chance, "
         "p value of holding anywhere adjusted for all claims by Holm's method, verdict, and where a search found it "
-        "reversed and fresh runs confirmed it (each at 5 %).",
+        "reversed and fresh runs confirmed it (adjusted too).",
         briefs_of_claims.verdicts,
     ),
     "claims_untested": Shown(
