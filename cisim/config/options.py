@@ -133,7 +133,7 @@ class RobustnessOptions(RunOptions):
 class AdviseOptions(RunOptions):
     """Options of ``cisim advise``."""
 
-    replicates: int = option(20, "worlds that every option lives through with every parameter set, 4 or more")
+    replicates: int = option(12, "worlds that every option lives through with every parameter set, 4 or more")
     members: bool = option(False, "true: keep the membership spells")
     posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
     parameters: Any = option(None, "what else is uncertain, over its range: uncertainties, a group, or names")
@@ -149,11 +149,11 @@ class AdviseOptions(RunOptions):
 class DiscoverOptions(RunOptions):
     """Options of ``cisim discover``."""
 
-    replicates: int = option(20, "runs of every state of the world, all in the same worlds")
+    replicates: int = option(10, "runs of every state of the world, all in the same worlds")
     members: bool = option(False, "true: keep the membership spells")
     posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
     parameters: Any = option(None, "uncertainties, a group, or names; default: population, environment, shocks")
-    samples: int = option(1000, "states of the world")
+    samples: int = option(2000, "states of the world")
     strategies: Any = option("all", "strategies in use; a list searches for each by itself")
     intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
     before: int = option(60, "month by the end of which failures count")
