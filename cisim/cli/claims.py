@@ -52,7 +52,7 @@ def _analyse(results: Results, untested: pd.DataFrame) -> str:
         evidence = [
             reader.evidence(question_of(claim, study), Place(**vars(trial.spots[claim.name]))) for claim in trial.claims
         ]
-        write_claims(evidence, untested, results.folder, _provenance(study), study.seed % 2**32)
+        write_claims(evidence, untested, results.folder, _provenance(study))
 
     return analysed(results.folder, work)
 

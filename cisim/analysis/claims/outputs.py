@@ -21,7 +21,7 @@ SQUARE, LINE = 5, 8
 
 
 def write_claims(
-    evidence: Sequence[Evidence], untested: pd.DataFrame, folder: Path, provenance: Mapping[str, str], seed: int
+    evidence: Sequence[Evidence], untested: pd.DataFrame, folder: Path, provenance: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """Write the tables and the figures of a trial.
 
@@ -35,8 +35,6 @@ def write_claims(
         Existing result folder; files of the same name are replaced.
     provenance : mapping of str to str
         What made the results; it goes into the figures' metadata.
-    seed : int
-        Seed of the sign flips.
 
     Returns
     -------
@@ -45,7 +43,7 @@ def write_claims(
         interval; ``claims_map``, mean effects over the two parameters that explain most; ``claims_boxes``, the ends of
         the boxes in which claims hold and reverse.
     """
-    table, regions = judge(evidence, seed)
+    table, regions = judge(evidence)
     tables = {
         CLAIMS: table,
         UNTESTED: untested,
