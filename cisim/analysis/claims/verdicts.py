@@ -135,7 +135,7 @@ def finding(row: dict[Any, Any]) -> str:
         f"({amount(row['lower'])} to {amount(row['upper'])}) on average, as claimed in {holds} of the ensemble "
         f"(beyond chance in {sure}, the reverse in {against})."
     )
-    if row["verdict"] != SUPPORTED and row["holds_p"] < LEVEL:
+    if row["verdict"] == CONDITIONAL and row["holds_p"] < LEVEL:
         said += f" It holds {_told(row, 'holds', unit)}."
     if row["reverses_where"]:
         said += f" It reverses {_told(row, 'reverses', unit)}." if row["reverses_p"] < LEVEL else NOWHERE
