@@ -88,8 +88,9 @@ class SensitivityOptions(StudyOptions):
     samples: int | None = option(
         None, "morris: trajectories (20); sobol: base points (256); oat: levels (5); others: points"
     )
-    screening: int = option(20, "trajectories of the screening, with method=auto; samples= is then of Sobol")
-    negligible: float = option(0.05, "share of the squared effects that frozen parameters may hold, with method=auto")
+    screening: int = option(20, "trajectories of the screening of method=auto")
+    negligible: float = option(0.05, "share of squared effects that method=auto may freeze")
+    surrogate: bool = option(False, "true: method=sobol from a Gaussian process of 512 points")
     second_order: bool = option(False, "true: indices of pairs too, with method=sobol or hdmr")
     outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,median,survival,causes]")
     tau: int | None = option(None, "until when (months); default: the horizon")

@@ -151,6 +151,14 @@ SHOWN = {
         briefs_of_sensitivity.frozen,
     ),
     "sensitivity_screening": Shown("decide", "Screening"),
+    "sensitivity_surrogate": Shown(
+        "decide",
+        "Surrogate",
+        "How well a Gaussian process predicts points that are left out of it: error of the mean over worlds, the part "
+        "of it that is chance, and the share of the variance of the expected outcome that is predicted.",
+        briefs_of_sensitivity.surrogate,
+    ),
+    "sensitivity_main_effects": Shown("decide", "Main effects"),
     "sensitivity_levels": Shown("decide", "Levels one at a time"),
     "sensitivity_pairs": Shown(
         "decide",
