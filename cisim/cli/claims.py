@@ -46,14 +46,22 @@ def _analyse(results: Results, untested: pd.DataFrame) -> str:
 
     def work() -> None:
         quantities = {name for claim in trial.claims for name in _quantities(claim)}
-        runs = results.table("runs", [*COLUMNS, *columns_of(tuple(quantities))])
-        reader = Reader(runs, ensemble.weights, trial.effort.replicates, trial.effort.worlds)
+        columns = [*COLUMNS, *columns_of(tuple(quantities))]
+        communities = _communities(results, columns)
+        reader = Reader(results.table("runs", columns), ensemble.weights, trial.effort.worlds, communities)
         evidence = [
             reader.evidence(question_of(claim, study), Place(**vars(trial.spots[claim.name]))) for claim in trial.claims
         ]
-        write_claims(evidence, untested, results.folder, _provenance(study), study.seed % 2**32)
+        write_claims(evidence, untested, results.folder, _provenance(study))
 
     return analysed(results.folder, work)
+
+
+def _communities(results: Results, columns: list[str]) -> pd.DataFrame | None:
+    """Rows of every community, where runs have several."""
+    if not (results.folder / "communities.parquet").exists():
+        return None
+    return results.table("communities", [name for name in columns if name != "status"])
 
 
 def question_of(claim: Claim, study: Study) -> Question:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from cisim._version import __version__
 from cisim.analysis.sensitivity.explained import MEAN
-from cisim.analysis.sensitivity.layout import DUMMY, INDICES, SCREENED, TIME, VARIANCE, VERDICTS, Layout
+from cisim.analysis.sensitivity.layout import DUMMY, INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS, Layout
 from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.outcomes import SURVIVAL, known
 from cisim.analysis.sensitivity.outputs import sensitivity_tables, write_sensitivity
@@ -86,7 +86,8 @@ def _report(results: Results) -> None:
     console, study = screen(), results.study
     sampling = study.sampling
     assert sampling is not None
-    files = {name: results.folder / "tables" / f"{name}.csv" for name in (INDICES, TIME, VARIANCE, VERDICTS)}
+    shown = (INDICES, TIME, VARIANCE, VERDICTS, QUALITY)
+    files = {name: results.folder / "tables" / f"{name}.csv" for name in shown}
     tables = {name: pd.read_csv(file) for name, file in files.items() if file.exists()}
     for outcome in sampling.outcomes if VERDICTS in tables else ():
         _show(console, study, outcome, {name: part[part["outcome"] == outcome] for name, part in tables.items()})
@@ -108,6 +109,9 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
         n = 0 if pd.isna(found.get("n_distinct")) else int(found["n_distinct"])
         said = f"{found['of']}: {found['statement']}; {n} of {n_varied} parameters stand out"
         console.print(said, highlight=False, soft_wrap=True)
+    if QUALITY in tables:
+        for said in tables[QUALITY]["statement"]:
+            console.print(f"surrogate: {said}", highlight=False, soft_wrap=True)
     for column in [name for name in ("remark", "left_out") if name in tables[VERDICTS]]:
         for said in tables[VERDICTS][column].dropna().unique():
             console.print(said, highlight=False, soft_wrap=True)

@@ -89,8 +89,9 @@ class SensitivityOptions(StudyOptions):
     samples: int | None = option(
         None, "morris: trajectories (20); sobol: base points (256); oat: levels (5); others: points"
     )
-    screening: int = option(20, "trajectories of the screening, with method=auto; samples= is then of Sobol")
-    negligible: float = option(0.05, "share of the squared effects that frozen parameters may hold, with method=auto")
+    screening: int = option(20, "trajectories of the screening of method=auto")
+    negligible: float = option(0.05, "share of squared effects that method=auto may freeze")
+    surrogate: bool = option(False, "true: method=sobol from a Gaussian process of 512 points")
     second_order: bool = option(False, "true: indices of pairs too, with method=sobol or hdmr")
     outcomes: Any = option("time_free_of_failure", "one or a list, for instance [share_failed,median,survival,causes]")
     tau: int | None = option(None, "until when (months); default: the horizon")
@@ -134,7 +135,7 @@ class RobustnessOptions(RunOptions):
 class AdviseOptions(RunOptions):
     """Options of ``cisim advise``."""
 
-    replicates: int = option(20, "worlds that every option lives through with every parameter set, 4 or more")
+    replicates: int = option(12, "worlds that every option lives through with every parameter set, 4 or more")
     members: bool = option(False, "true: keep the membership spells")
     posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
     parameters: Any = option(None, "what else is uncertain, over its range: uncertainties, a group, or names")
@@ -150,11 +151,11 @@ class AdviseOptions(RunOptions):
 class DiscoverOptions(RunOptions):
     """Options of ``cisim discover``."""
 
-    replicates: int = option(20, "runs of every state of the world, all in the same worlds")
+    replicates: int = option(10, "runs of every state of the world, all in the same worlds")
     members: bool = option(False, "true: keep the membership spells")
     posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
     parameters: Any = option(None, "uncertainties, a group, or names; default: population, environment, shocks")
-    samples: int = option(1000, "states of the world")
+    samples: int = option(2000, "states of the world")
     strategies: Any = option("all", "strategies in use; a list searches for each by itself")
     intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
     before: int = option(60, "month by the end of which failures count")

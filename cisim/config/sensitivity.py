@@ -16,7 +16,7 @@ from cisim.parameters import REGISTRY
 from cisim.parameters.checks import TOGETHER
 from cisim.study.choice import choose
 from cisim.study.design import SCENARIO, check_points
-from cisim.study.design.plans import FEWEST, SAMPLES
+from cisim.study.design.plans import FEWEST, SAMPLES, SURROGATE
 from cisim.study.sensitivity import AUTO, THROUGH_TIME, Refining, check_worlds, draw
 from cisim.study.study import Study
 
@@ -44,13 +44,16 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
     factors, notes = choose(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
     if not 0 < config.precision < 2:
         raise InputError(f"precision={config.precision} is out of range; give a width above 0 and below 2")
-    then = refining(config) if config.method == AUTO else None
+    if config.surrogate and (config.method != "sobol" or config.second_order):
+        raise InputError("surrogate=true is for method=sobol without second_order=true; leave one of them out")
+    method = SURROGATE if config.surrogate else config.method
+    then = refining(config) if method == AUTO else None
     outcomes = listed(config, "outcomes", str)
     check_worlds(outcomes, study.replicates)
-    if then is not None and THROUGH_TIME in outcomes:
-        raise InputError(f"method={AUTO} screens one number at a time; give survival_MONTH in place of {THROUGH_TIME}")
+    if THROUGH_TIME in outcomes and (then is not None or method == SURROGATE):
+        raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {THROUGH_TIME}")
     sampling, design = draw(
-        config.method if then is None else "morris",
+        method if then is None else "morris",
         factors,
         samples=config.samples if then is None else config.screening,
         seed=study.seed,

@@ -117,7 +117,7 @@ def prepare(study: Study) -> Plan:
         members=study.members,
         trajectories=study.trajectories,
         events=study.events,
-        communities=1 if study.trial is not None else largest_field(design, cases),
+        communities=largest_field(design, cases),
     )
     return Plan(study=study, design=design, setting=setting, workers=count_workers(study.workers))
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from cisim.analysis.advice.outputs import OPTIONS, SENTENCES, Chosen, advice_tables
-from cisim.analysis.advice.regret import expected, max_regret, may_be_best, mean_regret, rank_options, worst_tenth
+from cisim.analysis.advice.regret import expected, may_be_best, rank_options, regrets, worst_tenth
 from cisim.errors import InputError
 
 #: Two options in three states of the world: the second is better in one state only.
@@ -21,15 +21,16 @@ def steady(n_worlds: int = 8) -> np.ndarray:
 def test_criteria_are_those_counted_by_hand() -> None:
     free, once = steady(), np.ones(8)
     assert expected(free, EQUAL, once) == pytest.approx([80.0, 80.0])
-    assert mean_regret(free, EQUAL, once) == pytest.approx([10.0, 10.0])
-    assert max_regret(free, EQUAL, once) == pytest.approx([30.0, 20.0])
+    found = {name: values.mean(axis=1) for name, values in regrets(free, EQUAL).items()}
+    assert found["mean_regret"] == pytest.approx([10.0, 10.0])
+    assert found["max_regret"] == pytest.approx([30.0, 20.0])
     assert worst_tenth(free, EQUAL, once) == pytest.approx([40.0, 70.0])
 
 
 def test_states_count_by_their_weights() -> None:
     free, weights = steady(), np.array([0.5, 0.45, 0.05])
     assert expected(free, weights, np.ones(8)) == pytest.approx(MEANS @ weights)
-    assert mean_regret(free, weights, np.ones(8)) == pytest.approx([30 * 0.05, 20 * 0.5 + 10 * 0.45])
+    assert regrets(free, weights)["mean_regret"].mean(axis=1) == pytest.approx([30 * 0.05, 20 * 0.5 + 10 * 0.45])
     assert worst_tenth(free, weights, np.ones(8)) == pytest.approx([(40 * 0.05 + 100 * 0.05) / 0.1, (70 + 80) / 2])
 
 
@@ -38,9 +39,18 @@ def test_regret_is_not_inflated_where_options_are_alike() -> None:
     free = 100 + 30 * rng.normal(size=(10, 40, 20))
     naive = free.mean(axis=2).max(axis=0) - free.mean(axis=2)
     assert naive.mean() > 8
-    honest = mean_regret(free, np.full(40, 1 / 40), np.ones(20))
-    assert abs(honest.mean()) < 3
-    assert abs(np.mean(max_regret(free, np.full(40, 1 / 40), np.ones(20)))) < 10
+    honest = {name: values.mean() for name, values in regrets(free, np.full(40, 1 / 40)).items()}
+    assert abs(honest["mean_regret"]) < 3
+    assert abs(honest["max_regret"]) < 10
+
+
+def test_intervals_of_regret_hold_the_regret_of_what_was_picked_about_as_often_as_they_say() -> None:
+    rng, held = np.random.default_rng(6), 0
+    for _ in range(300):
+        free = MEANS[:, :, None] + 3 * rng.normal(size=(1, 1, 16)) + 5 * rng.normal(size=(2, 3, 16))
+        row = rank_options(free, EQUAL, 240.0).iloc[0]
+        held += row["mean_regret_lower"] <= 10.0 <= row["mean_regret_upper"]
+    assert 0.92 <= held / 300 <= 0.98
 
 
 def test_an_option_that_is_surely_best_is_the_only_one_left() -> None:

@@ -15,7 +15,7 @@ RUNS = pd.DataFrame(
         "founders_retained_milestone": [np.nan, np.nan, np.nan, 0.75],
     }
 )
-QUANTITIES = Quantities(RUNS, np.full(4, 240.0))
+QUANTITIES = Quantities(RUNS, 240.0)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,12 @@ QUANTITIES = Quantities(RUNS, np.full(4, 240.0))
 )
 def test_a_quantity_of_each_run(name: str, values: list[float]) -> None:
     assert QUANTITIES.of(name).tolist() == values
+
+
+def test_a_quantity_of_a_field_is_the_mean_over_its_communities() -> None:
+    field = Quantities(RUNS, 240.0, np.array([0, 0, 1, 1]))
+    assert field.of("failed").tolist() == [0.5, 0.5]
+    assert field.of("mean_trust").tolist() == pytest.approx([0.15, 0.35])
 
 
 def test_a_ratio_has_the_mean_of_the_ratio_and_its_first_order_spread() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.claims.testing import average, p_of_members, shares, t_values
+from cisim.analysis.claims.testing import average, p_of_a_fifth, shares, t_values
 from cisim.analysis.claims.verdicts import CONDITIONAL, NOT_SUPPORTED, SUPPORTED, judge
 from tests.claims.toy import centred, evidence, known_effect, known_reversal, nothing
 
@@ -82,15 +82,16 @@ def test_shares_count_members_by_weight_and_by_their_own_intervals() -> None:
 
 def test_a_member_without_any_difference_tells_nothing() -> None:
     assert t_values(np.zeros((2, 5))).tolist() == [0.0, 0.0]
-    assert p_of_members(np.zeros((1, 3, 8)), 0.0, seed=1, flips=99) == (1.0, 1.0)
+    assert p_of_a_fifth(np.zeros((1, 10, 8)), np.full(10, 0.1), 0.0) == (1.0, 1.0)
 
 
-def test_one_strong_member_is_found_among_many() -> None:
-    rng = np.random.default_rng(5)
+def test_a_fifth_of_the_members_is_found_and_what_luck_chooses_is_not() -> None:
+    rng, weights = np.random.default_rng(5), np.full(40, 0.025)
     effects = rng.standard_normal((1, 40, 32))
-    effects[0, 7] += 1.5
-    above, below = p_of_members(effects, 0.0, seed=1, flips=1999)
-    assert above < 0.01
+    assert min(p_of_a_fifth(effects, weights, 0.0)) > 0.05
+    effects[0, :8] += 1.0
+    above, below = p_of_a_fifth(effects, weights, 0.0)
+    assert above < 0.001
     assert below > 0.05
 
 

@@ -156,7 +156,7 @@ def test_another_scenario_and_own_classes_are_taken(cisim: Command, mine: Path, 
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["files=nowhere"], "files=nowhere is not known; choose among charter, s1, s2"),
+        (["files=nowhere"], "files=nowhere is not known; choose among s1, s2, s3, turns"),
         (["files=nowhere.yaml"], "cannot read files=nowhere.yaml"),
         (["files=[mine.yaml,mine.yaml]"], "two claims are called effect"),
         (["only=silent"], "only=silent is no claim of these files; choose among effect, reversal, nothing"),

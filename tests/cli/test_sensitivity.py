@@ -126,6 +126,8 @@ def test_ranges_on_the_command_line_are_what_varies(cisim: Command, folder: Path
         (["parameters=[funding.award_low,funding.award_high]"], "narrow some of funding.award_low, funding.award_high"),
         (["posterior=true"], "unknown parameter or option posterior"),
         (["samples=2"], "samples=2 is no use to method=morris"),
+        (["surrogate=true"], "surrogate=true is for method=sobol"),
+        (["method=sobol", "surrogate=true", "samples=31"], "samples=31 is no use to method=surrogate"),
         (["method=auto", "samples=2"], "samples=2 is no use to method=sobol"),
         (["method=auto", "screening=2"], "samples=2 is no use to method=morris"),
         (["method=auto", "negligible=1"], "negligible=1.0 is out of range"),
@@ -218,3 +220,16 @@ def test_a_result_that_is_another_is_not_built_upon(cisim: Command, folder: Path
     done = cisim(*WORDS[:-1], "name=b", *AUTO[:-2], "samples=32", AUTO[-1])
     assert done.code == 2
     assert "holds other results" in done.complaints[0]
+
+
+def test_a_surrogate_gives_the_indices_of_few_points(cisim: Command, folder: Path) -> None:
+    words = (PARAMETERS, "method=sobol", "surrogate=true", "samples=64", "outcomes=social_outcome")
+    done = cisim(*WORDS, *words)
+    assert done.code == 0
+    rows = table_of(folder, "indices").query("index == 'ST'").set_index("parameter")
+    for name, strength in STRENGTHS.items():
+        assert rows.loc[name, "lower"] - 1e-6 <= strength**2 / 21 <= rows.loc[name, "upper"]
+    assert table_of(folder, "surrogate")["q2_expected"][0] > 0.95
+    assert "surrogate: points left out are predicted" in " ".join(done.out.split())
+    assert (folder / "results" / "sensitivity" / "a" / "figures" / "sensitivity_main_effects.png").exists()
+    assert cisim("report", "sensitivity/a").code == 0

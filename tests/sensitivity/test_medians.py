@@ -10,7 +10,7 @@ from scipy import stats
 from cisim.analysis.sensitivity.layout import VARIANCE, VERDICTS, medians
 from cisim.errors import InputError
 from cisim.study.sensitivity import check_worlds
-from tests.sensitivity.toys import holds, of, plan, shares_of, spells_of, tables_of
+from tests.sensitivity.toys import holds, lasting, of, plan, shares_of, spells_of, tables_of
 
 #: Months at which the rate of failing is 1: spells are exponential with mean 80 exp(-2 x1 - x2).
 SCALE, SLOPES = 80.0, (2.0, 1.0)
@@ -57,6 +57,29 @@ def test_indices_are_those_of_the_expected_median_of_a_group_of_worlds(tau: floa
     assert ("not reached" in remark) == (not_reached > 0)
     if not_reached:
         assert f"at {not_reached} of 1024 points the median is not reached and counts as 20" in remark
+
+
+def test_a_long_tail_that_decides_the_mean_leaves_the_median_alone() -> None:
+    """Of twenty spells nineteen are exponential with mean 5 + 20 x1, one lasts 100 + 600 x2: of the mean x2 has 0.71.
+
+    Three of five last longer than t as a binomial says, of the chance that one does.
+    """
+    share, t = (np.arange(20) + 0.5) / 20, (np.arange(1500) + 0.5) / 2
+    a, b = share[:, None, None], share[None, :, None]
+    lasts = 0.95 * np.exp(-t / (5 + 20 * a)) + 0.05 * (t < 100 + 600 * b)
+    y = stats.binom.sf(2, 5, lasts).sum(axis=-1) / 2
+    total = 1 - y.mean(axis=0).var() / y.var(), 1 - y.mean(axis=1).var() / y.var()
+    assert total[1] < 0.02
+
+    def spells(x: np.ndarray) -> np.ndarray:
+        rng = np.random.default_rng(6)
+        body = rng.exponential(5 + 20 * x[:, :1], (len(x), 50))
+        return np.where(rng.random(body.shape) < 0.05, 100 + 600 * x[:, 1:], body)
+
+    found = lasting("sobol", spells, 2, 256, 750, outcomes=("median", "time_free_of_failure"))
+    of_median, of_mean = (part for _, part in of(found, "ST").groupby("outcome"))
+    assert holds(of_median, np.array(total)).all()
+    assert of_median["upper"].iloc[1] < 0.5 < of_mean["value"].iloc[1]
 
 
 def test_where_spells_differ_by_scale_alone_groups_have_the_indices_of_the_median_itself() -> None:

@@ -127,7 +127,7 @@ def test_an_analysis_leaves_numpy_and_warnings_alone_and_repeats_itself(
     monkeypatch.setattr(indices, "NESTED", (1,))
     np.random.seed(11)  # noqa: NPY002
     before, shown, filters = np.random.get_state(), warnings.formatwarning, list(warnings.filters)  # noqa: NPY002
-    samples = {"sobol": 16, "morris": 6, "fast": 600, "hdmr": 600, "oat": 3}.get(method, 16)
+    samples = {"sobol": 16, "morris": 6, "fast": 600, "hdmr": 600, "oat": 3, "surrogate": 32}.get(method, 16)
     first, second = (
         analysed(method, noisy(lambda x: ishigami(x), 4, 1.0), 3, samples, seed=0)["sensitivity_indices"]
         for _ in range(2)

@@ -105,6 +105,15 @@ def test_a_single_parameter_decides_every_year(method: str) -> None:
     assert table.loc[(table["month"] == TAU) & (table["parameter"] != DUMMY), "value"].notna().all()
 
 
+def test_a_year_has_the_indices_of_the_outcome_of_its_month() -> None:
+    """In whole months, so that endings in the month itself count as ended in both."""
+    outcomes = ("survival", "survival_24")
+    tables = lasting("sobol", lambda x: np.ceil(spells(x) / 6) * 6, 2, 64, 36, outcomes=outcomes)
+    year = tables[TIME][tables[TIME]["month"] == 24].set_index(["index", "parameter"])
+    month = tables["sensitivity_indices"].query("of == 'mean' and other == ''").set_index(["index", "parameter"])
+    np.testing.assert_allclose(year["value"], month.loc[year.index, "value"], rtol=1e-9)
+
+
 def test_rows_for_pairs_change_nothing() -> None:
     layouts = []
     for second_order in (False, True):

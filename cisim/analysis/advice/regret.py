@@ -4,9 +4,6 @@ Persistence is months free of failure, shape (n_options, n_states, n_worlds): ev
 at the same states of the world. Worlds are the independent units; states are those drawn.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -23,26 +20,6 @@ TENTH = 0.1
 DRAWS = 400
 #: Fewest worlds: regret needs two in each half.
 FEWEST = 4
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """What options are ranked by.
-
-    Attributes
-    ----------
-    name : str
-        Column.
-    is_loss : bool
-        Whether less is better.
-    values : callable
-        From persistence, weights of states and number of times that each world counts, shape (n_worlds,), to one value
-        for each option.
-    """
-
-    name: str
-    is_loss: bool
-    values: Callable[[Floats, Floats, Floats], Floats]
 
 
 def expected(free: Floats, weights: Floats, times: Floats) -> Floats:
@@ -63,47 +40,30 @@ def worst_tenth(free: Floats, weights: Floats, times: Floats) -> Floats:
     return found
 
 
-def mean_regret(free: Floats, weights: Floats, times: Floats) -> Floats:
-    """Mean over states of what an option falls short of the best one for the state."""
-    return _over_halves(free, times, lambda regret, _: regret @ weights)
+def regrets(free: Floats, weights: Floats) -> dict[str, Floats]:
+    """Tell what an option falls short of the best one for each state of the world, by world.
 
+    The largest of several noisy means is too large, so regret against it would be too. The best option of a state, and
+    the worst state of an option, are therefore picked in one half of the worlds and regret is measured in the other,
+    both ways. What is left is regret against the option that these worlds would pick, at most that against the truly
+    best one, and the worlds are independent given the picks.
 
-def max_regret(free: Floats, weights: Floats, times: Floats) -> Floats:  # noqa: ARG001
-    """Regret of each option in the state where it is largest (Savage 1951, J. Am. Stat. Assoc. 46:55)."""
-
-    def at_worst(regret: Floats, chosen_by: Floats) -> Floats:
-        worst = np.argmax(chosen_by, axis=1)
-        found: Floats = regret[np.arange(len(regret)), worst]
-        return found
-
-    return _over_halves(free, times, at_worst)
-
-
-def _over_halves(free: Floats, times: Floats, summed: Callable[[Floats, Floats], Floats]) -> Floats:
-    """Regret with the best option of a state found in one half of the worlds and compared in the other, both ways.
-
-    The largest of several noisy means is too large, so regret against it would be too; the best option and the worst
-    state are therefore picked in worlds other than those in which regret is measured. What is left is regret against
-    the option that these worlds would pick, at most that against the truly best one.
+    Returns
+    -------
+    dict of str to ndarray, each of shape (n_options, n_worlds)
+        ``mean_regret`` over states by weight, and ``max_regret`` in the state where it is largest (Savage 1951, J. Am.
+        Stat. Assoc. 46:55).
     """
-    halves = [np.arange(len(times)) % 2 == half for half in (0, 1)]
-    means = [free[:, :, half] @ times[half] / times[half].sum() for half in halves]
-    parts = []
-    for own, other in ((0, 1), (1, 0)):
-        best = np.argmax(means[own], axis=0)
-        regret = means[other][best, np.arange(means[other].shape[1])] - means[other]
-        parts.append(summed(regret, means[own].max(axis=0) - means[own]))
-    found: Floats = np.mean(parts, axis=0)
+    found = {name: np.empty((len(free), free.shape[2])) for name in ("mean_regret", "max_regret")}
+    states, options = np.arange(free.shape[1]), np.arange(len(free))
+    for half in (0, 1):
+        measured = np.arange(free.shape[2]) % 2 == half
+        picking = free[:, :, ~measured].mean(axis=2)
+        best, worst = np.argmax(picking, axis=0), np.argmax(picking.max(axis=0) - picking, axis=1)
+        regret = free[best, states][:, measured] - free[:, :, measured]
+        found["mean_regret"][:, measured] = np.einsum("osw,s->ow", regret, weights)
+        found["max_regret"][:, measured] = regret[options, worst]
     return found
-
-
-#: In the order of columns.
-CRITERIA = (
-    Criterion("expected", False, expected),
-    Criterion("worst_tenth", False, worst_tenth),
-    Criterion("mean_regret", True, mean_regret),
-    Criterion("max_regret", True, max_regret),
-)
 
 
 def rank_options(free: Floats, weights: Floats, tau: float, *, confidence: float = 0.95) -> pd.DataFrame:
@@ -123,11 +83,10 @@ def rank_options(free: Floats, weights: Floats, tau: float, *, confidence: float
     Returns
     -------
     DataFrame
-        One row for each option: for each criterion its value, ``_lower``, ``_upper`` and ``_p_best``, the share of
-        draws of worlds in which it ranks first; the interval of ``expected`` is Student's over worlds, the others are
-        percentiles of the draws (Efron & Tibshirani 1993, chapter 13). ``behind``, with its interval: months that the
-        option falls short of the first by ``expected``, paired by world. ``may_be_best``: whether it belongs to the
-        options among which the one with the longest expected persistence is, at that confidence.
+        One row for each option: expected, worst_tenth, mean_regret and max_regret with their limits; for the first two
+        ``_p_best``, the share of draws of worlds in which the option ranks first. ``behind``, with its limits: months
+        that the option falls short of the first by ``expected``, paired by world. ``may_be_best``: whether it belongs
+        to the options among which the one with the longest expected persistence is, at that confidence.
 
     Raises
     ------
@@ -136,34 +95,44 @@ def rank_options(free: Floats, weights: Floats, tau: float, *, confidence: float
 
     Notes
     -----
-    An option is out if any other is surely longer by a one-sided paired t test at (1 - confidence) / (n_options - 1):
-    the best one is out with a probability of at most 1 - confidence (Bonferroni; Gupta 1965, Technometrics 7:225).
+    Intervals are Student's over worlds, that of ``worst_tenth`` percentiles of the draws (Efron & Tibshirani 1993,
+    chapter 13). An option is out if any other is surely longer by a one-sided paired t test at (1 - confidence) /
+    (n_options - 1): the best one is out with a probability of at most 1 - confidence (Bonferroni; Gupta 1965,
+    Technometrics 7:225).
     """
-    n, n_worlds = len(free), free.shape[2]
+    n_worlds = free.shape[2]
     if n_worlds < FEWEST:
         raise InputError(f"replicates={n_worlds} is too few to rank options; give {FEWEST} or more")
-    whole = np.ones(n_worlds)
-    rng = np.random.default_rng(0)
-    draws = [_counts(rng, n_worlds) for _ in range(DRAWS)]
-    table: dict[str, Floats | NDArray[np.bool_]] = {}
-    for criterion in CRITERIA:
-        drawn = np.array([criterion.values(free, weights, times) for times in draws])
-        tail = 100.0 * (1.0 - confidence) / 2.0
-        lower, upper = np.percentile(drawn, [tail, 100.0 - tail], axis=0)
-        first = np.argmin(drawn, axis=1) if criterion.is_loss else np.argmax(drawn, axis=1)
-        name = criterion.name
-        table |= {name: criterion.values(free, weights, whole), f"{name}_lower": lower, f"{name}_upper": upper}
-        table[f"{name}_p_best"] = np.bincount(first, minlength=n) / DRAWS
     by_world = np.einsum("osw,s->ow", free, weights)
-    own = [mean_interval(values, confidence, 0.0, tau) for values in by_world]
-    best = int(np.argmax(table["expected"]))
-    behind = [mean_interval(by_world[best] - values, confidence, -tau, tau) for values in by_world]
-    table |= {"expected_lower": np.array([e.lower for e in own]), "expected_upper": np.array([e.upper for e in own])}
-    table |= {"behind": np.array([e.value for e in behind])}
-    table |= {"behind_lower": np.array([0.0 if i == best else e.lower for i, e in enumerate(behind)])}
-    table |= {"behind_upper": np.array([0.0 if i == best else e.upper for i, e in enumerate(behind)])}
-    table["may_be_best"] = may_be_best(by_world, confidence)
-    return pd.DataFrame(table)
+    best = int(np.argmax(by_world.mean(axis=1)))
+    table = _limits("expected", by_world, confidence, (0.0, tau))
+    table |= _drawn(free, weights, confidence)
+    for name, values in regrets(free, weights).items():
+        table |= _limits(name, values, confidence, (-tau, tau))
+    table |= _limits("behind", by_world[best] - by_world, confidence, (-tau, tau))
+    table["behind_lower"][best] = table["behind_upper"][best] = 0.0
+    return pd.DataFrame(table).assign(may_be_best=may_be_best(by_world, confidence))
+
+
+def _limits(name: str, values: Floats, confidence: float, limits: tuple[float, float]) -> dict[str, Floats]:
+    """Mean over worlds of every option with its limits, from values of shape (n_options, n_worlds)."""
+    found = [mean_interval(row, confidence, *limits) for row in values]
+    columns = {"": [e.value for e in found], "_lower": [e.lower for e in found], "_upper": [e.upper for e in found]}
+    return {f"{name}{end}": np.array(column) for end, column in columns.items()}
+
+
+def _drawn(free: Floats, weights: Floats, confidence: float) -> dict[str, Floats]:
+    """Draw worlds with replacement: how often an option comes first, and the worst tenth with its limits."""
+    n, n_worlds = len(free), free.shape[2]
+    rng = np.random.default_rng(0)
+    draws = rng.multinomial(n_worlds, np.full(n_worlds, 1.0 / n_worlds), size=DRAWS).astype(np.float64)
+    table = {"worst_tenth": worst_tenth(free, weights, np.ones(n_worlds))}
+    for name, criterion in (("expected", expected), ("worst_tenth", worst_tenth)):
+        drawn = np.array([criterion(free, weights, times) for times in draws])
+        table[f"{name}_p_best"] = np.bincount(np.argmax(drawn, axis=1), minlength=n) / DRAWS
+    tail = 100.0 * (1.0 - confidence) / 2.0
+    table["worst_tenth_lower"], table["worst_tenth_upper"] = np.percentile(drawn, [tail, 100.0 - tail], axis=0)
+    return table
 
 
 def may_be_best(by_world: Floats, confidence: float) -> NDArray[np.bool_]:
@@ -178,12 +147,3 @@ def may_be_best(by_world: Floats, confidence: float) -> NDArray[np.bool_]:
         error = ahead.std(axis=1, ddof=1) / np.sqrt(n_worlds)
         kept[place] = not (ahead.mean(axis=1) > np.maximum(limit * error, 1e-9)).any()
     return kept
-
-
-def _counts(rng: np.random.Generator, n_worlds: int) -> Floats:
-    """How often each world is drawn, each half of the worlds by itself."""
-    times = np.zeros(n_worlds)
-    for half in (0, 1):
-        places = np.flatnonzero(np.arange(n_worlds) % 2 == half)
-        times[places] = rng.multinomial(len(places), np.full(len(places), 1.0 / len(places)))
-    return times

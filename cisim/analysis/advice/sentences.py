@@ -77,12 +77,12 @@ def _regret(best: Row, least: Row) -> str:
     text = (
         f"Against the option that would be best if the state of the world were known it gives away "
         f"{best['mean_regret']:.0f} months on average ({best['mean_regret_lower']:.0f} to "
-        f"{best['mean_regret_upper']:.0f}) and {best['max_regret']:.0f} in the worst state"
+        f"{best['mean_regret_upper']:.0f}) and {_largest(best)} in the worst state"
     )
     if least["choice"] == best["choice"]:
         return f"{text}, the least of all options."
-    share = f"{100 * least['max_regret_p_best']:.0f} %"
-    return (
-        f"{text}; who fears that most takes {least['choice']} ({least['max_regret']:.0f} in its worst state, the least "
-        f"in {share} of the draws)."
-    )
+    return f"{text}; whoever fears that most looks at {least['choice']}, with {_largest(least)} in its worst state."
+
+
+def _largest(row: Row) -> str:
+    return f"{row['max_regret']:.0f} ({row['max_regret_lower']:.0f} to {row['max_regret_upper']:.0f})"

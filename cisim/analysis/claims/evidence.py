@@ -24,6 +24,7 @@ class Place:
     values: Mapping[str, NDArray[np.generic]]
     member: Ints
     start: Ints
+    replicates: int
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,10 @@ class Reader:
         replicate.
     weights : ndarray, shape (n_members,)
         Weights of the members of the ensemble.
-    replicates, worlds : int
-        Worlds of a member in an arm, and of a point of the search.
+    worlds : int
+        Worlds of a point of the search.
+    communities : DataFrame, optional
+        The same columns but status, a row for each community of every run, where runs have several.
 
     Raises
     ------
@@ -134,18 +137,24 @@ class Reader:
         If a run met an error.
     """
 
-    def __init__(self, runs: pd.DataFrame, weights: Floats, replicates: int, worlds: int) -> None:
+    def __init__(
+        self, runs: pd.DataFrame, weights: Floats, worlds: int, communities: pd.DataFrame | None = None
+    ) -> None:
         if (runs["status"] != "ok").any():
             raise InputError("some runs met an error, so claims cannot be judged; run again, retry=errors")
-        self._runs, self._weights = runs, weights
-        self._replicates, self._worlds = replicates, worlds
+        self._weights, self._worlds = weights, worlds
         self._span = int(runs["replicate"].max()) + 1
-        self._keys = runs["point"].to_numpy() * self._span + runs["replicate"].to_numpy()
+        self._keys = self._key(runs)
+        self._rows_of = runs if communities is None else communities
+        self._run = None if communities is None else np.searchsorted(self._keys, self._key(communities))
+
+    def _key(self, table: pd.DataFrame) -> Ints:
+        return np.asarray(table["point"].to_numpy() * self._span + table["replicate"].to_numpy())
 
     def evidence(self, question: Question, place: Place) -> Evidence:
         """Lay out the runs of one claim; members in which a ratio is not known are left out."""
-        quantities = Quantities(self._runs, np.full(len(self._runs), question.horizon))
-        every = np.arange(self._replicates)
+        quantities = Quantities(self._rows_of, question.horizon, self._run)
+        every = np.arange(place.replicates)
         rows = {arm: self._rows(points[:, None], every) for arm, points in place.members.items()}
         parts = _parts(question, quantities, rows)
         effects = np.stack([question.direction * _summed(terms, slice(None)) for terms in parts])

@@ -1,13 +1,14 @@
 """Write what a trial of claims found into its result folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cisim.analysis.claims.evidence import Evidence, Search
-from cisim.analysis.claims.region import Confirmed, Regions
+from cisim.analysis.claims.region import Regions
 from cisim.analysis.claims.verdicts import judge
 from cisim.analysis.csv_files import write_tables
 from cisim.analysis.intervals import t_quantile
@@ -20,7 +21,7 @@ SQUARE, LINE = 5, 8
 
 
 def write_claims(
-    evidence: Sequence[Evidence], untested: pd.DataFrame, folder: Path, provenance: Mapping[str, str], seed: int
+    evidence: Sequence[Evidence], untested: pd.DataFrame, folder: Path, provenance: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """Write the tables and the figures of a trial.
 
@@ -34,8 +35,6 @@ def write_claims(
         Existing result folder; files of the same name are replaced.
     provenance : mapping of str to str
         What made the results; it goes into the figures' metadata.
-    seed : int
-        Seed of the sign flips.
 
     Returns
     -------
@@ -44,13 +43,15 @@ def write_claims(
         interval; ``claims_map``, mean effects over the two parameters that explain most; ``claims_boxes``, the ends of
         the boxes in which claims hold and reverse.
     """
-    table, regions = judge(evidence, seed)
+    table, regions = judge(evidence)
     tables = {
         CLAIMS: table,
         UNTESTED: untested,
         MEMBERS: pd.concat([_members(one) for one in evidence], ignore_index=True),
         MAP: _joined([_map(one, regions[one.question.name]) for one in evidence if one.question.name in regions]),
-        BOXES: _joined([_boxes(name, found) for name, found in regions.items()]),
+        BOXES: _joined(
+            [_boxes(row, regions[row["name"]]) for row in table.to_dict("records") if row["name"] in regions]
+        ),
     }
     write_tables(tables, folder)
     # matplotlib takes a second to load: not before there is something to draw
@@ -123,16 +124,12 @@ def _cell(search: Search, chosen: np.ndarray) -> dict[str, float]:
     return {"n_points": n, "effect": search.direction * value, "lower": ends[0], "upper": ends[1]}
 
 
-def _boxes(name: str, found: Regions) -> pd.DataFrame:
-    """One row for each parameter that bounds a box."""
+def _boxes(row: Mapping[Hashable, Any], found: Regions) -> pd.DataFrame:
+    """One row for each parameter that bounds a box, with the adjusted p value of the box."""
     return pd.DataFrame(
         [
-            {"name": name, "box": word, "parameter": parameter, "low": low, "high": high, "p": one.p}
+            {"name": row["name"], "box": word, "parameter": parameter, "low": low, "high": high, "p": row[f"{word}_p"]}
             for word, one in (("holds", found.holds), ("reverses", found.reverses))
-            for parameter, (low, high) in _limits(one)
+            for parameter, (low, high) in one.box.limits.items()
         ]
     )
-
-
-def _limits(one: Confirmed) -> list[tuple[str, tuple[float, float]]]:
-    return list(one.box.limits.items())

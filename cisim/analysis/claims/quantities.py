@@ -22,12 +22,14 @@ class Quantities:
     ----------
     runs : DataFrame
         Columns duration, ending and cause, and those of the outcomes that are asked for by name.
-    horizon : ndarray, shape (n_runs,)
-        Months to which each run was followed.
+    horizon : float
+        Months to which runs were followed.
+    run : ndarray of int64, optional
+        Place of the run that each row belongs to, where a run has several communities; a quantity is their mean then.
     """
 
-    def __init__(self, runs: pd.DataFrame, horizon: Floats) -> None:
-        self._runs, self._horizon = runs, horizon
+    def __init__(self, runs: pd.DataFrame, horizon: float, run: NDArray[np.int64] | None = None) -> None:
+        self._runs, self._horizon, self._run = runs, horizon, run
         self._duration = runs["duration"].to_numpy(dtype=np.float64)
         self._failed, self._completed = (runs["ending"].to_numpy() == kind for kind in ("failed", "completed"))
         self._found: dict[str, Floats] = {}
@@ -35,7 +37,10 @@ class Quantities:
     def of(self, name: str) -> Floats:
         """Values of one quantity, shape (n_runs,)."""
         if name not in self._found:
-            self._found[name] = np.asarray(self._make(name), dtype=np.float64)
+            values = np.asarray(self._make(name), dtype=np.float64)
+            if self._run is not None:
+                values = np.bincount(self._run, values) / np.bincount(self._run)
+            self._found[name] = values
         return self._found[name]
 
     def _make(self, name: str) -> Any:  # noqa: ANN401

@@ -24,7 +24,10 @@ LEVEL = 0.05
 
 
 def find_box(points: pd.DataFrame, outcome: Floats) -> Box:
-    """Find the box with the highest weighted relative accuracy, with no more restrictions than it needs.
+    """Find the box with the highest weighted relative accuracy, with no more limits than it needs.
+
+    Every other point is used to peel, and the rest to choose among the boxes on the way and to drop limits: a peel
+    takes the points that are lowest by chance too, so those that it was found on cannot tell which limits are needed.
 
     Parameters
     ----------
@@ -38,9 +41,11 @@ def find_box(points: pd.DataFrame, outcome: Floats) -> Box:
     Box
         Without restrictions where no peel helps.
     """
-    trajectory = list(peel(points, outcome))
-    best = max(trajectory, key=lambda box: accuracy(box.inside(points), outcome))
-    return needed(_pasted(best, points, outcome), points, outcome)
+    first = np.arange(len(points)) % 2 == 0
+    chosen = points[~first], outcome[~first]
+    trajectory = list(peel(points[first], outcome[first]))
+    best = max(trajectory, key=lambda box: accuracy(box.inside(chosen[0]), chosen[1]))
+    return needed(_pasted(best, *chosen), *chosen)
 
 
 def accuracy(inside: Bools, outcome: Floats) -> float:
@@ -116,10 +121,10 @@ def needed(box: Box, points: pd.DataFrame, outcome: Floats) -> Box:
     """Drop every limit that the points do not ask for, the least needed first.
 
     A limit is needed if the outcome inside is surely above that of the points which it alone keeps out: a one-sided
-    Welch test at `LEVEL` over the number of limits that a peel could have set, in place of the quasi-p-values of Bryant
-    & Lempert 2010, which take outcomes of 0 and 1.
+    Welch test at `LEVEL` over the number of limits, in place of the quasi-p-values of Bryant & Lempert 2010, which take
+    outcomes of 0 and 1.
     """
-    level = LEVEL / (2 * points.shape[1])
+    level = LEVEL / max(1, len(list(_without_a_limit(box))))
     while box.names:
         tried = [(_doubt(box, wider, points, outcome), wider) for wider in _without_a_limit(box)]
         doubt, wider = max(tried, key=lambda pair: pair[0])

@@ -30,7 +30,7 @@ def discovery_figure(limits: pd.DataFrame, width: float = DOUBLE) -> Figure:
         for number, rows in part[part["strategies"] == label].groupby("box", sort=False)
     ][:MOST]
     with styled():
-        figure = new_figure(width, (18 + sum(9 + 6 * len(rows) for _, _, rows in boxes)) * MM)
+        figure = new_figure(width, (18 + sum(9 + 7 * len(rows) for _, _, rows in boxes)) * MM)
         heights = [1.5 + len(rows) for _, _, rows in boxes] or [1]
         panels = figure.subplots(max(1, len(boxes)), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
         for axes, (label, number, rows) in zip(panels, boxes, strict=False):
@@ -48,13 +48,12 @@ def _draw(axes: Axes, rows: pd.DataFrame) -> None:
         high = 1.0 if pd.isna(row["high"]) else (row["high"] - row["lowest"]) / span
         axes.plot([0, 1], [place, place], color="#cccccc", lw=1.0, zorder=1)
         axes.plot([low, high], [place, place], color=BLUE, lw=4, solid_capstyle="butt", zorder=2)
-        for at, limit, side in ((low, row["low"], "right"), (high, row["high"], "left")):
+        for at, limit in ((low, row["low"]), (high, row["high"])):
             if not pd.isna(limit):
-                axes.plot([at, at], [place - 0.25, place + 0.25], color=VERMILION, lw=1.0, zorder=3)
-                pad = " " if side == "left" else ""
-                axes.text(at, place, f"{pad}{limit:.3g} ", ha=side, va="center", fontsize=6.5, zorder=4)
+                axes.plot([at, at], [place - 0.22, place + 0.22], color=VERMILION, lw=1.0, zorder=3)
+                axes.text(at, place - 0.24, f"{limit:.3g}", ha="center", va="bottom", fontsize=6.5)
     axes.set_yticks(range(len(rows)), list(rows["parameter"]))
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlim(-0.02, 1.02)
+    axes.set_ylim(len(rows) - 0.6, -0.8)
+    axes.set_xlim(-0.04, 1.04)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

@@ -32,7 +32,7 @@ def phase_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
     with styled():
         figure = new_figure(width, (92 if width <= SINGLE else 100) * MM)
         axes = figure.subplots()
-        _draw_cells(axes, table, styles)
+        draw_cells(axes, table, styles)
         name_ticks(axes, table)
         axes.set_xlabel(table["x_name"].iloc[0])
         axes.set_ylabel(table["y_name"].iloc[0])
@@ -45,7 +45,7 @@ def phase_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
     return figure
 
 
-def _draw_cells(axes: Axes, table: pd.DataFrame, colours: dict[str, str]) -> None:
+def draw_cells(axes: Axes, table: pd.DataFrame, colours: dict[str, str]) -> None:
     """One rectangle per cell, with the months of lead written in it where there is room."""
     x, y = edges(list(centres(table, "x"))), edges(list(centres(table, "y")))
     ranks = (np.unique(table["x_level"]), np.unique(table["y_level"]))

@@ -17,6 +17,7 @@ from cisim.analysis.figures.formation import formation_figure
 from cisim.analysis.figures.hazard import hazard_figure
 from cisim.analysis.figures.heatmap import heatmap_figure
 from cisim.analysis.figures.incidence import incidence_figure
+from cisim.analysis.figures.main_effects import main_effects_figure
 from cisim.analysis.figures.network import network_figure
 from cisim.analysis.figures.phase import phase_figure
 from cisim.analysis.figures.response import response_figure
@@ -158,6 +159,11 @@ FIGURES = (
         "advice", "advice", advice_figure, PAGE, "Options",
         "Options by expected months free of failure, by the mean of the worst tenth of coalitions, and by regret "
         "against the best option of each state of the world, with 95 % intervals.",
+    ),
+    Entry(
+        "sensitivity_main_effects", "sensitivity_main_effects", main_effects_figure, WIDE_FIRST, "Main effects",
+        "Expected outcome along the parameters that move it most, averaged over all others by a Gaussian process, with "
+        "95 % intervals of what the runs leave open.",
     ),
     Entry(
         "trajectories", "trajectories", trajectories_figure, PAGE, "Trajectories",

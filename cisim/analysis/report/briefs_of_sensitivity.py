@@ -27,6 +27,14 @@ def frozen(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"Outcome": table["outcome"], **counts, "Verdict": table["statement"]})
 
 
+def surrogate(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each outcome."""
+    numbers = {"Points": table["n_points"], "Error": table["rmse"], "Chance": table["noise"]}
+    return pd.DataFrame(
+        {"Outcome": table["outcome"], **numbers, "Predicted": table["q2_expected"].map("{:.0%}".format)}
+    )
+
+
 def variance(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome, one column for each component."""
     rows = {}

@@ -47,7 +47,7 @@ SHOWN = {
         "Mean effect over the ensemble with its 95 % interval (two-way clusters: parameter sets and worlds), share of "
         "the ensemble in which the claim holds (in brackets: beyond chance) and in which it is reversed beyond chance, "
         "p value of holding anywhere adjusted for all claims by Holm's method, verdict, and where a search found it "
-        "reversed and fresh runs confirmed it (each at 5 %).",
+        "reversed and fresh runs confirmed it (adjusted too).",
         briefs_of_claims.verdicts,
     ),
     "claims_untested": Shown(
@@ -163,6 +163,14 @@ SHOWN = {
         briefs_of_sensitivity.frozen,
     ),
     "sensitivity_screening": Shown("decide", "Screening"),
+    "sensitivity_surrogate": Shown(
+        "decide",
+        "Surrogate",
+        "How well a Gaussian process predicts points that are left out of it: error of the mean over worlds, the part "
+        "of it that is chance, and the share of the variance of the expected outcome that is predicted.",
+        briefs_of_sensitivity.surrogate,
+    ),
+    "sensitivity_main_effects": Shown("decide", "Main effects"),
     "sensitivity_levels": Shown("decide", "Levels one at a time"),
     "sensitivity_pairs": Shown(
         "decide",

@@ -7,11 +7,13 @@ import pandas as pd
 from cisim.analysis.report.making import Found, Maker, Options
 from cisim.analysis.report.result import NotShownError, Result
 from cisim.analysis.sensitivity.layout import (
+    ALONG,
     CONDITIONAL,
     EFFECTS,
     FROZEN_CHECK,
     LEVELS,
     PAIRS,
+    QUALITY,
     SCREENED,
     TABLES,
     TIME,
@@ -25,6 +27,7 @@ ONLY = {
     PAIRS: " with indices of pairs",
     CONDITIONAL: " with spread points",
     TIME: " with outcomes=survival",
+    **dict.fromkeys((QUALITY, ALONG), " with surrogate=true"),
 }
 
 

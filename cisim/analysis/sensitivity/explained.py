@@ -13,6 +13,7 @@ from cisim.analysis.sensitivity.layout import (
     CONVERGENCE,
     DUMMY,
     LEVELS,
+    SURROGATE,
     TIME,
     VARIANCE,
     VERDICTS,
@@ -27,6 +28,7 @@ from cisim.analysis.sensitivity.methods import METHODS
 from cisim.analysis.sensitivity.oat import levels_table
 from cisim.analysis.sensitivity.outcomes import MEDIAN, SURVIVAL, laid_out, months_to_end, outcome_values
 from cisim.analysis.sensitivity.screening import FROZEN
+from cisim.analysis.sensitivity.surrogate import surrogate_tables
 from cisim.analysis.sensitivity.through_time import time_table, time_verdict
 from cisim.analysis.sensitivity.variance import of_the_distributions, variance_table
 
@@ -80,6 +82,8 @@ def explained(analysis: Analysis, outcome: str) -> dict[str, pd.DataFrame]:
         made[VARIANCE] = variance_table(of_the_distributions(rows, layout.method))
     if layout.method == "oat":
         made[LEVELS] = levels_table(analysis.layout, medians(values) if outcome == MEDIAN else values)
+    if layout.method == SURROGATE:
+        made |= surrogate_tables(layout, aspects[MEAN])
     names = [name for name in _strongest(tables[CONVERGENCE][0], layout.method) if name != FROZEN][:MOST_SHOWN]
     settings = None if analysis.points is None else analysis.points.iloc[place]
     along = conditional_table(layout, aspects[MEAN], names, settings)
@@ -91,7 +95,7 @@ def _aspects(rows: Floats, outcome: str, method: str) -> dict[str, Floats]:
     if outcome == MEDIAN:
         return {MEAN: medians(rows)}
     found = {MEAN: rows if method == "oat" else grouped(rows)}
-    dispersion = spread(rows)
+    dispersion = None if method == SURROGATE else spread(rows)
     return found if dispersion is None else {**found, DISPERSION: dispersion}
 
 
@@ -115,7 +119,8 @@ def _verdict(table: pd.DataFrame, method: str, precision: float, runs_of_a_unit:
     found = judge(table, method, precision)
     if found is None:
         none = {"index": METHODS[method].main, "n_units": int(table["n_units"].max()), "is_converged": False}
-        return {**none, "statement": "the outcome does not vary enough to be explained"}
+        why = "the surrogate predicts too little" if method == SURROGATE else "the outcome does not vary enough"
+        return {**none, "statement": f"{why} to be explained"}
     more = round(found.more_units * runs_of_a_unit)
     unit = "" if METHODS[method].is_share else " of the largest"
     width = f"the widest 95 % interval of {found.index} is {found.width:.2f}{unit} wide"

@@ -12,11 +12,14 @@ Ints = NDArray[np.int64]
 #: Name of the parameter that changes nothing: what its index shows is noise.
 DUMMY = "dummy"
 
+#: Method that takes Sobol's indices from a surrogate.
+SURROGATE = "surrogate"
+
 #: Main index of each method, by which parameters are ranked and convergence is judged.
 MAINS = ("ST", "mu_star", "S1", "PAWN", "delta", "KS", "swing")
 
 #: Names of the tables; those from the fifth on are there where a method and its outcomes have such a thing.
-INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK, PAIRS, CONDITIONAL, TIME = TABLES = (
+TABLES = (
     "sensitivity_indices",
     "sensitivity_convergence",
     "sensitivity_variance",
@@ -28,7 +31,11 @@ INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHEC
     "sensitivity_pairs",
     "sensitivity_conditional",
     "sensitivity_time",
+    "sensitivity_surrogate",
+    "sensitivity_main_effects",
 )
+INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK = TABLES[:8]
+PAIRS, CONDITIONAL, TIME, QUALITY, ALONG = TABLES[8:]
 
 #: Seed of the signs that a dummy draws.
 SEED = 1

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cisim.analysis.sensitivity import distributions, fourier, hdmr, morris, oat, saltelli
+from cisim.analysis.sensitivity import distributions, fourier, hdmr, morris, oat, saltelli, surrogate
+from cisim.analysis.sensitivity.gaussian import FEWEST
 from cisim.analysis.sensitivity.halves import FEWEST_UNITS, HALVES
-from cisim.analysis.sensitivity.layout import Floats, Layout
+from cisim.analysis.sensitivity.layout import SURROGATE, Floats, Layout
 
 Estimator = Callable[[Layout, Floats], dict[str, Floats]]
 
@@ -33,6 +34,12 @@ METHODS = {
     "sobol": Method(saltelli.sobol, saltelli.TOTAL, saltelli.with_dummy),
     "morris": Method(morris.morris, morris.MU_STAR, morris.with_dummy, is_share=False),
     "oat": Method(oat.oat, oat.SWING, oat.with_dummy, is_share=False),
+    SURROGATE: Method(
+        surrogate.surrogate_estimate,
+        saltelli.TOTAL,
+        with_errors=surrogate.surrogate_indices,
+        fewest=FEWEST,
+    ),
     "fast": Method(fourier.fast, saltelli.TOTAL),
     "rbd_fast": Method(fourier.rbd_fast, saltelli.FIRST),
     "pawn": Method(distributions.pawn, distributions.PAWN),

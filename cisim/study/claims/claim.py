@@ -47,6 +47,8 @@ class Claim:
         Smallest effect of interest, in units of the contrast; 0 if any is.
     depends : tuple of Factor
         Parameters that it should depend on, with the ranges that a reversal is looked for in.
+    replicates, samples : int or None
+        Most worlds of a member, and most points of the search, where a run takes long; None for no less than others.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Claim:
     direction: int
     smallest: float = 0.0
     depends: tuple[Factor, ...] = ()
+    replicates: int | None = None
+    samples: int | None = None
 
     def summary(self) -> dict[str, Any]:
         """Say what decides the results, as plain values."""

@@ -11,9 +11,11 @@ from cisim.study.claims.metrics import check_metric
 from cisim.study.design import Factor
 
 NEEDED = ("name", "claim", "source", "passage", "arms", "metric", "contrast", "direction")
-OPTIONAL = ("scenario", "set", "smallest", "depends")
+OPTIONAL = ("scenario", "set", "smallest", "depends", "replicates", "samples")
 #: What an entry says that the model cannot speak to.
 UNTESTED = ("name", "claim", "source", "reason")
+#: Limits of the work on a claim, and the fewest that they may be.
+LIMITS = {"replicates": 4, "samples": 64}
 #: Scenario of an entry that names none.
 SCENARIO = "hondream"
 #: A parameter that every arm of every claim shares.
@@ -89,7 +91,16 @@ def _claim(entry: Mapping[str, Any], at: str) -> Claim:
         direction=DIRECTIONS[entry["direction"]],
         smallest=float(smallest),
         depends=_depends(entry.get("depends", ()), {name for given in arms.values() for name in given}, at),
+        **{name: _most(entry, name, fewest, at) for name, fewest in LIMITS.items()},
     )
+
+
+def _most(entry: Mapping[str, Any], name: str, fewest: int, at: str) -> int | None:
+    """Limit of the work on a claim whose runs take long."""
+    value = entry.get(name)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < fewest):
+        raise InputError(f"{at}: {name} {value} is out of range; give a whole number of {fewest} or more")
+    return value
 
 
 def _check_keys(entry: Mapping[str, Any], needed: Sequence[str], optional: Sequence[str], at: str) -> None:

@@ -1,7 +1,7 @@
 """What puts claims to the test: every arm with every member of the ensemble, and a search around each claim."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,7 @@ class Spot:
     Attributes
     ----------
     members : mapping of str to ndarray of int64, each of shape (n_members,)
-        Design point of every member of the ensemble, by arm; worlds 0 to `Effort.replicates` - 1.
+        Design point of every member of the ensemble, by arm; worlds 0 to `replicates` - 1.
     searched : mapping of str to ndarray of int64, each of shape (n_samples,)
         Design point of every point of the search, by arm.
     values : mapping of str to ndarray, each of shape (n_samples,)
@@ -58,6 +58,8 @@ class Spot:
         Member of the ensemble that every point of the search is made from.
     start : ndarray of int64, shape (n_samples,)
         First world of every point of the search.
+    replicates : int
+        Worlds of every member.
     """
 
     members: Mapping[str, Ints]
@@ -65,6 +67,7 @@ class Spot:
     values: Mapping[str, Column]
     member: Ints
     start: Ints
+    replicates: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +114,7 @@ def make_trial(
         return {arm: places[rows] for arm, rows in found.items()}
 
     spots = {
-        name: Spot(placed(spot.members), placed(spot.searched), spot.values, spot.member, spot.start)
+        name: replace(spot, members=placed(spot.members), searched=placed(spot.searched))
         for name, spot in spots.items()
     }
     return Trial(tuple(claims), spots, cells, effort), design
@@ -120,12 +123,12 @@ def make_trial(
 def _spot(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> Spot:
     """Add the settings of a claim to the sheet; its places are rows of the sheet for now."""
     size = len(ensemble.weights)
-    every = np.arange(size)
+    every, worlds = np.arange(size), least(effort.replicates, claim.replicates)
     members = {
-        arm: sheet.add(claim.scenario, given, {}, every, np.zeros(size, np.int64), effort.replicates)
+        arm: sheet.add(claim.scenario, given, {}, every, np.zeros(size, np.int64), worlds)
         for arm, given in claim.arms.items()
     }
-    n = effort.samples if claim.depends else 0
+    n = least(effort.samples, claim.samples) if claim.depends else 0
     member = np.random.default_rng([effort.seed, size]).permutation(np.arange(n) % size)
     start = effort.replicates + effort.worlds * np.arange(n)
     shares = _shares(n, len(claim.depends), effort.seed)
@@ -135,7 +138,12 @@ def _spot(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> 
         for arm, given in claim.arms.items()
         if n
     }
-    return Spot(members, searched, values, member, start)
+    return Spot(members, searched, values, member, start, worlds)
+
+
+def least(number: int, limit: int | None) -> int:
+    """Return the smaller of a number and its limit, if there is one."""
+    return number if limit is None else min(number, limit)
 
 
 def _shares(n: int, d: int, seed: int) -> NDArray[np.float64]:
@@ -167,7 +175,7 @@ class _Sheet:
         ends = tuple(
             (name, column.tobytes() if column.dtype != object else str(column)) for name, column in values.items()
         )
-        key = (scenario, tuple(sorted(given.items())), ends, len(member))
+        key = (scenario, tuple(sorted(given.items())), ends, len(member), worlds)
         if key not in self._known:
             self._known[key] = np.arange(self._rows, self._rows + len(member))
             self._blocks.append((scenario, given, values, member, start, worlds))

@@ -24,6 +24,9 @@ HARMONICS = 4
 #: Levels of Morris' trajectories.
 LEVELS = 4
 
+#: Points that a surrogate is fitted to, for the indices of ``sobol``, and fewest of them.
+SURROGATE, FEWEST_SURROGATE = "surrogate", 32
+
 #: Fewest units that intervals can be made of, and fewest points of ``hdmr``: SALib takes 300, and halves are taken.
 FEWEST, FEWEST_HDMR = 4, 600
 
@@ -57,7 +60,7 @@ def draw_plan(method: str, k: int, samples: int, seed: int, *, second_order: boo
     InputError
         If there are too few samples or too many rows.
     """
-    fewest = {"fast": CURVES * SHORTEST_CURVE, "hdmr": FEWEST_HDMR}.get(method, FEWEST)
+    fewest = {"fast": CURVES * SHORTEST_CURVE, "hdmr": FEWEST_HDMR, SURROGATE: FEWEST_SURROGATE}.get(method, FEWEST)
     if samples < fewest:
         raise InputError(f"samples={samples} is no use to method={method}; give {fewest} or more")
     check_size(samples * _rows_a_sample(method, k, second_order))
@@ -169,7 +172,7 @@ _PLANS: dict[str, Callable[[int, int, int, bool], Floats]] = {
     "morris": _trajectories,
     "sobol": _saltelli,
     "fast": _curves,
-    **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional", "hdmr"), _points),
+    **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional", "hdmr", SURROGATE), _points),
 }
 
 #: Samples where none are named.
@@ -178,6 +181,7 @@ SAMPLES = {
     "sobol": 256,
     "fast": 2048,
     "oat": 5,
+    SURROGATE: 512,
     **dict.fromkeys(("rbd_fast", "pawn", "delta", "regional", "hdmr"), 1024),
 }
 
