@@ -5,7 +5,7 @@ from rich.table import Table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, conduct
 from cisim.cli.screen import screen
-from cisim.cli.summary import outcome_rows
+from cisim.cli.summary import field_rows, outcome_rows
 from cisim.study.store.status import COMPLETE
 
 
@@ -20,8 +20,12 @@ def _no_analysis(results: Results) -> str:  # noqa: ARG001
 
 def _report(results: Results) -> None:
     study = results.study
-    table = Table(title=f"{study.scenario}, seed {study.seed}", show_header=False, box=None, title_justify="left")
-    for name, value in outcome_rows(results.runs, study.params.observation.horizon):
+    horizon, is_field = study.params.observation.horizon, study.params.communities.number > 1
+    whose = ", the first community of each run" if is_field else ""
+    title = f"{study.scenario}, seed {study.seed}{whose}"
+    table = Table(title=title, show_header=False, box=None, title_justify="left")
+    rows = outcome_rows(results.runs, horizon)
+    for name, value in [*rows, *(field_rows(results.table("communities"), horizon) if is_field else [])]:
         table.add_row(name, value)
     console = screen()
     console.print(table)

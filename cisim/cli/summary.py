@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from cisim.analysis.arms import read_arms
+from cisim.analysis.fields import field_outcomes, field_table
 from cisim.analysis.restricted import restricted_mean
 
 
@@ -43,6 +44,38 @@ def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
     span = with_interval(free.value, free.lower, free.upper, "")
     rows.append(("mean months free of failure", f"{span} of {window:.0f}"))
     return rows
+
+
+def field_rows(communities: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
+    """Say what became of whole fields: means over communities, with intervals over runs.
+
+    Parameters
+    ----------
+    communities : DataFrame
+        As in ``communities.parquet``, one strategies label.
+    horizon : int
+        Months of observation.
+
+    Returns
+    -------
+    list of tuple of str
+        Name and value of each line; none if no run went through.
+    """
+    if communities.empty:
+        return []
+    row = field_table(field_outcomes(communities, horizon)).iloc[0]
+    named = {
+        "mean months free of failure": "months_free",
+        "social outcome": "social_outcome",
+        "its spread between them": "social_spread",
+    }
+    spans = [(f"  {text}", with_interval(*_limits(row, name), "")) for text, name in named.items()]
+    number = int(communities["community"].max()) + 1
+    return [("over all communities", f"{number}"), ("  failed", percent(row["share_failed"])), *spans]
+
+
+def _limits(row: "pd.Series[float]", name: str) -> tuple[float, float, float]:
+    return float(row[name]), float(row[f"{name}_lower"]), float(row[f"{name}_upper"])
 
 
 def comparison_rows(table: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -58,7 +58,7 @@ class CompareOptions(RunOptions):
     replicates: int = option(100, "runs of every arm, 1 or more; run r is the same world in every arm")
     trajectories: bool = option(True, "false: leave out the monthly trajectories")
     strategies: Any = option("default5", "default5, all8, or a list such as [none,gazing+spacing]")
-    scenarios: Any = option(None, "scenarios to compare as they are, in place of strategies: [hjump_alone,hjump]")
+    scenarios: Any = option(None, "scenarios to compare as they are, [hjump_alone,hjump], not strategies")
     intensity: float | None = option(None, "intensity of a strategy in use; default: the scenario's own")
 
 

@@ -143,7 +143,12 @@ MEANT: dict[str, dict[str, str]] = {
         "spacing": "backbone.spacing",
     },
     "free_hazard": {"base_rate": "exit.base_rate"},
-    "inside_factor": {"break_penalty": "exit.break_penalty", "review": "exit.review"},
+    "protection": {
+        "penalty": "exit.break_penalty",
+        "complement": "backbone.contract_complement",
+        "relational_governance": "backbone.relational_governance",
+    },
+    "inside_factor": {"review": "exit.review"},
     "hazard_now": {"contract_end": "exit.contract_end"},
     "deferred_wish": {"decay": "exit.deferral_decay"},
     "joining_probability": {

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from cisim.cli.summary import comparison_rows, outcome_rows, percent, with_interval
+from cisim.cli.summary import comparison_rows, field_rows, outcome_rows, percent, with_interval
 
 
 def runs(**columns: list[object]) -> pd.DataFrame:
@@ -40,6 +40,21 @@ def test_runs_that_raised_are_left_out_and_counted() -> None:
     assert rows["runs"] == "3 of 4"
     assert rows["completed"] == "0 %"
     assert dict(outcome_rows(runs(status=["error"] * 4), 120)) == {"runs": "0 of 4"}
+
+
+def test_a_field_is_told_by_means_over_communities_and_intervals_over_runs() -> None:
+    names = ["point", "strategies", "replicate", "community", "duration", "ending", "social_outcome", "mean_practice"]
+    spells = [
+        (0, "none", run, community, 120 - 60 * community, ["censored", "failed"][community], 10.0 * (run + 1), 0.8)
+        for run in range(3)
+        for community in range(2)
+    ]
+    rows = dict(field_rows(pd.DataFrame(spells, columns=names), 120))
+    assert rows["over all communities"] == "2"
+    assert rows["  failed"] == "50 %"
+    assert rows["  mean months free of failure"].startswith("90.0")
+    assert rows["  social outcome"] == "20.0 (-5 to +45)".replace("+", "")
+    assert field_rows(pd.DataFrame(columns=names), 120) == []
 
 
 def test_a_comparison_row_is_empty_where_there_is_no_number() -> None:

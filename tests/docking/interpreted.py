@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from cisim.parameters import Parameters, replace
+from cisim.parameters import Parameters, Value, replace
 from cisim.study.docking import dock_runs
-from tests.docking.cases import CASES
+from tests.docking.cases import CASES, SMALL
 
 #: Cases that are quick enough for Python, all of three years.
 CHOSEN = (
@@ -21,15 +21,30 @@ CHOSEN = (
 MONTHS = 36
 
 
+#: Three small communities that blend through a platform, and everything in it happens.
+FIELD: dict[str, Value] = SMALL | {
+    "communities.number": 3,
+    "communities.ego": 0.0,
+    "communities.not_invented": 0.0,
+    "donors.budget": 0.5,
+    "platform.presence": "present",
+    "platform.start": 1.0,
+    "practice.look_rate": 0.5,
+    "practice.mode": "blend",
+}
+
+
 def records() -> list[dict[str, Any]]:
     """Return what two runs of each case give, on which both engines agree."""
     found = []
-    for name in CHOSEN:
-        params = replace(Parameters(), CASES[name] | {"observation.horizon": MONTHS, "observation.milestone": 12})
-        for record, parting in dock_runs(params, 1, range(2)):
+    for changes in [*(CASES[name] for name in CHOSEN), FIELD]:
+        params = replace(Parameters(), changes | {"observation.horizon": MONTHS, "observation.milestone": 12})
+        for run, parting in dock_runs(params, 1, range(2)):
             assert not parting, parting
-            series = {key: values.tolist() for key, values in (record.trajectory or {}).items()}
-            found.append({"spell": record.spell, "members": record.members, "events": record.events, "series": series})
+            for record in run.communities:
+                series = {key: values.tolist() for key, values in (record.trajectory or {}).items()}
+                kept = {"spell": record.spell, "members": record.members, "events": record.events}
+                found.append({**kept, "series": series})
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.docking.interpreted import CHOSEN, records
+from tests.docking.interpreted import CHOSEN, FIELD, records
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def interpreted(checkout: Path) -> list[dict[str, Any]]:
     )
     assert (done.returncode, done.stderr) == (0, "")
     found: list[dict[str, Any]] = json.loads(done.stdout)
-    assert len(found) == 2 * len(CHOSEN)
+    assert len(found) == 2 * (len(CHOSEN) + FIELD["communities.number"])
     return found
 
 
