@@ -17,6 +17,7 @@ from cisim.core.rules import (
     environment,
     framing,
     funding,
+    partnership,
     production,
     ties,
 )
@@ -34,6 +35,7 @@ MODULES: tuple[ModuleType, ...] = (
     environment,
     framing,
     funding,
+    partnership,
     production,
     ties,
 )
