@@ -47,7 +47,8 @@ def simulate(
     Returns
     -------
     Tables
-        ``runs``, ``members`` and, if asked for, ``trajectories`` and ``events``, with the columns of the files.
+        ``runs``, ``members`` and, if asked for, ``trajectories`` and ``events``, with the columns of the files;
+        ``communities`` if a run has several (see ``docs/fields.md``).
 
     Raises
     ------

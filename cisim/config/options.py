@@ -135,7 +135,7 @@ class RobustnessOptions(RunOptions):
 class AdviseOptions(RunOptions):
     """Options of ``cisim advise``."""
 
-    replicates: int = option(12, "worlds that every option lives through with every parameter set, 4 or more")
+    replicates: int = option(12, "worlds that every option lives through with every parameter set, 2 or more")
     members: bool = option(False, "true: keep the membership spells")
     posterior: Any = option(True, "what has no range: true: of the ensemble of cisim; a file of one; false: the case")
     parameters: Any = option(None, "what else is uncertain, over its range: uncertainties, a group, or names")

@@ -7,7 +7,7 @@ import pytest
 from cisim.analysis.discovery.boxes import Box
 from cisim.analysis.discovery.check import check_boxes, density, difference
 from cisim.analysis.discovery.outputs import BOXES, LIMITS, SENTENCES, Searched, discovery_tables
-from cisim.analysis.discovery.prim import accuracy, find_box, find_boxes, peel
+from cisim.analysis.discovery.prim import find_box, find_boxes, peel, quality
 from cisim.analysis.discovery.sentences import conditions, sentences
 
 N = 1500
@@ -71,8 +71,9 @@ def test_every_peel_takes_few_points_and_raises_the_mean_on_a_slope() -> None:
     assert means == sorted(means)
 
 
-def test_accuracy_is_mass_times_what_the_mean_is_above_that_of_all() -> None:
-    assert accuracy(np.array([True, True, False, False]), np.array([1.0, 0.5, 0.0, 0.5])) == pytest.approx(0.5 * 0.25)
+def test_quality_is_the_root_of_the_mass_times_what_the_mean_is_above_that_of_all() -> None:
+    inside, outcome = np.array([True, False, False, False]), np.array([1.0, 0.5, 0.0, 0.5])
+    assert quality(inside, outcome) == pytest.approx(0.5 * 0.5)
 
 
 def test_coverage_and_density_are_those_counted_by_hand() -> None:

@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-#: Beginnings of command lines that other tests run: test_start.py, test_extensions.py and test_scaling.py here,
+#: Beginnings of command lines that other tests run: test_start.py, test_extensions.py and test_scaling.py here, and
 #: tests/cli/test_fit.py.
 RUN_ELSEWHERE = (
     "python3 start.py ",

@@ -40,9 +40,9 @@ def test_a_standing_disturbance_is_told_among_all_and_against_a_rate_of_zero() -
 
 
 def test_a_failure_dated_back_before_the_shock_counts_as_met_if_its_twin_lived_on() -> None:
-    found = tables_of([[50, 60], [10, 60], *ONE_ARM[2:]], layout())[EFFECTS]
+    found = tables_of([[50, 10, 9], [10, 70, 9], *ONE_ARM[2:]], layout())[EFFECTS]
     assert value(found, "change")["n_pairs"] == 2
-    assert value(found, "change")["value"] == pytest.approx(-40 / 2)
+    assert value(found, "change")["value"] == pytest.approx((-40 + 60) / 2)
 
 
 def test_strategies_are_compared_in_the_worlds_where_both_coalitions_were_there() -> None:

@@ -18,8 +18,8 @@ Floats = NDArray[np.float64]
 TENTH = 0.1
 #: Draws of worlds with replacement.
 DRAWS = 400
-#: Fewest worlds: regret needs two in each half.
-FEWEST = 4
+#: Fewest worlds: regret needs one in each half.
+FEWEST = 2
 
 
 def expected(free: Floats, weights: Floats, times: Floats) -> Floats:
@@ -91,7 +91,7 @@ def rank_options(free: Floats, weights: Floats, tau: float, *, confidence: float
     Raises
     ------
     InputError
-        If there are fewer than four worlds.
+        If there are fewer than two worlds.
 
     Notes
     -----

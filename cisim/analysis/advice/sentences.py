@@ -55,12 +55,16 @@ def _certainty(best: Row, rows: Sequence[Row]) -> str:
     drawn = f"in {100 * best['expected_p_best']:.0f} % of the draws of other worlds it comes first"
     if not rivals:
         return f"That it is the best of the {len(rows)} options is sure as far as chance goes (95 %; {drawn})."
-    named = ", ".join(f"{row['choice']} ({row['behind']:.0f} months less)" for row in rivals[:NAMED])
+    named = ", ".join(f"{row['choice']} ({_months(row['behind'])} less)" for row in rivals[:NAMED])
     rest = f" and {len(rivals) - NAMED} more" if len(rivals) > NAMED else ""
     return (
         f"That it is the best is not certain: {len(rivals)} of the other {len(rows) - 1} options may be as good or "
         f"better ({drawn}): {named}{rest}."
     )
+
+
+def _months(value: float) -> str:
+    return f"{value:.0f} month" if round(value) == 1 else f"{value:.0f} months"
 
 
 def _worst(best: Row, top: Row) -> str:

@@ -2,7 +2,8 @@
 
 Friedman & Fisher 1999, Stat. Comput. 9:123: peel off a small share of the points at a time, whichever leaves the
 highest mean. For scenario discovery as by Bryant & Lempert 2010, Technol. Forecast. Soc. Change 77:34, whose trade-off
-of coverage and density is settled here by weighted relative accuracy (Lavrac, Flach & Zupan 1999, LNAI 1634:174).
+of coverage and density is settled here by how sure the difference is, the binomial quality of Kloesgen 1996 (Advances
+in Knowledge Discovery and Data Mining, chapter 10).
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ LEVEL = 0.05
 
 
 def find_box(points: pd.DataFrame, outcome: Floats) -> Box:
-    """Find the box with the highest weighted relative accuracy, with no more limits than it needs.
+    """Find the box with the highest quality, with no more limits than it needs.
 
     Every other point is used to peel, and the rest to choose among the boxes on the way and to drop limits: a peel
     takes the points that are lowest by chance too, so those that it was found on cannot tell which limits are needed.
@@ -44,15 +45,15 @@ def find_box(points: pd.DataFrame, outcome: Floats) -> Box:
     first = np.arange(len(points)) % 2 == 0
     chosen = points[~first], outcome[~first]
     trajectory = list(peel(points[first], outcome[first]))
-    best = max(trajectory, key=lambda box: accuracy(box.inside(chosen[0]), chosen[1]))
+    best = max(trajectory, key=lambda box: quality(box.inside(chosen[0]), chosen[1]))
     return needed(_pasted(best, *chosen), *chosen)
 
 
-def accuracy(inside: Bools, outcome: Floats) -> float:
-    """Weighted relative accuracy: share of the points inside, times how far their mean lies above that of all."""
+def quality(inside: Bools, outcome: Floats) -> float:
+    """Quality of a box: root of the share of the points inside, times how far their mean lies above that of all."""
     if not inside.any():
         return -np.inf
-    return float(inside.mean() * (outcome[inside].mean() - outcome.mean()))
+    return float(np.sqrt(inside.mean()) * (outcome[inside].mean() - outcome.mean()))
 
 
 def peel(points: pd.DataFrame, outcome: Floats) -> Iterator[Box]:
@@ -95,10 +96,10 @@ def _peels(box: Box, points: pd.DataFrame) -> Iterator[Box]:
 
 
 def _pasted(box: Box, points: pd.DataFrame, outcome: Floats) -> Box:
-    """Paste: widen one end of the box at a time as long as that raises its accuracy."""
-    current = accuracy(box.inside(points), outcome)
+    """Paste: widen one end of the box at a time as long as that raises its quality."""
+    current = quality(box.inside(points), outcome)
     while True:
-        tried = [(accuracy(wider.inside(points), outcome), wider) for wider in _wider(box, points)]
+        tried = [(quality(wider.inside(points), outcome), wider) for wider in _wider(box, points)]
         best = max(tried, key=lambda pair: pair[0], default=(-np.inf, box))
         if best[0] <= current:
             return box

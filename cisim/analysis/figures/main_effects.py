@@ -34,10 +34,11 @@ def main_effects_figure(effects: pd.DataFrame, width: float = DOUBLE) -> Figure:
             part, colour = rows[rows["parameter"] == name], VERMILION if name == DUMMY else BLUE
             axes.fill_between(part["share"], part["lower"], part["upper"], color=colour, alpha=0.25, lw=0)
             axes.plot(part["share"], part["value"], color=colour)
-            axes.set_title(name, loc="left", fontsize=6.5)
+            axes.set_title(name, loc="left", fontsize=6.5 if columns > 2 else 5.5)
             axes.set_xlim(0, 1)
             axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
-        figure.supxlabel("Place in the distribution of the parameter", fontsize=7)
+        for axes in panels[-min(columns, len(panels)) :]:
+            axes.set_xlabel("Place in the distribution")
         figure.supylabel(_label(outcome), fontsize=7)
         left = effects["outcome"].nunique() - 1
         more = f" {left} more outcomes are in the tables." if left else ""
