@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -110,15 +111,15 @@ class Design:
 
     def summary(self) -> dict[str, str | int | list[str]]:
         """Say what the design is, with a hash of its points."""
+        return {"kind": self.kind, "points": self.n_points, "varied": list(self.columns), "digest": self._digest}
+
+    @cached_property
+    def _digest(self) -> str:
+        """Hash of the points."""
         digest = hashlib.sha256()
         for name, column in self.columns.items():
             digest.update(f"{name}={column.tolist()!r};".encode())
-        return {
-            "kind": self.kind,
-            "points": self.n_points,
-            "varied": list(self.columns),
-            "digest": digest.hexdigest()[:16],
-        }
+        return digest.hexdigest()[:16]
 
     def frame(self) -> pd.DataFrame:
         """Points as a table, one row each, with the columns of the design; `build` takes it back as ``table=``."""
