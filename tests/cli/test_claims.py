@@ -39,7 +39,7 @@ claims:
     arms: {with: {backbone.abstracting: 1}, none: {backbone.abstracting: 0}}
   - {name: silent, claim: The moon matters., source: S1 9, reason: There is no moon in the model.}
 """
-WORDS = ("claims", "files=mine.yaml", "posterior=ensemble.parquet", "replicates=8", "samples=128", "workers=1")
+WORDS = ("claims", "files=mine.yaml", "posterior=ensemble.parquet", "replicates=6", "samples=128", "workers=1")
 
 
 @pytest.fixture
@@ -116,6 +116,7 @@ def test_the_same_seed_gives_the_same_tables_on_more_workers_and_takes_over_runs
     assert kept.tolist() == table_of(mine, "c")["effect"].tolist()
 
 
+@pytest.mark.slow
 def test_a_killed_trial_goes_on_to_the_same_table(start: Start, mine: Path) -> None:  # noqa: F811
     words = (*WORDS[:3], "samples=64", "replicates=4", "workers=1", "reuse=false")
     whole = start(*words, "name=whole", engine="known")
@@ -136,6 +137,7 @@ def test_a_killed_trial_goes_on_to_the_same_table(start: Start, mine: Path) -> N
     assert tables[0].read_bytes() == tables[1].read_bytes()
 
 
+@pytest.mark.slow
 def test_any_run_of_a_trial_can_be_replayed(cisim: Command, mine: Path) -> None:
     words = ("samples=64", "replicates=4", "observation.horizon=24", "scenario=frictionless", "only=effect")
     assert cisim(*WORDS[:3], "workers=1", *words, "name=a").code == 0
