@@ -39,7 +39,8 @@ def compose_side_by_side(listed: object, overrides: Sequence[str], names: Names,
     chosen = [str(name) for name in listed] if isinstance(listed, ListConfig) else [str(listed)]
     twice = [name for name in chosen if chosen.count(name) > 1]
     if twice or not chosen:
-        raise InputError(f"scenarios=[{','.join(chosen)}] names {twice[0] if twice else 'none'}; name each once")
+        told = f"{twice[0]} twice" if twice else "none"
+        raise InputError(f"scenarios=[{','.join(chosen)}] names {told}; name each scenario once")
     keys = {parse(text).key_or_group for text in overrides}
     for other in OTHERWISE:
         if other in keys:

@@ -78,7 +78,13 @@ def place_of(plan: Plan) -> Place:
 
 
 def nothing_to_do(plan: Plan, place: Place) -> bool:
-    """Tell whether all runs are there already and none is asked for again."""
+    """Tell whether all runs are there already and none is asked for again.
+
+    A sitting that is killed between its last word and the clearing of its shards leaves these: they go now.
+    """
+    if place.is_complete and (place.folder / SHARDS).is_dir():
+        with suppress(OSError):  # a folder that cannot be written to keeps them
+            Shards(place.folder / SHARDS, ()).clear()
     return place.is_complete and plan.study.retry != ERRORS
 
 

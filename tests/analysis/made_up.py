@@ -100,3 +100,19 @@ def make_members(runs: pd.DataFrame, seed: int = 5) -> pd.DataFrame:
     rows["event_observed"] = wish < rows["duration"]
     rows["duration"] = np.minimum(wish, rows["duration"])
     return rows
+
+
+def negotiate(runs: pd.DataFrame, share: float) -> pd.DataFrame:
+    """Let a share of the coalitions of every arm be formed, after 1 to 24 months; sides give up the others."""
+    formed = (runs.groupby("strategies").cumcount() % 20 < round(20 * share)).to_numpy()
+    months = 1.0 + runs["replicate"].to_numpy() % 24
+    return runs.assign(
+        formed=formed.astype(float),
+        gave_up=(~formed).astype(float),
+        formation_months=months,
+        third_party=formed.astype(float),
+        duration=np.where(formed, runs["duration"], 0),
+        event_observed=np.where(formed, runs["event_observed"], True).astype(bool),
+        ending=np.where(formed, runs["ending"], "failed"),
+        cause=np.where(formed, runs["cause"], "not_formed"),
+    )

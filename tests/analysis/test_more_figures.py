@@ -24,16 +24,17 @@ from cisim.analysis.figures.response import response_figure
 from cisim.analysis.figures.save import as_svg
 from cisim.analysis.figures.style import STYLES
 from cisim.analysis.figures.trajectories import spread_figure
+from cisim.analysis.formation import formation_curves
 from cisim.analysis.hazards import hazard_table
 from cisim.analysis.report.contents import MAKERS
 from cisim.analysis.response import map_table, phase_table, response_table
 from cisim.analysis.trajectories import CONDITIONS, trajectory_table
 from tests.advice.toys import advice, limits
-from tests.analysis.made_up import make_runs
+from tests.analysis.made_up import make_runs, negotiate
 from tests.analysis.results import make_sweep, write_comparison
 from tests.claims.toy import evidence, nothing
 from tests.robustness.toys import ONE_ARM, layout, tables_of
-from tests.sensitivity.toys import TOYS, analysed, lasting, noisy
+from tests.sensitivity.toys import TOYS, analysed, lasting, noisy, sure
 
 VARIED = ("backbone.spacing", "population.divergence")
 MARGIN = 0.02
@@ -52,9 +53,14 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     found["response"] = response_table(sweep, VARIED)
     found["map"] = map_table(sweep, VARIED, VARIED, "strategies")
     found["phase"] = phase_table(sweep, VARIED, VARIED)
+    found["formation_curves"] = formation_curves(negotiate(make_runs(("none", "all"), 40), 0.5))
+    found["formation_map"] = map_table(negotiate(sweep, 0.5), VARIED, VARIED, "strategies", measure="formed")
+    found["lasting_map"] = found["map"]
     found["claims"] = judge([evidence(name, nothing, np.random.default_rng(1)) for name in "ab"])[0]
     found |= tables_of(ONE_ARM, layout()) | {"advice": advice(), "discovery_limits": limits()}
     spread = lasting("sobol", few_months, 3, 32, 48, second_order=True, outcomes=("share_failed", "survival"))
+    predicted = analysed("surrogate", sure(TOYS["linear"].function), TOYS["linear"].k, 32)
+    found["sensitivity_main_effects"] = predicted["sensitivity_main_effects"]
     return found | spread | analysed("morris", noisy(TOYS["linear"].function, 8, 0.5), 4, 16)
 
 

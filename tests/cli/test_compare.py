@@ -111,3 +111,49 @@ def test_an_arm_that_loses_runs_is_compared_with_those_that_are_left(
     assert done.complaints == ["cisim: 2 of 12 runs failed (status=error), the first with ValueError: no such world"]
     table = pd.read_csv(folder / "results" / "compare" / "a" / "tables" / "comparison.csv")
     assert table["n_dropped"].tolist() == [1, 1]
+
+
+def test_scenarios_stand_side_by_side_in_the_same_worlds(cisim: Command, folder: Path) -> None:
+    words = ("observation.horizon=30", "observation.milestone=30", "replicates=30", "workers=1", "name=a")
+    done = cisim("compare", "scenarios=[hjump_alone,hjump]", *words)
+    assert done.code == 0
+    runs = pd.read_parquet(folder / "results" / "compare" / "a" / "runs.parquet")
+    assert runs.groupby("strategies")["replicate"].agg(list).map(sorted).to_dict() == {
+        name: list(range(30)) for name in ("hjump", "hjump_alone")
+    }
+    assert (
+        runs.groupby("strategies")["formed"].mean()["hjump"]
+        > runs.groupby("strategies")["formed"].mean()["hjump_alone"]
+    )
+    tables = {path.stem for path in (folder / "results" / "compare" / "a" / "tables").iterdir()}
+    assert {"formation", "formation_curves", "comparison", "effects"} <= tables
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("scenarios=[hjump,hjump]",), "names hjump twice"),
+        (("scenarios=[hjump,nowhere]",), "nowhere"),
+        (("scenarios=[hjump,minimal]", "strategies=[none]"), "strategies="),
+        (("scenarios=[hjump,minimal]", "scenario=ordinary"), "scenario="),
+        (("scenarios=[]",), "names none"),
+    ],
+)
+def test_scenarios_that_make_no_comparison_are_refused(cisim: Command, words: tuple[str, ...], said: str) -> None:
+    done = cisim("compare", *words)
+    assert done.code == 2
+    assert len(done.complaints) == 1
+    assert said in done.complaints[0]
+
+
+def test_shards_that_a_kill_left_behind_at_the_very_end_go_at_the_next_call(
+    cisim: Command, folder: Path, use_engine: UseEngine
+) -> None:
+    use_engine("steady")
+    words = ("compare", "scenario=minimal", "workers=1", "replicates=3", "trajectories=false", "name=a")
+    assert cisim(*words).code == 0
+    left = folder / "results" / "compare" / "a" / "shards"
+    left.mkdir()
+    (left / "first-0000000.runs.parquet").write_bytes(b"left")
+    assert cisim(*words).code == 0
+    assert not left.exists()
