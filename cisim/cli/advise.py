@@ -3,10 +3,9 @@
 import pandas as pd
 from rich.table import Table
 
-from cisim._version import __version__
 from cisim.analysis.advice.outputs import OPTIONS, SENTENCES, Chosen, write_advice
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs
 from cisim.errors import InputError
@@ -33,7 +32,7 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    chosen, provenance = chosen_of(results.study), _provenance(results.study)
+    chosen, provenance = chosen_of(results.study), provenance_of(results.study)
     return analysed(results.folder, lambda: write_advice(runs, chosen, results.folder, provenance))
 
 
@@ -69,16 +68,6 @@ def words(option: Option, advice: Advice) -> str:
     if option.gazes and len({other.period for other in advice.choices if other.gazes}) > 1:
         said.append(f"period {option.period}")
     return ", ".join(said)
-
-
-def _provenance(study: Study) -> dict[str, str]:
-    return {
-        "cisim": __version__,
-        "scenario": study.scenario,
-        "seed": str(study.seed),
-        "replicates": str(study.replicates),
-        "configuration": study.fingerprint()[:12],
-    }
 
 
 def _report(results: Results) -> None:

@@ -8,12 +8,12 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim._version import __version__
 from cisim.analysis.calibrated_outputs import write_calibration
 from cisim.analysis.observed_targets import observed_targets, spells_of
 from cisim.analysis.spells import read_spells
 from cisim.cli.arguments import Arguments
 from cisim.cli.complaints import complain
+from cisim.cli.experiment import provenance_of
 from cisim.cli.screen import screen
 from cisim.config.targets import compose_calibration
 from cisim.errors import InputError
@@ -59,7 +59,7 @@ def _work(calibration: Calibration, place: Any, command: str) -> str:  # noqa: A
         with show_progress(title, _expected(calibration)) as watch:
             found = calibrate(calibration, kept, watch)
         tables = write_calibrated(calibration, found, folder)
-        write_calibration(found.ensemble, tables["targets"], tables["prior"], folder, _provenance(calibration))
+        write_calibration(found.ensemble, tables["targets"], tables["prior"], folder, provenance_of(calibration))
     return found.remark
 
 
@@ -78,15 +78,6 @@ def _targets_from(path: Path) -> Mapping[str, Any]:
     except (ValueError, OSError) as problem:
         raise InputError(f"cannot read targets={path} as a table: {problem}; save it as CSV, UTF-8") from problem
     return observed_targets(read_spells(table, **spells_of(table)), path.name)
-
-
-def _provenance(calibration: Calibration) -> dict[str, str]:
-    return {
-        "cisim": __version__,
-        "scenario": calibration.scenario,
-        "seed": str(calibration.seed),
-        "configuration": calibration.fingerprint()[:12],
-    }
 
 
 def _report(calibration: Calibration, folder: Path) -> None:

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 from rich.table import Table
 
-from cisim._version import __version__
 from cisim.analysis.claims.evidence import Place, Question, Reader
 from cisim.analysis.claims.outputs import CLAIMS, UNTESTED, write_claims
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.config.claims import untested_of
 from cisim.errors import InputError
@@ -52,7 +51,7 @@ def _analyse(results: Results, untested: pd.DataFrame) -> str:
         evidence = [
             reader.evidence(question_of(claim, study), Place(**vars(trial.spots[claim.name]))) for claim in trial.claims
         ]
-        write_claims(evidence, untested, results.folder, _provenance(study))
+        write_claims(evidence, untested, results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
 
@@ -93,15 +92,6 @@ def in_words(claim: Claim) -> str:
 
 def _quantities(claim: Claim) -> list[str]:
     return [name for terms in claim.contrasts for term in terms for name in term.metric.split("/")]
-
-
-def _provenance(study: Study) -> dict[str, str]:
-    return {
-        "cisim": __version__,
-        "scenario": study.scenario,
-        "seed": str(study.seed),
-        "configuration": study.fingerprint()[:12],
-    }
 
 
 def _report(results: Results) -> None:

@@ -5,14 +5,12 @@ from pathlib import Path
 import pandas as pd
 from rich.table import Table
 
-from cisim._version import __version__
 from cisim.analysis.outputs import write_comparison
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.summary import comparison_rows, has_runs
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 HEADINGS = (
     "\nstrategies",
@@ -44,20 +42,9 @@ def _analyse(results: Results) -> str:
     def work() -> None:
         series = results.table("trajectories") if study.trajectories else None
         members = results.table("members") if study.members else None
-        write_comparison(results.runs, series, members, folder, _provenance(study))
+        write_comparison(results.runs, series, members, folder, provenance_of(study))
 
     return analysed(folder, work)
-
-
-def _provenance(study: Study) -> dict[str, str]:
-    """Say what made a figure, without anything that differs between two makings of the same."""
-    return {
-        "cisim": __version__,
-        "scenario": study.scenario,
-        "seed": str(study.seed),
-        "replicates": str(study.replicates),
-        "configuration": study.fingerprint()[:12],
-    }
 
 
 def _report(results: Results) -> None:

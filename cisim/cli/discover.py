@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from cisim._version import __version__
 from cisim.analysis.discovery.outputs import SENTENCES, Searched, write_discovery
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs
 from cisim.errors import InputError
@@ -29,7 +28,7 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    searched, provenance = searched_of(results.study), _provenance(results.study)
+    searched, provenance = searched_of(results.study), provenance_of(results.study)
     return analysed(results.folder, lambda: write_discovery(runs, searched, results.folder, provenance))
 
 
@@ -40,16 +39,6 @@ def searched_of(study: Study) -> Searched:
     assert ensemble is not None
     states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
     return Searched(labels=plan.labels, states=states, before=plan.before, most=plan.boxes)
-
-
-def _provenance(study: Study) -> dict[str, str]:
-    return {
-        "cisim": __version__,
-        "scenario": study.scenario,
-        "seed": str(study.seed),
-        "replicates": str(study.replicates),
-        "configuration": study.fingerprint()[:12],
-    }
 
 
 def _report(results: Results) -> None:

@@ -3,10 +3,9 @@
 import pandas as pd
 from rich.table import Table
 
-from cisim._version import __version__
 from cisim.analysis.ensemble_outputs import FIRST, write_ensemble
 from cisim.analysis.parametric import finding, read_runs
-from cisim.cli.experiment import Results
+from cisim.cli.experiment import Results, provenance_of
 from cisim.cli.screen import screen
 from cisim.study.design import SCENARIO
 from cisim.study.store.status import COMPLETE
@@ -26,13 +25,7 @@ def analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     horizon = min(params.observation.horizon for params in study.all_cases().values())
     found = read_runs(runs, labels(study), study.ensemble.weights, float(horizon))
-    provenance = {
-        "cisim": __version__,
-        "scenario": study.scenario,
-        "seed": str(study.seed),
-        "posterior": str(study.ensemble.summary()["digest"]),
-    }
-    write_ensemble(found, results.folder, provenance)
+    write_ensemble(found, results.folder, provenance_of(study))
     return COMPLETE
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from rich.console import Console
 
+from cisim._version import __version__
 from cisim.cli.arguments import Arguments
 from cisim.cli.complaints import complain
 from cisim.config.compose import compose_study
@@ -75,6 +76,19 @@ def conduct(arguments: Arguments, analyse: Analysis, report: Report, *, knows_en
         return conduct_one(prepare(study), arguments.command, analyse, report)
 
     return for_each_study(arguments, work)
+
+
+def provenance_of(study: Study) -> dict[str, str]:
+    """Say what made a figure, without anything that differs between two makings of the same."""
+    over = {} if study.ensemble is None else {"posterior": str(study.ensemble.summary()["digest"])}
+    return {
+        "cisim": __version__,
+        "scenario": study.scenario,
+        "seed": str(study.seed),
+        "replicates": str(study.replicates),
+        "configuration": study.fingerprint()[:12],
+        **over,
+    }
 
 
 def _over_ensemble() -> tuple[Analysis, Report]:

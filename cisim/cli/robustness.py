@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from cisim._version import __version__
 from cisim.analysis.robustness.layout import FINDINGS, Exposure, Layout
 from cisim.analysis.robustness.outputs import write_robustness
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs
 from cisim.errors import InputError
@@ -33,7 +32,7 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    layout, provenance = layout_of(results.study, stress), _provenance(results.study)
+    layout, provenance = layout_of(results.study, stress), provenance_of(results.study)
     states = stress.states if results.study.trajectories else ()
     return analysed(
         results.folder,
@@ -51,16 +50,6 @@ def layout_of(study: Study, stress: Stress) -> Layout:
         tau=stress.tau,
         within=stress.within,
     )
-
-
-def _provenance(study: Study) -> dict[str, str]:
-    return {
-        "cisim": __version__,
-        "scenario": study.scenario,
-        "seed": str(study.seed),
-        "replicates": str(study.replicates),
-        "configuration": study.fingerprint()[:12],
-    }
 
 
 def _report(results: Results) -> None:

@@ -7,7 +7,6 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim._version import __version__
 from cisim.analysis.sensitivity.explained import MEAN
 from cisim.analysis.sensitivity.layout import DUMMY, INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS, Layout
 from cisim.analysis.sensitivity.methods import METHODS
@@ -16,7 +15,7 @@ from cisim.analysis.sensitivity.outputs import sensitivity_tables, write_sensiti
 from cisim.analysis.sensitivity.screening import screening_table
 from cisim.analysis.sensitivity.through_time import STEP, ranking, some_of
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study
+from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.screening import two_stages
 from cisim.errors import InputError
@@ -67,19 +66,9 @@ def _analyse(results: Results) -> str:
         if sampling.then is not None:
             of_runs = (runs, layout, sampling.place, sampling.outcomes, float(sampling.tau))
             tables[SCREENED] = screening_table(*of_runs, sampling.then.negligible)
-        write_sensitivity(tables, results.folder, _provenance(study))
+        write_sensitivity(tables, results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
-
-
-def _provenance(study: Study) -> dict[str, str]:
-    return {
-        "cisim": __version__,
-        "scenario": study.scenario,
-        "seed": str(study.seed),
-        "replicates": str(study.replicates),
-        "configuration": study.fingerprint()[:12],
-    }
 
 
 def _report(results: Results) -> None:

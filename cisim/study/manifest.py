@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Packages that can change a number, a table or a figure.
 PACKAGES = (
+    "SALib",
     "hydra-core",
     "lifelines",
     "llvmlite",
@@ -28,6 +29,7 @@ PACKAGES = (
     "omegaconf",
     "pandas",
     "pyarrow",
+    "scikit-learn",
     "scipy",
 )
 
