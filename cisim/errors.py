@@ -17,3 +17,8 @@ class InputError(CisimError):
     """Bad input: the message names the value found, the range allowed and the remedy."""
 
     exit_code = 2
+
+
+def in_one_line(problem: BaseException) -> str:
+    """Name and message of an exception, on one line."""
+    return " ".join(f"{type(problem).__name__}: {problem}".split())

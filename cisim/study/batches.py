@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from cisim.errors import in_one_line
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
 from cisim.study.design import Design
@@ -170,5 +171,4 @@ def _simulate(
 
 def _failed(point: int, replicate: int, problem: Exception) -> Run:
     """Row of a run that raised."""
-    text = " ".join(f"{type(problem).__name__}: {problem}".split())
-    return Run(point, replicate, None, text, "".join(traceback.format_exception(problem)))
+    return Run(point, replicate, None, in_one_line(problem), "".join(traceback.format_exception(problem)))

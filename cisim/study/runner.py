@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 import numpy as np
 import pyarrow as pa
 
-from cisim.errors import CisimError
+from cisim.errors import CisimError, in_one_line
 from cisim.study.batches import Batch, Found, lost_batch, simulate_batch
 from cisim.study.cells import Cells
 from cisim.study.executors import open_executor
@@ -14,7 +14,7 @@ from cisim.study.plan import Plan
 from cisim.study.replication import Stage, replicates_needed
 from cisim.study.rescue import rescue
 from cisim.study.sinks import Memory, Sink
-from cisim.study.store.shards import FIRST, FURTHER, TAKEN
+from cisim.study.store.shards import FIRST, FURTHER, TAKEN, n_raised
 from cisim.study.tables import Tables
 from cisim.study.watch import UNWATCHED, Watch
 
@@ -163,11 +163,11 @@ def _result(future: Future[Found], batch: Batch) -> Found:
     except (BrokenExecutor, CisimError):
         raise
     except Exception as problem:
-        return lost_batch(batch, " ".join(f"{type(problem).__name__}: {problem}".split()))
+        return lost_batch(batch, in_one_line(problem))
 
 
 def _all_lost(found: Found) -> bool:
-    return all(text == "error" for text in found["runs"]["status"].to_pylist())
+    return n_raised(found["runs"]) == len(found["runs"])
 
 
 def _dead(plan: Plan) -> CisimError:

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from cisim.study.store.merge import by_run
-from cisim.study.store.shards import FURTHER, Shards
+from cisim.study.store.shards import FURTHER, Shards, n_raised
 from cisim.study.store.status import Reporter
 from cisim.study.tables import Tables, as_tables
 
@@ -72,9 +71,8 @@ class Kept:
     def add(self, stage: str, number: int, found: Mapping[str, pa.Table]) -> None:
         """Write a shard; OSError if the disk refuses."""
         self._shards.write(stage, number, found)
-        status, states = self._reporter.status, found["runs"]["status"]
-        failed = pc.sum(pc.equal(states, "error")).as_py() or 0
-        self._reporter.change(runs_done=status.runs_done + len(states), runs_failed=status.runs_failed + failed)
+        status, runs = self._reporter.status, found["runs"]
+        self._reporter.change(runs_done=status.runs_done + len(runs), runs_failed=status.runs_failed + n_raised(runs))
 
     def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:
         """Yield columns of ``runs`` of every shard of a stage, in order."""

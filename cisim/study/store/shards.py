@@ -51,8 +51,8 @@ class Shards:
 
     def count(self, stage: str) -> tuple[int, int]:
         """Return how many runs a stage has, and how many of them raised."""
-        states = [table["status"] for table in self.each(stage, "runs", ["status"])]
-        return sum(map(len, states)), sum(pc.sum(pc.equal(state, "error")).as_py() or 0 for state in states)
+        tables = list(self.each(stage, "runs", ["status"]))
+        return sum(map(len, tables)), sum(map(n_raised, tables))
 
     def drop_damaged(self) -> int:
         """Remove every shard that cannot be read to the end, so that it is done again; return how many."""
@@ -73,3 +73,8 @@ class Shards:
 
     def _path(self, stage: str, number: int, table: str) -> Path:
         return self.folder / f"{stage}-{number:07d}.{table}.parquet"
+
+
+def n_raised(runs: pa.Table) -> int:
+    """Count the rows of runs that raised."""
+    return int(pc.sum(pc.equal(runs["status"], "error")).as_py() or 0)
