@@ -15,6 +15,13 @@ SENTENCES = {
     "grant_lost": "the grant ran out, and no other was won",
     "shock": "shock: {detail}",
     "ended": "the coalition ended: {detail}",
+    "introduced": "the two sides were introduced",
+    "goals_shared": "they found a common goal",
+    "selected": "the larger side chose the weaker one",
+    "designed": "the partnership was designed",
+    "formed": "both signed",
+    "engaged": "a third party was won",
+    "given_up": "a side gave up",
 }
 #: Words for shocks.
 SHOCKS = {
@@ -45,13 +52,23 @@ def narrate(events: pd.DataFrame, kinds: Mapping[int, str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        month and text, in order; those who founded the coalition (month 0) share a line for each kind.
+        month and text, in order; those who founded the coalition (month 0) share a line for each kind. What a
+        negotiation before it brought has months of 0 and less.
     """
     founding = (events["event"] == "joined") & (events["month"] == 0)
-    rows = [(0, text) for text in _founders(events.loc[founding, "organisation"].tolist(), kinds)]
-    later = [{str(name): value for name, value in row.items()} for row in events[~founding].to_dict("records")]
-    rows += [(int(row["month"]), _sentence(row, kinds)) for row in later]
+    before = (events["month"] <= 0) & ~founding
+    rows = [
+        *_told(events[before], kinds),
+        *((0, text) for text in _founders(events.loc[founding, "organisation"].tolist(), kinds)),
+        *_told(events[~before & ~founding], kinds),
+    ]
     return pd.DataFrame(rows, columns=["month", "text"])
+
+
+def _told(events: pd.DataFrame, kinds: Mapping[int, str]) -> list[tuple[int, str]]:
+    """Month and sentence of every event."""
+    rows = [{str(name): value for name, value in row.items()} for row in events.to_dict("records")]
+    return [(int(str(row["month"])), _sentence(row, kinds)) for row in rows]
 
 
 def _founders(organisations: list[int], kinds: Mapping[int, str]) -> list[str]:
@@ -70,7 +87,7 @@ def _sentence(row: Mapping[str, object], kinds: Mapping[int, str]) -> str:
     )
     detail = detail.replace("_", " ") if event != "shock" else SHOCKS.get(detail, detail)
     if event == "ended":
-        detail = detail.replace(" ", " from ", 1)
+        detail = "it was not formed" if detail == "failed not formed" else detail.replace(" ", " from ", 1)
     text = SENTENCES.get(event) or " ".join(filter(None, (event.replace("_", " "), "{first}", "{other}", "{detail}")))
     return " ".join(text.replace("{detail}", detail).format(first=first, other=other).split())
 

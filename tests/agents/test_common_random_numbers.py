@@ -127,6 +127,12 @@ OPEN_DOOR: dict[str, Value] = {
     **{"formation.bar": 0.0, "formation.giving_up": 0.0, "tactics.broker": 1.0, "tactics.third_party": 1.0},
 }
 
+#: Communities that try, look elsewhere and share practice through a platform that donors pay.
+IN_A_FIELD: dict[str, Value] = {
+    **{"communities.number": 3, "practice.mode": "blend", "platform.presence": "present"},
+    **{"practice.search_rate": 0.5, "practice.look_rate": 0.5, "communities.silos": 0.0, "donors.budget": 0.5},
+}
+
 #: Runs in which as much as possible happens.
 EVENTFUL: dict[str, Parameters] = {
     "small": small(BUSY, months=120),
@@ -161,7 +167,7 @@ def test_all_draws_carry_the_seed_and_the_replicate_of_the_run(monkeypatch: pyte
 
 def test_every_purpose_is_drawn_in_some_eventful_run(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: set[int] = set()
-    for params in (*EVENTFUL.values(), small(OPEN_DOOR)):
+    for params in (*EVENTFUL.values(), small(OPEN_DOOR), small(IN_A_FIELD)):
         drawn |= {key.purpose for key, _ in recorded(params, monkeypatch).draws}
     declared = {name: number for name, number in vars(purposes).items() if name.isupper()}
     assert {name for name, number in declared.items() if number not in drawn} == set()

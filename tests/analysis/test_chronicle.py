@@ -59,6 +59,18 @@ def test_every_event_of_the_model_has_words() -> None:
     assert set(SHOCKS) == set(kernel_log.SHOCKS)
 
 
+def test_a_negotiation_is_told_before_the_founding_and_one_that_failed_ends_it() -> None:
+    rows = [(-6, "introduced"), (0, "formed"), (0, "joined"), (12, "renewed")]
+    events = pd.DataFrame(
+        [{"month": m, "event": e, "organisation": 0 if e == "joined" else -1, "other": -1, "detail": ""} for m, e in rows]
+    )
+    told = narrate(events, {0: "corporation"})
+    assert told["month"].tolist() == [-6, 0, 0, 12]
+    assert told["text"].tolist()[1:3] == ["both signed", "founding: corporation 0"]
+    ended = events.iloc[[0]].assign(month=0, event="ended", detail="failed not_formed")
+    assert narrate(ended, {})["text"].tolist() == ["the coalition ended: it was not formed"]
+
+
 def test_a_trajectory_is_shown_at_the_start_every_year_and_at_the_end() -> None:
     table = pd.DataFrame({"month": np.arange(1, 31), "trust": 0.5, "other": 1.0})
     steps = yearly(table)

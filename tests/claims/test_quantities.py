@@ -51,6 +51,20 @@ def test_a_ratio_has_the_mean_of_the_ratio_and_its_first_order_spread() -> None:
     assert values.tolist() == pytest.approx([0.1 + (a - 0.1 * b) / 5.0 for a, b in zip(above, below, strict=True)])
 
 
+def test_how_long_those_last_that_were_formed_is_a_ratio_in_which_the_others_count_nothing() -> None:
+    runs = pd.DataFrame(
+        {
+            "duration": [0, 30, 0, 240],
+            "ending": ["failed", "failed", "failed", "censored"],
+            "cause": ["not_formed", "conflict", "not_formed", ""],
+            "formed": [0.0, 1.0, 0.0, 1.0],
+        }
+    )
+    found = Quantities(runs, 240.0)
+    assert found.of("failed_not_formed").tolist() == [1, 0, 1, 0]
+    assert linearised(found.of("time_free_of_failure"), found.of("formed")).mean() == pytest.approx(135.0)
+
+
 def test_a_rate_of_those_who_were_never_there_is_not_known() -> None:
     assert np.isnan(linearised(np.zeros(3), np.zeros(3))).all()
 
@@ -59,4 +73,6 @@ def test_units_are_told() -> None:
     assert unit_of("time_free_of_failure") == "months"
     assert unit_of("failures_1_12/months_1_12") == "a month"
     assert unit_of("failed_conflict") == "probability"
+    assert unit_of("formed") == "probability"
+    assert unit_of("time_free_of_failure/formed") == "months"
     assert unit_of("mean_trust") == ""

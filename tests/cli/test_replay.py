@@ -33,7 +33,7 @@ def test_a_run_of_the_model_comes_out_bit_for_bit_on_either_engine(cisim: Comman
     for engine in ("compiled", "mesa"):
         done = cisim("replay", "compare/a", "13", f"engine={engine}")
         assert done.code == 0, done.err
-        assert f"on the {engine} engine came out as it was kept, bit for bit: 46 columns of runs" in done.out
+        assert f"on the {engine} engine came out as it was kept, bit for bit: 50 columns of runs" in done.out
     page = folder / "results" / "compare" / "a" / "replays" / "13"
     kept = pd.read_parquet(folder / "results" / "compare" / "a" / "events.parquet")
     events = pd.read_csv(page / "events.csv", keep_default_na=False)

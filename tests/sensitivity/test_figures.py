@@ -104,7 +104,9 @@ def forty() -> Iterator[dict[str, pd.DataFrame]]:
         patch.setattr(indices, "NESTED", (1,))
         options = {"second_order": True, "outcomes": ("share_failed", "median", "survival")}
         spread = lasting("sobol", months, 40, 20, 48, **options)
-        yield spread | analysed("morris", noisy(lambda x: x[:, 0], 4, 0.3), 40, 8)
+        screened = analysed("morris", noisy(lambda x: x[:, 0], 4, 0.3), 40, 8)
+        predicted = analysed("surrogate", toys.sure(lambda x: x[:, 0]), 40, 16)
+        yield spread | screened | {name: predicted[name] for name in ("sensitivity_main_effects",)}
 
 
 @pytest.mark.parametrize("width", WIDTHS)

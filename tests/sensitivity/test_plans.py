@@ -97,5 +97,5 @@ def test_what_makes_no_plan_is_one_line(words: dict[str, object], complaint: str
 def test_causes_stand_for_the_probability_of_each() -> None:
     assert check_outcomes(("share_failed", "causes", "share_failed"), 60) == (
         *("share_failed", "failed_conflict", "failed_disappointment", "failed_dependence", "failed_hypocrisy"),
-        *("failed_external", "failed_funding"),
+        *("failed_external", "failed_funding", "failed_not_formed"),
     )

@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 _SURVIVAL = re.compile(r"survival_(\d+)")
 #: Ending of the names of outcomes that are read at one age: a spell that ended before has nothing of them.
 MILESTONE = "_milestone"
+#: Quantities that are 1 or 0 of each run, so that their means are probabilities.
+CHANCES = ("failed", "completed", "formed", "gave_up", "third_party")
 _STRETCH = re.compile(r"(failures|months)_(\d+)_(\d+)")
 
 
@@ -89,5 +91,5 @@ def unit_of(metric: str) -> str:
         return "a month"
     if above in ("time_free_of_failure", "survival_time"):
         return "months"
-    is_share = above in ("failed", "completed") or above.startswith(("failed_", "survival_", "failures_"))
+    is_share = above in CHANCES or above.startswith(("failed_", "survival_", "failures_"))
     return "probability" if is_share else ""

@@ -9,8 +9,10 @@ from cisim.analysis.report.result import Result
 from cisim.analysis.report.words import counted, interval, listed, number
 from cisim.analysis.sensitivity.layout import TABLES as SENSITIVITY
 
+#: Tables of coalitions that were negotiated.
+FORMATION = ("formation", "formation_curves", "formation_map", "lasting_map")
 #: Tables whose absence says nothing: there is simply no such thing in this kind of result.
-SILENT = ("errors", *SENSITIVITY, *CLAIMS, *VERBS)
+SILENT = ("errors", *SENSITIVITY, *CLAIMS, *VERBS, *FORMATION)
 #: What each verb makes.
 NOUNS = {
     "run": "Runs",
