@@ -133,6 +133,9 @@ IN_A_FIELD: dict[str, Value] = {
     **{"practice.search_rate": 0.5, "practice.look_rate": 0.5, "communities.silos": 0.0, "donors.budget": 0.5},
 }
 
+#: They copy from each other.
+COPYING: dict[str, Value] = {"practice.mode": "copy", "platform.presence": "absent"}
+
 #: Runs in which as much as possible happens.
 EVENTFUL: dict[str, Parameters] = {
     "small": small(BUSY, months=120),
@@ -167,7 +170,7 @@ def test_all_draws_carry_the_seed_and_the_replicate_of_the_run(monkeypatch: pyte
 
 def test_every_purpose_is_drawn_in_some_eventful_run(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: set[int] = set()
-    for params in (*EVENTFUL.values(), small(OPEN_DOOR), small(IN_A_FIELD)):
+    for params in (*EVENTFUL.values(), small(OPEN_DOOR), small(IN_A_FIELD), small(IN_A_FIELD, COPYING)):
         drawn |= {key.purpose for key, _ in recorded(params, monkeypatch).draws}
     declared = {name: number for name, number in vars(purposes).items() if name.isupper()}
     assert {name for name, number in declared.items() if number not in drawn} == set()

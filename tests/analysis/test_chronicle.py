@@ -62,7 +62,10 @@ def test_every_event_of_the_model_has_words() -> None:
 def test_a_negotiation_is_told_before_the_founding_and_one_that_failed_ends_it() -> None:
     rows = [(-6, "introduced"), (0, "formed"), (0, "joined"), (12, "renewed")]
     events = pd.DataFrame(
-        [{"month": m, "event": e, "organisation": 0 if e == "joined" else -1, "other": -1, "detail": ""} for m, e in rows]
+        [
+            {"month": m, "event": e, "organisation": 0 if e == "joined" else -1, "other": -1, "detail": ""}
+            for m, e in rows
+        ]
     )
     told = narrate(events, {0: "corporation"})
     assert told["month"].tolist() == [-6, 0, 0, 12]
