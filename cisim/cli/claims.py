@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from rich.table import Table
 
-from cisim.analysis.claims.evidence import Place, Question, Reader
+from cisim.analysis.claims.evidence import Place, Question, Reader, UnknownError
 from cisim.analysis.claims.outputs import CLAIMS, UNTESTED, write_claims
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
@@ -48,10 +48,19 @@ def _analyse(results: Results, untested: pd.DataFrame) -> str:
         columns = [*COLUMNS, *columns_of(tuple(quantities))]
         communities = _communities(results, columns)
         reader = Reader(results.table("runs", columns), ensemble.weights, trial.effort.worlds, communities)
-        evidence = [
-            reader.evidence(question_of(claim, study), Place(**vars(trial.spots[claim.name]))) for claim in trial.claims
-        ]
-        write_claims(evidence, untested, results.folder, provenance_of(study))
+        evidence, unknown = [], []
+        for claim in trial.claims:
+            try:
+                place = Place(**vars(trial.spots[claim.name]))
+                evidence.append(reader.evidence(question_of(claim, study), place))
+            except UnknownError as why:
+                unknown.append(
+                    {**{key: getattr(claim, key) for key in ("name", "claim", "source")}, "reason": str(why)}
+                )
+        if not evidence:
+            raise InputError("no claim's metric is known in two members of the ensemble; give more replicates=")
+        told = pd.concat([untested, pd.DataFrame(unknown)], ignore_index=True) if unknown else untested
+        write_claims(evidence, told, results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
 

@@ -180,3 +180,14 @@ def test_what_makes_no_trial_is_one_line_and_leaves_nothing(
     (line,) = done.complaints
     assert complaint in line
     assert not (mine / "results").exists()
+
+
+def test_a_claim_whose_metric_is_never_known_is_listed_and_does_not_stop_the_others(cisim: Command, mine: Path) -> None:
+    never = "  - <<: *first\n    name: never\n    metric: time_free_of_failure/failed_not_formed\n"
+    (mine / "mine.yaml").write_text(MINE.replace("  - {name: silent", never + "  - {name: silent"), encoding="utf-8")
+    done = cisim(*WORDS, "name=never", "only=[effect,never]")
+    assert done.code == 0, done.err
+    tables = mine / "results" / "claims" / "never" / "tables"
+    assert pd.read_csv(tables / "claims.csv")["name"].tolist() == ["effect"]
+    untested = pd.read_csv(tables / "claims_untested.csv").set_index("name")
+    assert "fewer than two members" in untested.loc["never", "reason"]

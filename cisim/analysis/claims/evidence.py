@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.analysis.claims.quantities import Floats, Quantities, linearised
-from cisim.errors import InputError
+from cisim.errors import CisimError, InputError
 
 Ints = NDArray[np.int64]
 #: Sign, numerator and denominator (None for none) of one term of a contrast.
@@ -116,6 +116,10 @@ def _summed(terms: Sequence[Part], chosen: NDArray[np.bool_] | slice) -> Floats:
     return np.asarray(np.sum(found, axis=0))
 
 
+class UnknownError(CisimError):
+    """The runs say nothing of a claim."""
+
+
 class Reader:
     """Finds the runs of each claim in one table.
 
@@ -152,7 +156,13 @@ class Reader:
         return np.asarray(table["point"].to_numpy() * self._span + table["replicate"].to_numpy())
 
     def evidence(self, question: Question, place: Place) -> Evidence:
-        """Lay out the runs of one claim; members in which a ratio is not known are left out."""
+        """Lay out the runs of one claim; members in which a ratio is not known are left out.
+
+        Raises
+        ------
+        UnknownError
+            If fewer than two members are left.
+        """
         quantities = Quantities(self._rows_of, question.horizon, self._run)
         every = np.arange(place.replicates)
         rows = {arm: self._rows(points[:, None], every) for arm, points in place.members.items()}
@@ -160,7 +170,7 @@ class Reader:
         effects = np.stack([question.direction * _summed(terms, slice(None)) for terms in parts])
         known = np.isfinite(effects).all(axis=(0, 2))
         if known.sum() < 2:
-            raise InputError(f"{question.name}: its metric is known in fewer than two members of the ensemble")
+            raise UnknownError("its metric is known in fewer than two members of the ensemble; give more replicates=")
         weights = self._weights[known] / self._weights[known].sum()
         return Evidence(question, weights, effects[:, known], self._search(question, place, quantities))
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
+
+#: Letters of a value that are told.
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Difference:
 
     def __str__(self) -> str:
         """Name, and one value after the other."""
-        return f"{self.name} {self.values[0]} there, {self.values[1]} now"
+        there, now = (shorten(str(value), LONGEST, placeholder="...") for value in self.values)
+        return f"{self.name} {there} there, {now} now"
 
 
 def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Difference]:
