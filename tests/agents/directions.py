@@ -3,7 +3,7 @@
 from statistics import fmean
 from typing import NamedTuple
 
-from cisim.agents.engine import simulate
+from cisim.core.kernel.engine import simulate
 from cisim.parameters import Value, replace
 from tests.agents.settings import CALM, FIXED, LASTING, small
 

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 import pytest
 
-from cisim.agents.engine import simulate
+from cisim.core.kernel.engine import simulate
 from cisim.parameters import Parameters, Value, replace
 
 #: The composition and contracts of H-OnDream without its cohort, all strategies off.

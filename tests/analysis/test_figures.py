@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from cisim.analysis.arms import LABELS
+from cisim.analysis.figures import save
 from cisim.analysis.figures.effects import effects_figure
 from cisim.analysis.figures.incidence import FILLS, incidence_figure
 from cisim.analysis.figures.parts import OVERHANG, marked
@@ -22,6 +23,9 @@ from cisim.analysis.figures.survival import survival_figure
 from cisim.analysis.figures.trajectories import PANELS, spread_figure, trajectories_figure
 from cisim.analysis.outputs import comparison_tables, write_comparison
 from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories
+
+#: Dots per inch that users get; tests write fewer (tests/conftest.py).
+FINE = save.DOTS_PER_INCH
 
 
 @pytest.fixture(scope="module")
@@ -252,11 +256,14 @@ def test_the_same_results_give_the_same_bytes(tables: dict[str, pd.DataFrame], t
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
 
 
-def test_provenance_is_in_the_files_and_no_date_is(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+def test_provenance_is_in_the_files_and_no_date_is(
+    tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cisim.analysis.figures.save.DOTS_PER_INCH", FINE)
     pdf, png = write_figures({"effects": tables["effects"]}, tmp_path, {"version": "9.9", "command": "cisim compare"})
     with Image.open(png) as image:
         assert image.text["Description"] == "version: 9.9; command: cisim compare"
-        assert [round(dots) for dots in image.info["dpi"]] == [300, 300]
+        assert [round(dots) for dots in image.info["dpi"]] == [300, 300] == [FINE, FINE]
     document = pdf.read_bytes()
     assert b"version: 9.9; command: cisim compare" in document
     assert b"CreationDate" not in document

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.faults.conftest import SWEEP, Start
 
-KILLS = 20
+KILLS = 8
 
 
 def test_a_sweep_killed_at_random_moments_ends_with_the_bytes_of_an_undisturbed_one(
@@ -32,7 +32,7 @@ def test_a_sweep_killed_at_random_moments_ends_with_the_bytes_of_an_undisturbed_
         assert not (folder / "shards").exists()
     assert kills >= KILLS
     assert max(numbers) > 1
-    assert len(set(safe)) > 5
+    assert len(set(safe)) > 3
     whole = undisturbed(*SWEEP)
     for number in range(len(numbers)):
         assert (tmp_path / "out" / "sweep" / f"sweep-{number}" / "runs.parquet").read_bytes() == whole

@@ -105,7 +105,7 @@ def forty() -> Iterator[dict[str, pd.DataFrame]]:
         options = {"second_order": True, "outcomes": ("share_failed", "median", "survival")}
         spread = lasting("sobol", months, 40, 20, 48, **options)
         screened = analysed("morris", noisy(lambda x: x[:, 0], 4, 0.3), 40, 8)
-        predicted = analysed("surrogate", toys.sure(lambda x: x[:, 0]), 40, 32)
+        predicted = analysed("surrogate", toys.sure(lambda x: x[:, 0]), 9, 32)
         yield spread | screened | {name: predicted[name] for name in ("sensitivity_main_effects",)}
 
 
