@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
 
-#: Stages of collaborative value creation (S2 §2.3), with the purpose of the draw that they wait for, and the event that
-#: ends them.
+#: Stages of collaborative value creation (S2 §2.3): the draw that each waits for (selection has reviews instead), and the
+#: event that ends it.
 STAGES = (
-    ("meeting", purposes.CONTACT, "introduced"),
-    ("goals", purposes.GOALS, "goals_shared"),
-    ("selection", purposes.RIVAL, "selected"),
-    ("design", purposes.DESIGN, "designed"),
-    ("benefits", purposes.SIGNING, "formed"),
+    (purposes.CONTACT, "introduced"),
+    (purposes.GOALS, "goals_shared"),
+    (None, "selected"),
+    (purposes.DESIGN, "designed"),
+    (purposes.SIGNING, "formed"),
 )
 MEETING, GOALS, SELECTION, DESIGN, BENEFITS, FORMED = range(6)
 
@@ -50,7 +50,8 @@ class Negotiation:
         self.third = self._profile(kinds.PUBLIC_AGENCY, params.population.public_agencies)
         differences = [a - b for a, b in zip(self.larger.capabilities, self.weaker.capabilities, strict=True)]
         self.complementary = formation.complementarity(*differences)
-        self.competence = 0.5 * (self.weaker.capabilities[kinds.IMPLEMENT] + self.weaker.capabilities[kinds.EXPERTISE])
+        able = self.weaker.capabilities
+        self.competence = formation.true_competence(able[kinds.IMPLEMENT], able[kinds.EXPERTISE])
         self.gap = formation.power_gap(self.larger.size, self.weaker.size, 0.0)
         p = params.formation
         self.structural, self.cognitive, self.relational = p.structural, p.cognitive, p.relational
@@ -137,15 +138,18 @@ class Negotiation:
         else:
             is_over = self._stage_clock.strikes(self._rate(), self.month)
         if is_over:
-            self.events.append((self.month, STAGES[self.stage][2]))
+            self.events.append((self.month, STAGES[self.stage][1]))
             self.stage += 1
-            if self.stage < len(STAGES):
-                self._stage_clock = self._clock(STAGES[self.stage][1])
+            purpose = STAGES[self.stage][0] if self.stage < len(STAGES) else None
+            if purpose is not None:
+                self._stage_clock = self._clock(purpose)
 
     def _gives_up(self) -> bool:
         """Whether patience or means are at an end this month."""
         p, t = self.params.formation, self.params.tactics
-        efforts = t.broker + t.networking + t.haloing + t.third_party + self.params.joint_platform.intensity
+        efforts = formation.efforts(
+            t.broker, t.networking, t.haloing, t.third_party, self.params.joint_platform.intensity
+        )
         if not self._patience.strikes(formation.giving_up_rate(p.giving_up, p.strain, efforts), self.month):
             return False
         self.events.append((self.month, "given_up"))
@@ -201,7 +205,7 @@ class Negotiation:
 
     def _signing_rate(self) -> float:
         p, larger, third = self.params, self.larger.size, float(self.engaged) * self.third.size
-        concentration = (larger * larger + third * third) / ((larger + third) * (larger + third))
+        concentration = dependence.concentration(larger * larger + third * third, larger + third)
         relieved = dependence.relief(
             p.dependence.relief,
             p.backbone.relational_governance,

@@ -199,7 +199,8 @@ class Organisation(mesa.Agent):
         if held < kinds.NEGLIGIBLE:
             self.autonomy_lost = 0.0
             return
-        concentration, provider_weight, felt = squares / (held * held), values / held, held * self.one_sided
+        concentration, provider_weight = dependence.concentration(squares, held), values / held
+        felt = held * self.one_sided
         relieved = dependence.relief(
             p.relief,
             self.p.backbone.relational_governance,

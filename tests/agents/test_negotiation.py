@@ -60,7 +60,7 @@ def share_formed(changes: dict[str, Value]) -> float:
 def waits(negotiation: Negotiation) -> list[int]:
     """Return the months that each stage took."""
     months = {event: month for month, event in negotiation.events}
-    ends = [0, *(months[event] for _, _, event in STAGES)]
+    ends = [0, *(months[event] for _, event in STAGES)]
     return [second - first for first, second in zip(ends, ends[1:], strict=False)]
 
 

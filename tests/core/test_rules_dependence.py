@@ -1,10 +1,17 @@
-"""Living on another's resources: E60 to E64."""
+"""Living on another's resources: E60 to E64, and E118."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.dependence import autonomy_lost, dependence_next, drifted_weight, relief, share_lost
+from cisim.core.rules.dependence import (
+    autonomy_lost,
+    concentration,
+    dependence_next,
+    drifted_weight,
+    relief,
+    share_lost,
+)
 from tests.core.tables import POSITIVE, SHARE, Case, about, cases, quick
 
 DRIFTING = {"weight": 0.8, "provider_weight": 0.3, "drift": 0.1, "concentration": 0.5}
@@ -18,6 +25,10 @@ TABLE: list[Case] = [
     (share_lost, {"dependence": 0.4, "provider_level": 1.3}, 0.0),
     (dependence_next, {"dependence": 0.4, "provider_present": 1, "decay": 0.1}, 0.4),
     (dependence_next, {"dependence": 0.4, "provider_present": 0, "decay": 0.1}, 0.36),
+    # one provider; shares of 0.3 and 0.1; two equal ones
+    (concentration, {"squares": 0.16, "total": 0.4}, 1.0),
+    (concentration, {"squares": 0.1, "total": 0.4}, 0.625),
+    (concentration, {"squares": 2.0, "total": 2.0}, 0.5),
     (relief, BIPARTITE | {"relational_governance": 0.5, "closed": 0.5}, 0.45),
     (relief, BIPARTITE | {"relational_governance": 0.0, "closed": 0.0}, 0.0),
     (relief, BIPARTITE | {"relational_governance": 1.0, "closed": 0.0}, 0.6),

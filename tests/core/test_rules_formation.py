@@ -1,4 +1,4 @@
-"""How a partnership between unequals comes about: E98 to E113."""
+"""How a partnership between unequals comes about: E98 to E113, E119 and E150."""
 
 from collections.abc import Callable
 from math import exp
@@ -9,6 +9,7 @@ from cisim.core.rules.formation import (
     best_rival,
     complementarity,
     design_rate,
+    efforts,
     endorsed,
     engagement_rate,
     giving_up_rate,
@@ -22,6 +23,7 @@ from cisim.core.rules.formation import (
     social_capital,
     standing,
     track_record,
+    true_competence,
 )
 from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, E, about, cases, quick
 
@@ -98,6 +100,8 @@ TABLE: list[Case] = [
     # tanh(ln(3) / 2) = (3 - 1) / (3 + 1)
     (one_sidedness, {"gap": LN3}, 0.5),
     (one_sidedness, {"gap": 0.0}, 0.0),
+    (true_competence, {"implement": 0.8, "expertise": 0.6}, 0.7),
+    (efforts, {"broker": 1.0, "networking": 0.5, "haloing": 0.25, "third_party": 0.125, "platform": 0.0625}, 1.9375),
     (signing_rate, FEARFUL | {"concentration": 1.0, "relieved": 0.0}, 0.5 / E),
     (signing_rate, FEARFUL | {"concentration": 0.5, "relieved": 0.5}, 0.5 * exp(-0.25)),
     (signing_rate, FEARFUL | {"concentration": 1.0, "relieved": 1.0}, 0.5),

@@ -55,7 +55,7 @@ def depend(sim: Sim) -> None:
                 squares += share * share
                 values += share * sim.m.weight[provider]
         if held >= _NEGLIGIBLE:
-            _drift(sim, k, held * sim.m.one_sided[k], squares / (held * held), values / held)
+            _drift(sim, k, held * sim.m.one_sided[k], dependence.concentration(squares, held), values / held)
         elif sim.m.n_providers[k] > 0:
             sim.m.autonomy_lost[k] = 0.0
 

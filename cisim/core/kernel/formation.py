@@ -17,7 +17,8 @@ _CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
     kinds.PLACES,
 )
 _FUNDER = kinds.FUNDER
-_PURPOSES = (purposes.CONTACT, purposes.GOALS, purposes.RIVAL, purposes.DESIGN, purposes.SIGNING)
+#: Draw that each stage waits for; selection has reviews instead.
+_PURPOSES = (purposes.CONTACT, purposes.GOALS, -1, purposes.DESIGN, purposes.SIGNING)
 
 #: Stages of collaborative value creation (S2 §2.3): what they lead to is the event that ends them.
 MEETING, GOALS, SELECTION, DESIGN, BENEFITS, FORMED = range(6)
@@ -58,7 +59,7 @@ def _meet_for_the_first_time(sim: Sim) -> None:
     s.complementary = formation.complementarity(
         larger[2] - weaker[2], larger[3] - weaker[3], larger[4] - weaker[4], larger[5] - weaker[5]
     )
-    s.competence = 0.5 * (weaker[3] + weaker[5])
+    s.competence = formation.true_competence(weaker[3], weaker[5])
     s.dependent = weaker[9]
     s.gap = formation.power_gap(larger[1], weaker[1], 0.0)
     s.structural, s.cognitive, s.relational = p.formation_structural, p.formation_cognitive, p.formation_relational
@@ -103,7 +104,7 @@ def _advance(sim: Sim) -> None:
     if is_over:
         _note(sim, log.INTRODUCED + s.stage)
         s.stage += 1
-        if s.stage != FORMED:
+        if s.stage not in (SELECTION, FORMED):
             s.stage_elapsed, s.stage_threshold = 0.0, threshold(s, kinds.COALITION, 0, _PURPOSES[s.stage])
 
 
@@ -127,7 +128,7 @@ def _rate(sim: Sim) -> float:
             p.formation_setup,
         )
     larger, third = s.sides_size[0], engaged * s.sides_size[2]
-    concentration = (larger * larger + third * third) / ((larger + third) * (larger + third))
+    concentration = dependence.concentration(larger * larger + third * third, larger + third)
     relieved = dependence.relief(
         p.dependence_relief,
         p.backbone_relational_governance,
@@ -180,8 +181,12 @@ def _is_selected(sim: Sim) -> bool:
 def _gives_up(sim: Sim) -> bool:
     """Whether patience or means are at an end this month."""
     p, s = sim.p, sim.s
-    efforts = (
-        p.tactics_broker + p.tactics_networking + p.tactics_haloing + p.tactics_third_party + p.joint_platform_intensity
+    efforts = formation.efforts(
+        p.tactics_broker,
+        p.tactics_networking,
+        p.tactics_haloing,
+        p.tactics_third_party,
+        p.joint_platform_intensity,
     )
     s.quit_elapsed += formation.giving_up_rate(p.formation_giving_up, p.formation_strain, efforts)
     if s.quit_elapsed < s.quit_threshold:

@@ -16,6 +16,12 @@ def dependence_next(dependence: float, provider_present: int, decay: float) -> f
 
 
 @rule
+def concentration(squares: float, total: float) -> float:
+    """E118. How far dependence is on one provider, from the sum of squared shares and their sum (Herfindahl 1950)."""
+    return squares / (total * total)
+
+
+@rule
 def relief(
     strength: float, relational_governance: float, closed: float, platform: float, concentration: float
 ) -> float:

@@ -34,6 +34,12 @@ def complementarity(plan: float, implement: float, fund: float, expertise: float
 
 
 @rule
+def true_competence(implement: float, expertise: float) -> float:
+    """E119. Competence of the weaker side, a share: what it is chosen for, doing and knowing (S2 §2.1, §4.3)."""
+    return 0.5 * (implement + expertise)
+
+
+@rule
 def goal_fit(synergy: float, complementary: float, distance: float) -> float:
     """E102. Room for a common goal, a share: synergy x (1 - distance) over 1, whatever the split of power (MODEL 6)."""
     return clip((1.0 + synergy * complementary) * (1.0 - distance) - 1.0, 0.0, 1.0)
@@ -126,6 +132,12 @@ def one_sidedness(gap: float) -> float:
 def signing_rate(rate: float, fear: float, dependence: float, concentration: float, relieved: float) -> float:
     """E111. Rate a month at which the weaker side signs, in fear for its autonomy (S2 §1, §2.2)."""
     return rate * math.exp(-fear * dependence * concentration * (1.0 - relieved))
+
+
+@rule
+def efforts(broker: float, networking: float, haloing: float, third_party: float, platform: float) -> float:
+    """E150. Efforts that the weaker side makes at a time, in full ones (S2 §4.3; MODEL 4.4)."""
+    return broker + networking + haloing + third_party + platform
 
 
 @rule
