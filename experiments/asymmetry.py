@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from cisim.analysis.intervals import mean_interval
 from cisim.cli.main import main
+from cisim.survival.intervals import mean_interval
 
 NAME = "asymmetry"
 ALONE, *WITH = SCENARIOS = ("hjump_alone", "hjump_halo", "hjump_third_party", "hjump")

@@ -11,7 +11,7 @@ import sys
 import pandas as pd
 
 import cisim
-from cisim.analysis.compare import comparison_table
+from cisim.questions.compare.compute import comparison_table
 
 SCENARIO = "hondream"
 

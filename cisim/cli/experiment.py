@@ -93,7 +93,7 @@ def provenance_of(study: Study) -> dict[str, str]:
 
 def _over_ensemble() -> tuple[Analysis, Report]:
     """Return what is written and shown of a study over an ensemble, whatever the verb."""
-    from cisim.cli import ensemble
+    from cisim.cli import over_ensemble as ensemble
 
     return ensemble.analyse, ensemble.report
 

@@ -2,10 +2,10 @@
 
 from dataclasses import fields
 
-from cisim.cli.fit_options import NAMES
 from cisim.cli.verbs import VERBS
 from cisim.config.options import OPTIONS
 from cisim.config.places import config_folders, default_scenario, scenarios
+from cisim.questions.fit.fit_options import NAMES
 
 _OVERVIEW = """\
 Agent-based simulation of collective-impact coalitions.

@@ -4,9 +4,9 @@ import math
 
 import pandas as pd
 
-from cisim.analysis.arms import read_arms
-from cisim.analysis.fields import field_outcomes, field_table
-from cisim.analysis.restricted import restricted_mean
+from cisim.survival.arms import read_arms
+from cisim.survival.fields import field_outcomes, field_table
+from cisim.survival.restricted import restricted_mean
 
 
 def has_runs(runs: pd.DataFrame) -> bool:
@@ -79,7 +79,7 @@ def _limits(row: "pd.Series[float]", name: str) -> tuple[float, float, float]:
 
 
 def comparison_rows(table: pd.DataFrame) -> list[tuple[str, ...]]:
-    """One row of text per arm out of `cisim.analysis.compare.comparison_table`."""
+    """One row of text per arm out of `cisim.questions.compare.compute.comparison_table`."""
     return [_comparison_row({str(name): value for name, value in row.items()}) for row in table.to_dict("records")]
 
 

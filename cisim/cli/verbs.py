@@ -24,23 +24,37 @@ class Verb:
 
 
 VERBS = {
-    "run": Verb("Run one scenario and show how its coalitions fare.", "cisim.cli.run"),
-    "compare": Verb("Compare the strategies of the backbone in the same worlds.", "cisim.cli.compare"),
-    "sweep": Verb("Run a design over parameters, and estimate at each of its points.", "cisim.cli.sweep"),
-    "sensitivity": Verb("Tell which parameters decide an outcome, and how surely.", "cisim.cli.sensitivity"),
-    "claims": Verb("Put the claims of documents to the test, and tell where they reverse.", "cisim.cli.claims"),
-    "robustness": Verb("Tell what shocks take from a coalition, and whether strategies help.", "cisim.cli.robustness"),
-    "advise": Verb("Recommend strategies, contract and period for a case, and say how surely.", "cisim.cli.advise"),
-    "discover": Verb("Find the conditions under which coalitions fail early.", "cisim.cli.discover"),
-    "calibrate": Verb("Find parameter sets that meet target patterns, or durations observed.", "cisim.cli.calibrate"),
-    "report": Verb("Make a page and a paper pack from a result or a table of durations.", "cisim.cli.report"),
-    "replay": Verb(
-        "Run one row of a result again, bit for bit, and tell its story event by event.", "cisim.cli.replay"
+    "run": Verb("Run one scenario and show how its coalitions fare.", "cisim.questions.run.verb"),
+    "compare": Verb("Compare the strategies of the backbone in the same worlds.", "cisim.questions.compare.verb"),
+    "sweep": Verb("Run a design over parameters, and estimate at each of its points.", "cisim.questions.sweep.verb"),
+    "sensitivity": Verb("Tell which parameters decide an outcome, and how surely.", "cisim.questions.sensitivity.verb"),
+    "claims": Verb(
+        "Put the claims of documents to the test, and tell where they reverse.", "cisim.questions.claims.verb"
     ),
-    "diff": Verb("Say what differs between two results: configuration, code, runs, conclusions.", "cisim.cli.diff"),
-    "fit": Verb("Describe observed durations, fit families, set simulated ones beside them.", "cisim.cli.fit"),
-    "verify": Verb("Check that both engines give identical records for a configuration.", "cisim.cli.verify"),
-    "params": Verb("List every parameter with unit, range, role and source.", "cisim.cli.params"),
+    "robustness": Verb(
+        "Tell what shocks take from a coalition, and whether strategies help.", "cisim.questions.robustness.verb"
+    ),
+    "advise": Verb(
+        "Recommend strategies, contract and period for a case, and say how surely.", "cisim.questions.advise.verb"
+    ),
+    "discover": Verb("Find the conditions under which coalitions fail early.", "cisim.questions.discover.verb"),
+    "calibrate": Verb(
+        "Find parameter sets that meet target patterns, or durations observed.", "cisim.questions.calibrate.verb"
+    ),
+    "report": Verb("Make a page and a paper pack from a result or a table of durations.", "cisim.report.verb"),
+    "replay": Verb(
+        "Run one row of a result again, bit for bit, and tell its story event by event.", "cisim.questions.replay.verb"
+    ),
+    "diff": Verb(
+        "Say what differs between two results: configuration, code, runs, conclusions.", "cisim.questions.diff.verb"
+    ),
+    "fit": Verb(
+        "Describe observed durations, fit families, set simulated ones beside them.", "cisim.questions.fit.verb"
+    ),
+    "verify": Verb(
+        "Check that both engines give identical records for a configuration.", "cisim.questions.verify.verb"
+    ),
+    "params": Verb("List every parameter with unit, range, role and source.", "cisim.questions.params.verb"),
 }
 
 

@@ -11,6 +11,7 @@ from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import DictConfig, OmegaConf
 
+from cisim.config.factors import read_factors, refuse_overlap
 from cisim.config.names import Names
 from cisim.config.options import OPTIONS, SweepOptions
 from cisim.config.overrides import check_overrides
@@ -18,7 +19,6 @@ from cisim.config.places import config_folders, own_folder, scenarios
 from cisim.config.posterior import with_posterior
 from cisim.config.problems import explain, is_input_problem
 from cisim.config.schema import GROUPS, register_schemas
-from cisim.config.sweep import read_factors, refuse_overlap
 from cisim.errors import InputError
 from cisim.parameters import Parameters, validate
 from cisim.study.arms import parse_design
@@ -62,12 +62,14 @@ def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | No
     if verb == SWEEP:
         return compose_sweep(overrides, names, folders)
     if verb in OWN_MODULES:
-        composed: Study = getattr(import_module(f"cisim.config.{verb}"), f"compose_{verb}")(overrides, names, folders)
+        composed: Study = getattr(import_module(f"cisim.questions.{verb}.composing"), f"compose_{verb}")(
+            overrides, names, folders
+        )
         return composed
     study, config = compose_one(overrides, names, folders)
     if config.get("scenarios") is None:
         return study
-    from cisim.config.side_by_side import compose_side_by_side  # it composes by this module
+    from cisim.questions.compare.plan import compose_side_by_side  # it composes by this module
 
     return compose_side_by_side(config.scenarios, overrides, names, folders)
 

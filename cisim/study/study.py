@@ -17,9 +17,9 @@ from cisim.study.executors import EXECUTORS, Cluster
 from cisim.study.replication import Replication
 
 if TYPE_CHECKING:
-    from cisim.study.claims.trial import Trial
+    from cisim.questions.claims.plan import Trial
+    from cisim.questions.sensitivity.plan import Sampling
     from cisim.study.ensemble import Ensemble
-    from cisim.study.sensitivity import Sampling
     from cisim.study.task import Task
 
 LARGEST_SEED = 2**63 - 1

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.advice.outputs import OPTIONS, SENTENCES, Chosen, advice_tables
-from cisim.analysis.advice.regret import expected, may_be_best, rank_options, regrets, worst_tenth
 from cisim.errors import InputError
+from cisim.questions.advise.compute import expected, may_be_best, rank_options, regrets, worst_tenth
+from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, advice_tables
 
 #: Two options in three states of the world: the second is better in one state only.
 MEANS = np.array([[100.0, 100.0, 40.0], [80.0, 90.0, 70.0]])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from cisim.analysis.advice.regret import rank_options
+from cisim.questions.advise.compute import rank_options
 
 
 def advice() -> pd.DataFrame:

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.agreement import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
-from cisim.analysis.intervals import t_quantile
+from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
+from cisim.survival.intervals import t_quantile
 
 HORIZON = 10
 ONE = [Match("none", 0, 0)]

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.arms import LABELS, choose_baseline, common_tau, read_arms
-from cisim.analysis.counts import CENSORED, COMPETING, EVENT
 from cisim.errors import InputError
+from cisim.survival.arms import LABELS, choose_baseline, common_tau, read_arms
+from cisim.survival.counts import CENSORED, COMPETING, EVENT
 from tests.analysis.made_up import make_runs
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.calibrated import identifiability_table, predictive_table
-from cisim.analysis.calibrated_outputs import write_calibration
-from cisim.analysis.observed_targets import observed_targets
-from cisim.analysis.spells import read_spells
-from cisim.analysis.survival import survival_curve
 from cisim.errors import InputError
+from cisim.questions.calibrate.calibrated_outputs import write_calibration
+from cisim.questions.calibrate.observed_targets import observed_targets
+from cisim.questions.calibrate.tables import identifiability_table, predictive_table
+from cisim.survival.spells import read_spells
+from cisim.survival.survival import survival_curve
 
 
 def prior(**changes: object) -> pd.DataFrame:

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.chronicle import narrate, yearly
-from cisim.analysis.figures.replay import replay_figure
-from cisim.analysis.figures.style import DOUBLE, SINGLE
+from cisim.figures.style import DOUBLE, SINGLE
+from cisim.questions.replay.figures import replay_figure
+from cisim.questions.replay.tables import narrate, yearly
 
 KINDS = {0: "corporation", 1: "corporation", 3000: "social_enterprise"}
 
@@ -52,8 +52,8 @@ def test_every_event_is_put_into_words() -> None:
 
 
 def test_every_event_of_the_model_has_words() -> None:
-    from cisim.analysis.chronicle import SENTENCES, SHOCKS
     from cisim.core.kernel import log as kernel_log
+    from cisim.questions.replay.tables import SENTENCES, SHOCKS
 
     assert set(SENTENCES) == set(kernel_log.EVENTS)
     assert set(SHOCKS) == set(kernel_log.SHOCKS)

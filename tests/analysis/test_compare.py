@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.arms import read_arms
-from cisim.analysis.compare import comparison_table
-from cisim.analysis.monthly import incidence_table, survival_table
-from cisim.analysis.restricted import restricted_mean
-from cisim.analysis.survival import survival_curve
 from cisim.errors import InputError
+from cisim.questions.compare.compute import comparison_table
+from cisim.survival.arms import read_arms
+from cisim.survival.monthly import incidence_table, survival_table
+from cisim.survival.restricted import restricted_mean
+from cisim.survival.survival import survival_curve
 from tests.analysis.made_up import make_runs
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from cisim.analysis.counts import COMPETING
-from cisim.analysis.incidence import cumulative_incidence
-from cisim.analysis.intervals import mean_interval
-from cisim.analysis.restricted import restricted_mean
-from cisim.analysis.survival import median_survival, survival_curve
 from cisim.errors import InputError
+from cisim.survival.counts import COMPETING
+from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.intervals import mean_interval
+from cisim.survival.restricted import restricted_mean
+from cisim.survival.survival import median_survival, survival_curve
 
 
 def exact_limit(n: int) -> float:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cisim.analysis.design import chosen_values, point_labels, read_design, short_names
+from cisim.survival.design import chosen_values, point_labels, read_design, short_names
 from tests.analysis.results import make_sweep
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from cisim.analysis.durations import class_edges, durations_table
 from cisim.errors import InputError
+from cisim.survival.durations import class_edges, durations_table
 from tests.analysis.made_up import make_runs
 
 

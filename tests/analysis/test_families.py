@@ -6,11 +6,11 @@ import pytest
 from lifelines.datasets import load_waltons
 from scipy import optimize, stats
 
-from cisim.analysis import fitting
-from cisim.analysis.families import Family
-from cisim.analysis.fitting import PIECEWISE, fit_families
-from cisim.analysis.spells import Spells, read_spells
 from cisim.errors import InputError
+from cisim.survival import fitting
+from cisim.survival.families import Family
+from cisim.survival.fitting import PIECEWISE, fit_families
+from cisim.survival.spells import Spells, read_spells
 from tests.analysis.published import DEVICE, DEVICE_STOPPED, SIX_MP, SIX_MP_RELAPSED
 
 

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from cisim.analysis.fields import OUTCOMES, field_leads, field_outcomes, field_table
-from cisim.analysis.figures.field import field_figure
 from cisim.errors import InputError
+from cisim.figures.field import field_figure
+from cisim.survival.fields import OUTCOMES, field_leads, field_outcomes, field_table
 
 
 def spells(*rows: tuple[int, str, int, int, int, str, float, float]) -> pd.DataFrame:

@@ -12,16 +12,16 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from PIL import Image
 
-from cisim.analysis.arms import LABELS
-from cisim.analysis.figures import save
-from cisim.analysis.figures.effects import effects_figure
-from cisim.analysis.figures.incidence import FILLS, incidence_figure
-from cisim.analysis.figures.parts import OVERHANG, marked
-from cisim.analysis.figures.registry import FIGURES, write_figures
-from cisim.analysis.figures.style import STYLES, arm_styles
-from cisim.analysis.figures.survival import survival_figure
-from cisim.analysis.figures.trajectories import PANELS, spread_figure, trajectories_figure
-from cisim.analysis.outputs import comparison_tables, write_comparison
+from cisim.figures import save
+from cisim.figures.effects import effects_figure
+from cisim.figures.incidence import FILLS, incidence_figure
+from cisim.figures.parts import OVERHANG, marked
+from cisim.figures.registry import FIGURES, write_figures
+from cisim.figures.style import STYLES, arm_styles
+from cisim.figures.survival import survival_figure
+from cisim.figures.trajectories import PANELS, spread_figure, trajectories_figure
+from cisim.questions.compare.outputs import comparison_tables, write_comparison
+from cisim.survival.arms import LABELS
 from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories
 
 #: Dots per inch that users get; tests write fewer (tests/conftest.py).
@@ -226,7 +226,7 @@ def test_markers_of_two_arms_do_not_fall_on_each_other() -> None:
 def test_thin_results_are_drawn_without_a_warning(
     runs: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cisim.analysis.figures.save.DOTS_PER_INCH", 40)
+    monkeypatch.setattr("cisim.figures.save.DOTS_PER_INCH", 40)
     written = write_comparison(runs, make_trajectories(runs), make_members(runs), tmp_path, {"seed": "7"})
     n_figures = 5 if set(runs["strategies"]) == {"all"} else 6
     assert len([path for path in written if path.suffix == ".png"]) == n_figures
@@ -259,7 +259,7 @@ def test_the_same_results_give_the_same_bytes(tables: dict[str, pd.DataFrame], t
 def test_provenance_is_in_the_files_and_no_date_is(
     tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cisim.analysis.figures.save.DOTS_PER_INCH", FINE)
+    monkeypatch.setattr("cisim.figures.save.DOTS_PER_INCH", FINE)
     pdf, png = write_figures({"effects": tables["effects"]}, tmp_path, {"version": "9.9", "command": "cisim compare"})
     with Image.open(png) as image:
         assert image.text["Description"] == "version: 9.9; command: cisim compare"
@@ -277,5 +277,5 @@ def test_figures_have_names_of_their_own() -> None:
 
 
 def test_matplotlib_is_not_loaded_before_there_is_something_to_draw() -> None:
-    code = "import sys, cisim.analysis.outputs; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, cisim.questions.compare.outputs; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,9 +6,9 @@ import pytest
 from lifelines import NelsonAalenFitter
 from scipy import stats
 
-from cisim.analysis.hazard import hazard_rates, smoothed_hazard
-from cisim.analysis.hazards import hazard_table, rate_table
 from cisim.errors import InputError
+from cisim.survival.hazard import hazard_rates, smoothed_hazard
+from cisim.survival.hazards import hazard_table, rate_table
 
 
 def spells(rng: np.random.Generator, n: int, hazard: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

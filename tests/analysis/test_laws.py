@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cisim.analysis.counts import CENSORED, COMPETING, EVENT
-from cisim.analysis.incidence import cumulative_incidence
-from cisim.analysis.restricted import restricted_mean
-from cisim.analysis.survival import survival_curve
+from cisim.survival.counts import CENSORED, COMPETING, EVENT
+from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.restricted import restricted_mean
+from cisim.survival.survival import survival_curve
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from scipy import stats
 from statsmodels.duration.survfunc import survdiff
 from statsmodels.stats.multitest import multipletests
 
-from cisim.analysis.logrank import holm, logrank
-from cisim.analysis.logranks import ALL_ARMS, logrank_table
 from cisim.errors import InputError
+from cisim.survival.logrank import holm, logrank
+from cisim.survival.logranks import ALL_ARMS, logrank_table
 from tests.analysis.made_up import make_runs
 from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
 

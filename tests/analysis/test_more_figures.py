@@ -10,25 +10,25 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from cisim.analysis.claims.verdicts import judge
-from cisim.analysis.durations import durations_table
-from cisim.analysis.figures.conditions import conditions_figure
-from cisim.analysis.figures.durations import durations_figure
-from cisim.analysis.figures.grid import edges
-from cisim.analysis.figures.hazard import hazard_figure
-from cisim.analysis.figures.heatmap import heatmap_figure
-from cisim.analysis.figures.network import KINDS, network_figure
-from cisim.analysis.figures.phase import phase_figure
-from cisim.analysis.figures.registry import FIGURES, WIDTHS, Entry
-from cisim.analysis.figures.response import response_figure
-from cisim.analysis.figures.save import as_svg
-from cisim.analysis.figures.style import STYLES
-from cisim.analysis.figures.trajectories import spread_figure
-from cisim.analysis.formation import formation_curves
-from cisim.analysis.hazards import hazard_table
-from cisim.analysis.report.contents import MAKERS
-from cisim.analysis.response import map_table, phase_table, response_table
-from cisim.analysis.trajectories import CONDITIONS, trajectory_table
+from cisim.figures.conditions import conditions_figure
+from cisim.figures.durations import durations_figure
+from cisim.figures.grid import edges
+from cisim.figures.hazard import hazard_figure
+from cisim.figures.heatmap import heatmap_figure
+from cisim.figures.network import KINDS, network_figure
+from cisim.figures.phase import phase_figure
+from cisim.figures.registry import FIGURES, WIDTHS, Entry
+from cisim.figures.response import response_figure
+from cisim.figures.save import as_svg
+from cisim.figures.style import STYLES
+from cisim.figures.trajectories import spread_figure
+from cisim.questions.claims.verdicts import judge
+from cisim.report.contents import MAKERS
+from cisim.survival.durations import durations_table
+from cisim.survival.formation import formation_curves
+from cisim.survival.hazards import hazard_table
+from cisim.survival.response import map_table, phase_table, response_table
+from cisim.survival.trajectories import CONDITIONS, trajectory_table
 from tests.advice.toys import advice, limits
 from tests.analysis.made_up import make_runs, negotiate
 from tests.analysis.results import make_sweep, write_comparison
@@ -43,9 +43,9 @@ MARGIN = 0.02
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     """Every table that a figure shows, of a small comparison and a small sweep."""
-    from cisim.analysis.report.contents import make_contents
-    from cisim.analysis.report.making import Options
-    from cisim.analysis.report.reading import read_result
+    from cisim.reading.making import Options
+    from cisim.reading.reading import read_result
+    from cisim.report.contents import make_contents
 
     source = write_comparison(tmp_path_factory.mktemp("results") / "small")
     sweep = make_sweep((0.0, 0.5, 1.0), (0.0, 1.0, 2.0), ("none", "all"))

@@ -9,10 +9,10 @@ from lifelines.utils import restricted_mean_survival_time
 from statsmodels.duration.api import SurvfuncRight
 from statsmodels.duration.survfunc import CumIncidenceRight
 
-from cisim.analysis.counts import COMPETING, EVENT
-from cisim.analysis.incidence import cumulative_incidence
-from cisim.analysis.restricted import restricted_mean
-from cisim.analysis.survival import median_survival, survival_curve
+from cisim.survival.counts import COMPETING, EVENT
+from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.restricted import restricted_mean
+from cisim.survival.survival import median_survival, survival_curve
 
 DATA = {
     "mice": load_waltons().rename(columns={"E": "event"}),

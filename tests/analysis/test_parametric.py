@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.parametric import (
+from cisim.errors import InputError
+from cisim.survival.ensembles import (
     Ensembled,
     effects_table,
     finding,
@@ -13,7 +14,6 @@ from cisim.analysis.parametric import (
     spread_table,
     weighted_quantiles,
 )
-from cisim.errors import InputError
 
 
 def ensembled(values: np.ndarray, labels: tuple[str, ...] = ("none",)) -> Ensembled:

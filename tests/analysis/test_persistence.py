@@ -6,12 +6,12 @@ import pytest
 from lifelines.statistics import logrank_test
 from matplotlib.axes import Axes
 
-from cisim.analysis.figures.persistence import persistence_figure
-from cisim.analysis.incidence import cumulative_incidence
-from cisim.analysis.persistence import observed_groups, persistence_tables, put_together, read_simulated
-from cisim.analysis.restricted import restricted_mean
-from cisim.analysis.spells import read_spells
 from cisim.errors import InputError
+from cisim.questions.fit.figures import persistence_figure
+from cisim.questions.fit.tables import observed_groups, persistence_tables, put_together, read_simulated
+from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.restricted import restricted_mean
+from cisim.survival.spells import read_spells
 from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
 
 TRIAL = pd.DataFrame(

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from lifelines.datasets import load_lung
 
-from cisim.analysis.incidence import cumulative_incidence
-from cisim.analysis.restricted import restricted_mean
-from cisim.analysis.survival import median_survival, survival_curve
+from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.restricted import restricted_mean
+from cisim.survival.survival import median_survival, survival_curve
 from tests.analysis.published import (
     DEVICE,
     DEVICE_STOPPED,

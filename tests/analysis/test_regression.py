@@ -6,8 +6,8 @@ import pytest
 from lifelines import CoxPHFitter, LogLogisticAFTFitter, WeibullAFTFitter
 from lifelines.datasets import load_rossi
 
-from cisim.analysis.regression import MODELS, sweep_effects
 from cisim.errors import CisimError, InputError
+from cisim.survival.regression import MODELS, sweep_effects
 from tests.analysis.made_up import make_runs
 from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
 from tests.analysis.test_scores import random_trial

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from cisim.analysis.report.contents import make_contents
-from cisim.analysis.report.making import Options
-from cisim.analysis.report.reading import read_result
-from cisim.analysis.report.rows import read_rows
-from cisim.analysis.report.write import Report, write_report
 from cisim.errors import CisimError, InputError
+from cisim.reading.making import Options
+from cisim.reading.reading import read_result
+from cisim.reading.rows import read_rows
+from cisim.report.contents import make_contents
+from cisim.report.write import Report, write_report
 from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories
 from tests.analysis.reports import read_page
 from tests.analysis.results import make_sweep, write_result
@@ -29,8 +29,8 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reported:
         figure.draw_without_rendering()
         return b"<svg/>"
 
-    monkeypatch.setattr("cisim.analysis.report.pack.as_svg", lay_out)
-    monkeypatch.setattr("cisim.analysis.report.pack.save_figure", lambda *_: [])
+    monkeypatch.setattr("cisim.report.pack.as_svg", lay_out)
+    monkeypatch.setattr("cisim.report.pack.save_figure", lambda *_: [])
 
     def write(runs: pd.DataFrame, horizon: int = 60, **tables: pd.DataFrame) -> Report:
         done = write_report(write_result(tmp_path / "result", runs, horizon=horizon, **tables))

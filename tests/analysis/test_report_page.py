@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from cisim.analysis.report.latex import escape, latex_table
-from cisim.analysis.report.write import Report, write_report
+from cisim.report.latex import escape, latex_table
+from cisim.report.write import Report, write_report
 from tests.analysis.reports import Page, read_page
 from tests.analysis.results import write_comparison
 
@@ -26,7 +26,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _coarse() -> Iterator[None]:
     """Draw with few dots, which is quick."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cisim.analysis.figures.save.DOTS_PER_INCH", 50)
+        patch.setattr("cisim.figures.save.DOTS_PER_INCH", 50)
         yield
 
 

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.compare import comparison_table
-from cisim.analysis.hazards import hazard_table, rate_table
-from cisim.analysis.logranks import logrank_table
-from cisim.analysis.monthly import incidence_table, survival_table
-from cisim.analysis.pairing import pairing_table
-from cisim.analysis.regression import sweep_effects
+from cisim.questions.compare.compute import comparison_table
+from cisim.survival.hazards import hazard_table, rate_table
+from cisim.survival.logranks import logrank_table
+from cisim.survival.monthly import incidence_table, survival_table
+from cisim.survival.pairing import pairing_table
+from cisim.survival.regression import sweep_effects
 from tests.analysis.made_up import CAUSES, EFFECTS
 
 TABLES = (

@@ -6,9 +6,9 @@ import pytest
 from lifelines import KaplanMeierFitter
 from lifelines.datasets import load_multicenter_aids_cohort_study
 
-from cisim.analysis.spells import read_spells
-from cisim.analysis.survival import survival_curve, survival_quantile
 from cisim.errors import InputError
+from cisim.survival.spells import read_spells
+from cisim.survival.survival import survival_curve, survival_quantile
 
 TABLE = pd.DataFrame(
     {

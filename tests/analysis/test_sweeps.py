@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.arms import Arm, read_arms
-from cisim.analysis.intervals import mean_interval
-from cisim.analysis.points import mean_time_free, points_table, shared_window
-from cisim.analysis.response import levels, map_table, phase_table, response_table, strongest
-from cisim.analysis.restricted import restricted_mean
 from cisim.errors import InputError
+from cisim.survival.arms import Arm, read_arms
+from cisim.survival.intervals import mean_interval
+from cisim.survival.points import mean_time_free, points_table, shared_window
+from cisim.survival.response import levels, map_table, phase_table, response_table, strongest
+from cisim.survival.restricted import restricted_mean
 from tests.analysis.results import make_sweep
 
 VARIED = ("backbone.spacing", "population.divergence")

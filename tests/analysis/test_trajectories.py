@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from cisim.analysis.trajectories import trajectory_table
 from cisim.errors import InputError
+from cisim.survival.trajectories import trajectory_table
 
 
 def test_means_intervals_and_quantiles_are_those_of_the_coalitions_alive(trajectories: pd.DataFrame) -> None:

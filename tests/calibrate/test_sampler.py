@@ -8,10 +8,10 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from cisim.study.calibrate.distance import HALF_WIDTH, deviations, distances
-from cisim.study.calibrate.population import Kept, Population, as_frame
-from cisim.study.calibrate.sampler import Problem, Settings, lengths, populations
-from cisim.study.calibrate.targets import Target, Targets
+from cisim.questions.calibrate.distance import HALF_WIDTH, deviations, distances
+from cisim.questions.calibrate.population import Kept, Population, as_frame
+from cisim.questions.calibrate.sampler import Problem, Settings, lengths, populations
+from cisim.questions.calibrate.targets import Target, Targets
 
 Floats = NDArray[np.float64]
 

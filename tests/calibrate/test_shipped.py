@@ -11,10 +11,10 @@ import yaml
 from cisim.config.compose import compose_study
 from cisim.config.places import own_folder
 from cisim.parameters import REGISTRY
-from cisim.study.calibrate.distance import deviations
-from cisim.study.calibrate.prior import Prior, choose
-from cisim.study.calibrate.simulate import Simulator
-from cisim.study.calibrate.targets import Targets, read_targets
+from cisim.questions.calibrate.distance import deviations
+from cisim.questions.calibrate.prior import Prior, choose
+from cisim.questions.calibrate.simulate import Simulator
+from cisim.questions.calibrate.targets import Targets, read_targets
 from cisim.study.ensemble import SHIPPED
 
 #: Runs by which the members were confirmed, and the seed of their worlds (see the manifest beside the ensemble).

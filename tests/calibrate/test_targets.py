@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from cisim.errors import InputError
-from cisim.study.calibrate.distance import deviations, distances
-from cisim.study.calibrate.statistics import Spells, statistics
-from cisim.study.calibrate.targets import Target, Targets, read_targets
+from cisim.questions.calibrate.distance import deviations, distances
+from cisim.questions.calibrate.statistics import Spells, statistics
+from cisim.questions.calibrate.targets import Target, Targets, read_targets
 
 
 def target(**changes: Any) -> Target:  # noqa: ANN401

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 import yaml
 
-from cisim.analysis.claims.evidence import Place, Question, Reader
-from cisim.analysis.claims.region import find_regions
-from cisim.cli.claims import question_of
 from cisim.config.compose import compose_study
 from cisim.parameters import REGISTRY
+from cisim.questions.claims.evidence import Place, Question, Reader
+from cisim.questions.claims.region import find_regions
+from cisim.questions.claims.verb import question_of
 from cisim.study.ensemble import SHIPPED
 from cisim.study.plan import prepare
 from cisim.study.runner import run_in_memory

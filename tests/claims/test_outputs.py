@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.claims.outputs import LINE, SQUARE, write_claims
-from cisim.analysis.figures.claims import claim_figure
+from cisim.questions.claims.figures import claim_figure
+from cisim.questions.claims.tables import LINE, SQUARE, write_claims
 from tests.claims.toy import evidence, known_effect, known_reversal
 
 UNTESTED = pd.DataFrame([("moon", "It matters.", "S1 9", "None here.")], columns=["name", "claim", "source", "reason"])

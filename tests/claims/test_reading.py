@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import yaml
 
-from cisim.config.claims import find_claims
 from cisim.config.places import config_folders
 from cisim.errors import InputError
-from cisim.study.claims.claim import Term
-from cisim.study.claims.metrics import check_metric
-from cisim.study.claims.reading import read_claims
+from cisim.questions.claims.claim import Term
+from cisim.questions.claims.composing import find_claims
+from cisim.questions.claims.files import read_claims
+from cisim.questions.claims.metrics import check_metric
 
 ENTRY: dict[str, Any] = {
     "name": "mine",

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from cisim.analysis.claims.region import say
-from cisim.analysis.claims.tree import Box, grow
+from cisim.questions.claims.region import say
+from cisim.questions.claims.tree import Box, grow
 
 RNG = np.random.default_rng(1)
 POINTS = pd.DataFrame({"x": RNG.random(400), "y": RNG.random(400), "lead": RNG.choice(["a", "b", "c"], 400)})

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from cisim.parameters import Parameters, replace
+from cisim.questions.claims.files import read_claims
+from cisim.questions.claims.plan import Effort, make_trial
 from cisim.study.cells import Cells
-from cisim.study.claims.reading import read_claims
-from cisim.study.claims.trial import Effort, make_trial
 from cisim.study.ensemble import Ensemble
 from tests.claims.test_reading import ENTRY
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.claims.testing import average, p_of_a_fifth, shares, t_values
-from cisim.analysis.claims.verdicts import CONDITIONAL, NOT_SUPPORTED, SUPPORTED, judge
+from cisim.questions.claims.testing import average, p_of_a_fifth, shares, t_values
+from cisim.questions.claims.verdicts import CONDITIONAL, NOT_SUPPORTED, SUPPORTED, judge
 from tests.claims.toy import centred, evidence, known_effect, known_reversal, nothing
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cisim.analysis.claims.evidence import Evidence, Question, Search
+from cisim.questions.claims.evidence import Evidence, Question, Search
 
 Floats = np.ndarray
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.cli import compare as verb
-from cisim.cli.compare import as_table
 from cisim.cli.screen import screen
+from cisim.questions.compare import verb
+from cisim.questions.compare.verb import as_table
 from tests.cli.conftest import Command
 
 UseEngine = Callable[[str], None]

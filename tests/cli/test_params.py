@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from cisim.cli.params import as_markdown
 from cisim.parameters import REGISTRY
+from cisim.questions.params.verb import as_markdown
 from tests.cli.conftest import Command
 
 

@@ -10,7 +10,7 @@ from cisim.agents.strategies import Spacing
 from cisim.cli.main import main
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters
-from cisim.study import docking
+from cisim.questions.verify import compute as docking
 from tests.cli.conftest import Command
 
 

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.discovery.boxes import Box
-from cisim.analysis.discovery.check import check_boxes, density, difference
-from cisim.analysis.discovery.outputs import BOXES, LIMITS, SENTENCES, Searched, discovery_tables
-from cisim.analysis.discovery.prim import find_box, find_boxes, peel, quality
-from cisim.analysis.discovery.sentences import conditions, sentences
+from cisim.questions.discover.boxes import Box
+from cisim.questions.discover.check import check_boxes, density, difference
+from cisim.questions.discover.compute import find_box, find_boxes, peel, quality
+from cisim.questions.discover.sentences import conditions, sentences
+from cisim.questions.discover.tables import BOXES, LIMITS, SENTENCES, Searched, discovery_tables
 
 N = 1500
 

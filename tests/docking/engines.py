@@ -2,7 +2,7 @@
 
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters
-from cisim.study.docking import dock_runs
+from cisim.questions.verify.compute import dock_runs
 
 
 def docked(params: Parameters, *, seed: int = 1, replicate: int = 0) -> RunRecord:

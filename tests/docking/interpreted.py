@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from cisim.parameters import Parameters, Value, replace
-from cisim.study.docking import dock_runs
+from cisim.questions.verify.compute import dock_runs
 from tests.docking.cases import CASES, SMALL
 
 #: Cases that are quick enough for Python, all of three years.

@@ -9,8 +9,8 @@ from cisim.agents.log import EventLog
 from cisim.agents.strategies import Spacing
 from cisim.core.kernel.block import Block
 from cisim.parameters import Parameters, replace
-from cisim.study import docking
-from cisim.study.docking import Docking, dock
+from cisim.questions.verify import compute as docking
+from cisim.questions.verify.compute import Docking, dock
 from tests.docking.cases import SMALL
 
 PARAMS = replace(Parameters(), SMALL | {"observation.horizon": 24})

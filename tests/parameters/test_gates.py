@@ -5,8 +5,8 @@ import pytest
 from cisim.core.kernel.engine import simulate
 from cisim.parameters import REGISTRY, Parameters, Value, get, replace
 from cisim.parameters.gates import unread
-from cisim.study.choice import choose
-from cisim.study.differences import first_difference
+from cisim.questions.verify.differences import first_difference
+from cisim.study.varying import choose
 
 #: Groups of partnerships between unequals.
 PARTNERSHIPS = {"formation", "tactics", "joint_platform"}

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from cisim.analysis.intervals import mean_interval
-from cisim.analysis.ratios import Ratio, mean_of_ratios, pseudo_values
+from cisim.questions.robustness.ratios import Ratio, mean_of_ratios, pseudo_values
+from cisim.survival.intervals import mean_interval
 
 
 def ratio(numerator: list[float], denominator: list[float]) -> Ratio:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cisim.analysis.robustness.recovery import HOLD, months_to_recover
+from cisim.questions.robustness.recovery import HOLD, months_to_recover
 
 NAN = np.nan
 TWIN = [1.0] * 10

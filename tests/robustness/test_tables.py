@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.robustness.findings import findings
-from cisim.analysis.robustness.layout import CONTRASTS, EFFECTS
-from cisim.analysis.robustness.lives import read_lives
-from cisim.analysis.robustness.tables import robustness_tables
 from cisim.errors import InputError
+from cisim.questions.robustness.findings import findings
+from cisim.questions.robustness.layout import CONTRASTS, EFFECTS
+from cisim.questions.robustness.lives import read_lives
+from cisim.questions.robustness.tables import robustness_tables
 from tests.robustness.toys import ONE_ARM, layout, runs_of, tables_of
 
 

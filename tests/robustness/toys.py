@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from cisim.analysis.robustness.layout import Exposure, Layout
-from cisim.analysis.robustness.lives import read_lives
-from cisim.analysis.robustness.tables import robustness_tables
+from cisim.questions.robustness.layout import Exposure, Layout
+from cisim.questions.robustness.lives import read_lives
+from cisim.questions.robustness.tables import robustness_tables
 
 EXPOSURES = (
     Exposure("", "", 0, 0.0, 0),

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.sensitivity.conditional import CLASS, MOST_POINTS, POINT, conditional_table
-from cisim.analysis.sensitivity.layout import CONDITIONAL, Layout
+from cisim.questions.sensitivity.conditional import CLASS, MOST_POINTS, POINT, conditional_table
+from cisim.questions.sensitivity.layout import CONDITIONAL, Layout
 from tests.sensitivity.toys import TOYS, analysed, noisy, plan, sure
 
 

@@ -9,14 +9,14 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from cisim.analysis.figures.registry import FIGURES, WIDTHS, Entry, write_figures
-from cisim.analysis.figures.sensitivity_conditional import conditional_figure
-from cisim.analysis.figures.sensitivity_pairs import pairs_figure
-from cisim.analysis.figures.sensitivity_time import time_figure
-from cisim.analysis.sensitivity import indices
-from cisim.analysis.sensitivity.layout import CONDITIONAL, PAIRS, TIME
-from cisim.analysis.sensitivity.through_time import ranking
+from cisim.figures.registry import FIGURES, WIDTHS, Entry, write_figures
 from cisim.parameters import REGISTRY
+from cisim.questions.sensitivity import indices
+from cisim.questions.sensitivity.figures_conditional import conditional_figure
+from cisim.questions.sensitivity.figures_pairs import pairs_figure
+from cisim.questions.sensitivity.figures_time import time_figure
+from cisim.questions.sensitivity.layout import CONDITIONAL, PAIRS, TIME
+from cisim.questions.sensitivity.through_time import ranking
 from tests.sensitivity import toys
 from tests.sensitivity.toys import analysed, lasting, noisy, sure
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cisim.analysis.sensitivity import indices
+from cisim.questions.sensitivity import indices
 from tests.sensitivity.toys import (
     LINEAR,
     TOYS,

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.sensitivity import indices
-from cisim.analysis.sensitivity.halves import error_parts, standard_errors
-from cisim.analysis.sensitivity.indices import judge
 from cisim.parameters import REGISTRY, Parameters, get
+from cisim.questions.sensitivity import indices
+from cisim.questions.sensitivity.halves import error_parts, standard_errors
+from cisim.questions.sensitivity.indices import judge
+from cisim.questions.sensitivity.plan import draw
 from cisim.study.design import Factor
-from cisim.study.sensitivity import draw
 from tests.sensitivity.test_parts import verdict_table
 from tests.sensitivity.toys import LINEAR, NAMES, TOYS, analysed, holds, noisy, of, plan, sure
 

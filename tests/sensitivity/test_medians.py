@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from cisim.analysis.sensitivity.layout import VARIANCE, VERDICTS, medians
 from cisim.errors import InputError
-from cisim.study.sensitivity import check_worlds
+from cisim.questions.sensitivity.layout import VARIANCE, VERDICTS, medians
+from cisim.questions.sensitivity.plan import check_worlds
 from tests.sensitivity.toys import holds, lasting, of, plan, shares_of, spells_of, tables_of
 
 #: Months at which the rate of failing is 1: spells are exponential with mean 80 exp(-2 x1 - x2).

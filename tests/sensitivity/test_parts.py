@@ -12,14 +12,14 @@ from SALib.analyze import rbd_fast as salib_rbd
 from SALib.analyze import sobol as salib_sobol
 from SALib.test_functions import Ishigami
 
-from cisim.analysis.sensitivity import indices
-from cisim.analysis.sensitivity.indices import judge, nested_indices
-from cisim.analysis.sensitivity.layout import MAINS, Layout, grouped, luck, spread
-from cisim.analysis.sensitivity.methods import METHODS
-from cisim.analysis.sensitivity.outcomes import laid_out, outcome_values
-from cisim.analysis.sensitivity.variance import variance_table
-from cisim.analysis.sensitivity.worlds import over_pairs
 from cisim.errors import InputError
+from cisim.questions.sensitivity import indices
+from cisim.questions.sensitivity.indices import judge, nested_indices
+from cisim.questions.sensitivity.layout import MAINS, Layout, grouped, luck, spread
+from cisim.questions.sensitivity.methods import METHODS
+from cisim.questions.sensitivity.outcomes import laid_out, outcome_values
+from cisim.questions.sensitivity.variance import variance_table
+from cisim.questions.sensitivity.worlds import over_pairs
 from tests.sensitivity.toys import analysed, noisy, of, plan, runs_of, shares_of, tables_of
 
 PROBLEM = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0.0, 1.0]] * 3}

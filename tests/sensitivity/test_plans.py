@@ -6,10 +6,10 @@ import pytest
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.parameters.gates import unread
-from cisim.study.choice import choose
+from cisim.questions.sensitivity.designs import draw_plan
+from cisim.questions.sensitivity.plan import check_outcomes, draw
 from cisim.study.design import Factor, check_points
-from cisim.study.design.plans import draw_plan
-from cisim.study.sensitivity import check_outcomes, draw
+from cisim.study.varying import choose
 
 CASE = Parameters()
 ASKED = {"outcomes": ("share_failed",), "tau": 60, "precision": 0.1}

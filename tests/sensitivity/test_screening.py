@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.sensitivity.layout import Layout
-from cisim.analysis.sensitivity.outputs import sensitivity_tables
-from cisim.analysis.sensitivity.screening import frozen_table, screening_table
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
+from cisim.questions.sensitivity.designs import draw_plan, grouped_plan
+from cisim.questions.sensitivity.layout import Layout
+from cisim.questions.sensitivity.plan import Refining, draw
+from cisim.questions.sensitivity.refining import refined
+from cisim.questions.sensitivity.screening import frozen_table, screening_table
+from cisim.questions.sensitivity.tables import sensitivity_tables
 from cisim.study.design import Factor
-from cisim.study.design.plans import draw_plan, grouped_plan
-from cisim.study.screening import refined
-from cisim.study.sensitivity import Refining, draw
 from cisim.study.study import Study
 from tests.sensitivity.toys import NAMES, Function, noisy, plan, runs_of, shares_of, sure
 

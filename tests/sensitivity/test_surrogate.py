@@ -5,8 +5,8 @@ import warnings
 import numpy as np
 import pytest
 
-from cisim.analysis.sensitivity import indices, surrogate
-from cisim.analysis.sensitivity.gaussian import Surrogate, fit, quality
+from cisim.questions.sensitivity import indices, surrogate
+from cisim.questions.sensitivity.gaussian import Surrogate, fit, quality
 from cisim.study.design.sampling import latin_shares
 from tests.sensitivity.toys import LINEAR, TOYS, Toy, analysed, holds, noisy, of, sure
 

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.analysis.sensitivity.layout import DUMMY, TIME, VERDICTS, Layout
-from cisim.analysis.sensitivity.through_time import ranking, time_table
 from cisim.errors import InputError
-from cisim.study.sensitivity import check_outcomes
+from cisim.questions.sensitivity.layout import DUMMY, TIME, VERDICTS, Layout
+from cisim.questions.sensitivity.plan import check_outcomes
+from cisim.questions.sensitivity.through_time import ranking, time_table
 from tests.sensitivity.toys import holds, lasting, plan, shares_of, spells_of, tables_of
 
 #: Hazard a month: 0.002 + 0.02 x1 + 0.006 x2; a third parameter has no part in it.

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from SALib.test_functions import Ishigami, Sobol_G
 
-from cisim.analysis.sensitivity.layout import Layout
-from cisim.analysis.sensitivity.outputs import sensitivity_tables
 from cisim.parameters import REGISTRY
+from cisim.questions.sensitivity.layout import Layout
+from cisim.questions.sensitivity.plan import Sampling, draw
+from cisim.questions.sensitivity.tables import sensitivity_tables
 from cisim.study.design import Design, Factor
-from cisim.study.sensitivity import Sampling, draw
 
 #: Parameters of the registry that stand for the inputs of a toy: uniform, of any range.
 NAMES = [name for name, declared in REGISTRY.items() if declared.distribution == "uniform"]

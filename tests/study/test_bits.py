@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from cisim.study.overlap import Overlap, overlap
+from cisim.questions.diff.overlap import Overlap, overlap
 from cisim.study.store.bits import partings, unequal
 
 

@@ -1,0 +1,1 @@
+"""Each function takes a table of ``cisim.survival`` and returns a matplotlib Figure; ``save`` writes it."""

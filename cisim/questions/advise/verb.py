@@ -1,0 +1,101 @@
+"""``cisim advise``: which strategies, contract and period of gazing for a case, and how surely."""
+
+import pandas as pd
+from rich.table import Table
+
+from cisim.cli.arguments import Arguments
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.screen import screen
+from cisim.cli.summary import has_runs
+from cisim.errors import InputError
+from cisim.questions.advise.plan import Advice, Option
+from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, write_advice
+from cisim.study.store.status import COMPLETE
+from cisim.study.study import Study
+
+#: What the estimates need to know of a run.
+COLUMNS = ["point", "replicate", "duration", "ending", "status"]
+
+#: Options that the terminal shows.
+SHOWN = 8
+
+
+def main(arguments: Arguments) -> int:
+    """Run and rank the options that the command line names; return the exit code."""
+    if arguments.several:
+        raise InputError("cisim advise does one case at a time and takes no -m; leave it out")
+    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+
+
+def _analyse(results: Results) -> str:
+    """Write table, sentences and figure."""
+    runs = results.table("runs", COLUMNS)
+    if not has_runs(runs):
+        return COMPLETE
+    chosen, provenance = chosen_of(results.study), provenance_of(results.study)
+    return analysed(results.folder, lambda: write_advice(runs, chosen, results.folder, provenance))
+
+
+def chosen_of(study: Study) -> Chosen:
+    """Say what was compared in the words of the analysis."""
+    advice, ensemble = study.task, study.ensemble
+    assert isinstance(advice, Advice)
+    assert ensemble is not None
+    n = len(ensemble.weights)
+    options = pd.DataFrame(
+        {
+            "choice": [words(option, advice) for option in advice.choices],
+            "strategies": [option.label for option in advice.choices],
+            "contract_months": [option.contract for option in advice.choices],
+            "gazing_period": pd.array([o.period if o.gazes else None for o in advice.choices], dtype="Int64"),
+        }
+    )
+    return Chosen(
+        options=options,
+        reference=advice.reference,
+        weights=ensemble.weights,
+        states=f"{n} states of the world ({ensemble.name}), each in {study.replicates} worlds",
+        tau=advice.tau,
+    )
+
+
+def words(option: Option, advice: Advice) -> str:
+    """Put an option in words, without what all options have in common."""
+    said = ["no strategy" if option.label == "none" else option.label.replace("+", " and ")]
+    said[0] = "all three strategies" if option.label == "all" else said[0]
+    if len({other.contract for other in advice.choices}) > 1:
+        said.append(f"contracts of {option.contract} months")
+    if option.gazes and len({other.period for other in advice.choices if other.gazes}) > 1:
+        said.append(f"period {option.period}")
+    return ", ".join(said)
+
+
+def _report(results: Results) -> None:
+    console, study = screen(), results.study
+    folder = results.folder / "tables"
+    if (folder / f"{OPTIONS}.csv").exists():
+        title = (
+            f"{study.scenario}: months free of failure, {study.replicates} worlds, seed {study.seed}, 95 % intervals"
+        )
+        console.print(as_table(pd.read_csv(folder / f"{OPTIONS}.csv"), title))
+        for sentence in pd.read_csv(folder / f"{SENTENCES}.csv")["sentence"]:
+            console.print(f"- {sentence}", soft_wrap=True, highlight=False)
+    console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
+
+
+def as_table(options: pd.DataFrame, title: str) -> Table:
+    """First options for the terminal out of ``advice.csv``."""
+    table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
+    for heading in ("option", "expected", "worst tenth", "mean regret", "largest regret", "first in"):
+        table.add_column(heading, justify="left" if heading == "option" else "right")
+    for row in options.head(SHOWN).to_dict("records"):
+        cells = (
+            f"{row[name]:.0f} ({row[f'{name}_lower']:.0f} to {row[f'{name}_upper']:.0f})"
+            for name in ("expected", "worst_tenth", "mean_regret", "max_regret")
+        )
+        star = "" if row["may_be_best"] else " x"
+        table.add_row(f"{row['choice']}{star}", *cells, f"{100 * row['expected_p_best']:.0f} %")
+    left = len(options) - SHOWN
+    more = f"; {left} more options in tables/{OPTIONS}.csv" if left > 0 else ""
+    table.caption = f"x: surely not the best; first in: share of draws of worlds where it comes first{more}"
+    return table

@@ -1,0 +1,115 @@
+"""``cisim calibrate``: parameter sets that meet target patterns, how well, and what the patterns leave open."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from cisim.cli.arguments import Arguments
+from cisim.cli.complaints import complain
+from cisim.cli.experiment import provenance_of
+from cisim.cli.screen import screen
+from cisim.errors import InputError
+from cisim.questions.calibrate.calibrated_outputs import write_calibration
+from cisim.questions.calibrate.calibration import (
+    Calibration,
+    calibrate,
+    place_of,
+    sitting,
+    write_calibrated,
+)
+from cisim.questions.calibrate.observed_targets import observed_targets, spells_of
+from cisim.questions.calibrate.plan import compose_calibration
+from cisim.study.progress import show_progress
+from cisim.study.store.status import COMPLETE
+from cisim.survival.spells import read_spells
+
+#: Parameters that the terminal shows.
+SHOWN = 8
+
+
+def main(arguments: Arguments) -> int:
+    """Calibrate as the command line says; return the exit code."""
+    if arguments.several:
+        raise InputError("cisim calibrate does one calibration at a time and takes no -m; leave it out")
+    calibration = compose_calibration(arguments.overrides, arguments.config_dir, _targets_from)
+    place = place_of(calibration)
+    if place.is_complete:
+        Console(stderr=True).print(f"{place.folder} is complete already; nothing was run", highlight=False)
+        _report(calibration, place.folder)
+        return 0
+    try:
+        remark = _work(calibration, place, arguments.command)
+    except KeyboardInterrupt as interrupt:
+        raise KeyboardInterrupt(f"the same command goes on from {place.folder}") from interrupt
+    _report(calibration, place.folder)
+    if remark != COMPLETE:
+        complain(remark)
+    return 0 if remark == COMPLETE else 1
+
+
+def _work(calibration: Calibration, place: Any, command: str) -> str:  # noqa: ANN401
+    """Calibrate and write everything; return what is amiss."""
+    folder: Path = place.folder
+    with sitting(calibration, place, command) as (kept, _):
+        title = f"calibrate {calibration.scenario}, {len(calibration.names)} parameters"
+        with show_progress(title, _expected(calibration)) as watch:
+            found = calibrate(calibration, kept, watch)
+        tables = write_calibrated(calibration, found, folder)
+        write_calibration(found.ensemble, tables["targets"], tables["prior"], folder, provenance_of(calibration))
+    return found.remark
+
+
+def _expected(calibration: Calibration) -> int:
+    """Guess the runs of a calibration that needs eight tolerances."""
+    s = calibration.settings
+    return s.draws * s.replicates // 4 + s.particles * (70 * s.replicates + calibration.confirm)
+
+
+def _targets_from(path: Path) -> Mapping[str, Any]:
+    """Targets out of a user's table of durations."""
+    if not path.is_file():
+        raise InputError(f"there is no file {path}; give the path of a CSV or Parquet table of durations")
+    try:
+        table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, encoding="utf-8-sig")
+    except (ValueError, OSError) as problem:
+        raise InputError(f"cannot read targets={path} as a table: {problem}; save it as CSV, UTF-8") from problem
+    return observed_targets(read_spells(table, **spells_of(table)), path.name)
+
+
+def _report(calibration: Calibration, folder: Path) -> None:
+    """Show how the ensemble meets the patterns, and the parameters that these say most about."""
+    console = screen()
+    predictive = pd.read_csv(folder / "tables" / "predictive.csv")
+    identified = pd.read_csv(folder / "tables" / "identifiability.csv")
+    members = len(pd.read_parquet(folder / "ensemble.parquet", columns=["member"]))
+    console.print(_patterns(predictive, f"{calibration.scenario}: {members} parameter sets, seed {calibration.seed}"))
+    n = int(identified["is_informed"].sum())
+    console.print(f"the patterns inform {n} of {len(identified)} parameters; most of all:", highlight=False)
+    console.print(_informed(identified.head(SHOWN)))
+    console.print(f"results in {folder}", soft_wrap=True, highlight=False)
+
+
+def _patterns(predictive: pd.DataFrame, title: str) -> Table:
+    table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
+    for heading in ("pattern", "target", "interval", "median", "90 % of sets", "inside"):
+        table.add_column(heading, justify="left" if heading == "pattern" else "right")
+    for row in predictive.to_dict("records"):
+        span, most = f"{row['low']:.4g} to {row['high']:.4g}", f"{row['p5']:.4g} to {row['p95']:.4g}"
+        cells = (f"{row['value']:.4g}", span, f"{row['median']:.4g}", most, f"{100 * row['share_inside']:.0f} %")
+        table.add_row(str(row["pattern"]), *cells)
+    return table
+
+
+def _informed(identified: pd.DataFrame) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("parameter", "prior", "posterior median", "90 %", "sd ratio", "KS"):
+        table.add_column(heading, justify="left" if heading == "parameter" else "right")
+    for row in identified.to_dict("records"):
+        span, most = f"{row['low']:.3g} to {row['high']:.3g}", f"{row['p5']:.3g} to {row['p95']:.3g}"
+        numbers = (f"{row['median']:.3g}", most, f"{row['sd_ratio']:.2f}", f"{row['ks']:.2f}")
+        table.add_row(str(row["parameter"]), span, *numbers)
+    return table

@@ -1,0 +1,221 @@
+"""What puts claims to the test: every arm with every member of the ensemble, and a search around each claim."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import qmc
+
+from cisim.parameters import REGISTRY, Parameters, Value, get
+from cisim.questions.claims.claim import Claim
+from cisim.study.cells import Cells
+from cisim.study.design import SCENARIO, Design
+from cisim.study.design.design import WIDE
+from cisim.study.design.factor import Column
+from cisim.study.ensemble import Ensemble
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How much work is done.
+
+    Attributes
+    ----------
+    replicates : int
+        Worlds of every member of the ensemble in every arm.
+    samples : int
+        Points of the search around a claim; 0 for none.
+    worlds : int
+        Worlds of each of these points, which no other point has.
+    seed : int
+        Seed of the search.
+    """
+
+    replicates: int
+    samples: int
+    worlds: int
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """Where the runs of one claim are.
+
+    Attributes
+    ----------
+    members : mapping of str to ndarray of int64, each of shape (n_members,)
+        Design point of every member of the ensemble, by arm; worlds 0 to `replicates` - 1.
+    searched : mapping of str to ndarray of int64, each of shape (n_samples,)
+        Design point of every point of the search, by arm.
+    values : mapping of str to ndarray, each of shape (n_samples,)
+        Values of the parameters that are searched.
+    member : ndarray of int64, shape (n_samples,)
+        Member of the ensemble that every point of the search is made from.
+    start : ndarray of int64, shape (n_samples,)
+        First world of every point of the search.
+    replicates : int
+        Worlds of every member.
+    """
+
+    members: Mapping[str, Ints]
+    searched: Mapping[str, Ints]
+    values: Mapping[str, Column]
+    member: Ints
+    start: Ints
+    replicates: int
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """Claims with their runs.
+
+    Attributes
+    ----------
+    claims : tuple of Claim
+        Each name once.
+    spots : mapping of str to Spot
+        By the name of the claim.
+    cells : Cells
+        All runs.
+    effort : Effort
+        How much work is done.
+    """
+
+    claims: tuple[Claim, ...]
+    spots: Mapping[str, Spot]
+    cells: Cells
+    effort: Effort
+
+    def summary(self) -> dict[str, Any]:
+        """Say what decides the results, as plain values."""
+        effort = {"samples": self.effort.samples, "worlds": self.effort.worlds}
+        return {**effort, "tested": [claim.summary() for claim in self.claims]}
+
+
+def make_trial(
+    claims: Sequence[Claim], cases: Mapping[str, Parameters], ensemble: Ensemble, effort: Effort
+) -> tuple[Trial, Design]:
+    """Lay out all runs; settings that several claims have in common are run once.
+
+    A member sets what the case leaves at the default of the registry, an arm sets what it names, and the search sets
+    the parameters that its claim should depend on. Points of the search are a scrambled Sobol sequence over their
+    ranges, each with a member of the ensemble and with worlds of its own, the same in every arm.
+    """
+    sheet = _Sheet(cases, ensemble)
+    spots = {claim.name: _spot(claim, sheet, ensemble, effort) for claim in claims}
+    design, places, cells = sheet.laid_out()
+
+    def placed(found: Mapping[str, Ints]) -> dict[str, Ints]:
+        return {arm: places[rows] for arm, rows in found.items()}
+
+    spots = {
+        name: replace(spot, members=placed(spot.members), searched=placed(spot.searched))
+        for name, spot in spots.items()
+    }
+    return Trial(tuple(claims), spots, cells, effort), design
+
+
+def _spot(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> Spot:
+    """Add the settings of a claim to the sheet; its places are rows of the sheet for now."""
+    size = len(ensemble.weights)
+    every, worlds = np.arange(size), least(effort.replicates, claim.replicates)
+    members = {
+        arm: sheet.add(claim.scenario, given, {}, every, np.zeros(size, np.int64), worlds)
+        for arm, given in claim.arms.items()
+    }
+    n = least(effort.samples, claim.samples) if claim.depends else 0
+    member = np.random.default_rng([effort.seed, size]).permutation(np.arange(n) % size)
+    start = effort.replicates + effort.worlds * np.arange(n)
+    shares = _shares(n, len(claim.depends), effort.seed)
+    values = {factor.name: factor.at(shares[:, j]) for j, factor in enumerate(claim.depends)}
+    searched = {
+        arm: sheet.add(claim.scenario, given, values, member, start, effort.worlds)
+        for arm, given in claim.arms.items()
+        if n
+    }
+    return Spot(members, searched, values, member, start, worlds)
+
+
+def least(number: int, limit: int | None) -> int:
+    """Return the smaller of a number and its limit, if there is one."""
+    return number if limit is None else min(number, limit)
+
+
+def _shares(n: int, d: int, seed: int) -> NDArray[np.float64]:
+    if n == 0 or d == 0:
+        return np.zeros((0, d))
+    power = max(n - 1, 0).bit_length()
+    return np.asarray(qmc.Sobol(d, scramble=True, rng=np.random.default_rng(seed)).random_base2(power)[:n])
+
+
+class _Sheet:
+    """Settings, block by block, until all parameters that vary are known."""
+
+    def __init__(self, cases: Mapping[str, Parameters], ensemble: Ensemble) -> None:
+        self._cases, self._ensemble = cases, ensemble
+        self._blocks: list[tuple[str, Mapping[str, Value], Mapping[str, Column], Ints, Ints, int]] = []
+        self._known: dict[object, Ints] = {}
+        self._rows = 0
+
+    def add(
+        self,
+        scenario: str,
+        given: Mapping[str, Value],
+        values: Mapping[str, Column],
+        member: Ints,
+        start: Ints,
+        worlds: int,
+    ) -> Ints:
+        """Return the rows of these settings, added unless they are there."""
+        ends = tuple(
+            (name, column.tobytes() if column.dtype != object else str(column)) for name, column in values.items()
+        )
+        key = (scenario, tuple(sorted(given.items())), ends, len(member), worlds)
+        if key not in self._known:
+            self._known[key] = np.arange(self._rows, self._rows + len(member))
+            self._blocks.append((scenario, given, values, member, start, worlds))
+            self._rows += len(member)
+        return self._known[key]
+
+    def laid_out(self) -> tuple[Design, Ints, Cells]:
+        """Return the design, the point of every row, and all runs."""
+        names = sorted({name for _, given, values, *_ in self._blocks for name in (*given, *values)})
+        names += [name for name in self._ensemble.parameters if name not in names]
+        columns: dict[str, Column] = {
+            SCENARIO: np.concatenate([np.full(len(block[3]), block[0], dtype=object) for block in self._blocks])
+        }
+        columns |= {name: np.concatenate([self._column(name, *block[:4]) for block in self._blocks]) for name in names}
+        rows = pd.util.hash_pandas_object(pd.DataFrame(columns), index=False)
+        places, first = _numbered(rows.to_numpy())
+        starts = np.concatenate([block[4] for block in self._blocks])
+        stops = np.concatenate([block[4] + block[5] for block in self._blocks])
+        runs = np.unique(np.stack([places, starts, stops], axis=1), axis=0)
+        varied = {name: column[first] for name, column in columns.items()}
+        return Design(WIDE, varied), places, Cells(runs[:, 0], runs[:, 1], runs[:, 2])
+
+    def _column(
+        self, name: str, scenario: str, given: Mapping[str, Value], values: Mapping[str, Column], member: Ints
+    ) -> Column:
+        """Values of one parameter in a block."""
+        if name in values:
+            return values[name]
+        own = get(self._cases[scenario], name)
+        declared = REGISTRY[name]
+        if name not in given and name in self._ensemble.parameters and own == declared.default:
+            return self._ensemble.parameters[name][member]
+        kind = object if declared.choices else type(declared.default)
+        return np.full(len(member), given.get(name, own), dtype=kind)
+
+
+def _numbered(keys: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return a number for each key, alike for equal ones and in order of appearance, and where each is first."""
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return rank[inverse.reshape(-1)].astype(np.int64), first[order].astype(np.int64)

@@ -1,0 +1,1 @@
+"""Arms in the same worlds: how long coalitions last with each mix of strategies, and how they end."""

@@ -1,0 +1,68 @@
+"""``cisim compare``: the arms in the same worlds, with tables, figures and a comparison on the terminal."""
+
+from pathlib import Path
+
+import pandas as pd
+from rich.table import Table
+
+from cisim.cli.arguments import Arguments
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.screen import screen
+from cisim.cli.summary import comparison_rows, has_runs
+from cisim.questions.compare.outputs import write_comparison
+from cisim.study.store.status import COMPLETE
+
+HEADINGS = (
+    "\nstrategies",
+    "months free\nof failure",
+    "change to\nbaseline",
+    "alive\n3 y",
+    "\n5 y",
+    "\n10 y",
+    "median\nmonths",
+    "\nfailed",
+    "com-\npleted",
+)
+
+#: Comparison table in a result folder.
+COMPARISON = Path("tables", "comparison.csv")
+
+
+def main(arguments: Arguments) -> int:
+    """Compare the arms that the command line names; return the exit code."""
+    return conduct(arguments, _analyse, _report)
+
+
+def _analyse(results: Results) -> str:
+    """Write tables and figures."""
+    study, folder = results.study, results.folder
+    if not has_runs(results.runs):
+        return COMPLETE
+
+    def work() -> None:
+        series = results.table("trajectories") if study.trajectories else None
+        members = results.table("members") if study.members else None
+        write_comparison(results.runs, series, members, folder, provenance_of(study))
+
+    return analysed(folder, work)
+
+
+def _report(results: Results) -> None:
+    console, study = screen(), results.study
+    if (results.folder / COMPARISON).exists():
+        title = f"{study.scenario}: {study.replicates} worlds, seed {study.seed}, 95 % intervals"
+        table = as_table(pd.read_csv(results.folder / COMPARISON), title)
+        console.print(table)
+    console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
+
+
+def as_table(comparison: pd.DataFrame, title: str) -> Table:
+    """Table for the terminal, at most 100 columns wide, out of the comparison table of a result folder."""
+    table = Table(
+        title=title, box=None, title_justify="left", header_style="bold", collapse_padding=True, pad_edge=False
+    )
+    for heading in HEADINGS:
+        table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right", no_wrap=True)
+    for cells in comparison_rows(comparison):
+        table.add_row(*cells)
+    return table

@@ -1,0 +1,1 @@
+"""What differs between two results, and whether it changes a conclusion."""

@@ -1,0 +1,188 @@
+"""Two results side by side: points that are the same setting, differences between them, and whether these matter."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from cisim.survival.arms import Arm, choose_baseline, common_tau
+from cisim.survival.counts import count_events
+from cisim.survival.paired import (
+    Measure,
+    in_shared_worlds,
+    measures,
+    paired_difference,
+    paired_differences,
+    share_failed,
+)
+from cisim.survival.pairing import independent_difference
+
+#: Measure by which arms are judged, and the first of the two compared.
+FREE = "time_free_of_failure"
+#: An arm that is neither better nor worse than the baseline.
+NOT_TOLD = "not told apart"
+
+
+class Match(NamedTuple):
+    """A design point of the first result and the one of the second that is the same setting."""
+
+    label: str
+    first: int
+    second: int
+
+
+def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -> list[Match]:
+    """Find the design points of two results that are the same setting.
+
+    Parameters
+    ----------
+    first, second : DataFrame
+        One row per design point: point, strategies, and the columns of `on`.
+    on : sequence of str
+        What has to be equal; nothing if each result has a single point.
+
+    Returns
+    -------
+    list of Match
+        In the order of the first result; labelled by the strategies, or where these do not tell them apart by the
+        place in the first result and whatever of `on` differs.
+    """
+    names = list(on)
+    sides = [table[list(dict.fromkeys(["point", "strategies", *names]))].astype(object) for table in (first, second)]
+    if names:
+        both = sides[0].merge(sides[1][list(dict.fromkeys(["point", *names]))], on=names, suffixes=("", "_second"))
+    else:
+        both = sides[0].merge(sides[1][["point"]], how="cross", suffixes=("", "_second"))
+    shown = [name for name in names if name != "strategies" and len(set(both[name])) > 1]
+    is_clear = not both["strategies"].duplicated().any()
+    return [
+        Match(
+            str(row["strategies"])
+            if is_clear
+            else " ".join([f"point={row['point']}", *(_told(row, n) for n in shown)]),
+            int(row["point"]),
+            int(row["point_second"]),
+        )
+        for row in both.to_dict("records")
+    ]
+
+
+def _told(row: Mapping[Hashable, object], name: str) -> str:
+    """Value of a parameter, named without its group."""
+    value, short = row[name], name.rpartition(".")[2]
+    return f"{short}={value:.4g}" if isinstance(value, float) else f"{short}={value}"
+
+
+def agreement_table(
+    first: pd.DataFrame, second: pd.DataFrame, matches: Sequence[Match], *, paired: bool, confidence: float = 0.95
+) -> pd.DataFrame:
+    """Difference between two results at every design point that they share.
+
+    Parameters
+    ----------
+    first, second : DataFrame
+        Runs: point, replicate, duration (months), event_observed, ending, cause, status.
+    matches : sequence of Match
+        Design points that are the same setting.
+    paired : bool
+        Whether replicates of one number are one world in both; else runs count as independent (Welch).
+    confidence : float
+        Probability with which all intervals of the table hold together (Bonferroni), in (0, 1).
+
+    Returns
+    -------
+    DataFrame
+        Two rows per point, for the mean time free of failure (months of the first tau) and the share failed by tau:
+        label, measure, tau, first, second, n_first, n_second, then difference (second less first), lower, upper; if
+        paired, all of the worlds in both. Points with no run without error, or no world, in both are left out.
+
+    References
+    ----------
+    Simultaneous intervals: Dunn 1961, J. Am. Stat. Assoc. 56:52.
+    """
+    sides = [by_point(runs) for runs in (first, second)]
+    arms = [
+        (match.label, one, two)
+        for match in matches
+        if match.first in sides[0] and match.second in sides[1]
+        for one, two in [_shared(sides[0][match.first], sides[1][match.second], paired=paired)]
+        if len(one.runs)
+    ]
+    if not arms:
+        return pd.DataFrame()
+    tau = common_tau([arm for _, *both in arms for arm in both])
+    chosen = [next(measure for measure in measures(tau) if measure.name == FREE), share_failed(tau)]
+    each = 1.0 - (1.0 - confidence) / (len(arms) * len(chosen))
+    rows = [
+        {"label": label, "measure": m.name, "tau": tau} | _row(one, two, m, paired=paired, confidence=each)
+        for label, one, two in arms
+        for m in chosen
+    ]
+    return pd.DataFrame(rows)
+
+
+def by_point(runs: pd.DataFrame) -> dict[int, Arm]:
+    """Split the runs without error by design point."""
+    ok = runs[runs["status"] == "ok"].sort_values("replicate")
+    return {int(str(point)): Arm(str(point), part.reset_index(drop=True), 0) for point, part in ok.groupby("point")}
+
+
+def _shared(one: Arm, two: Arm, *, paired: bool) -> tuple[Arm, Arm]:
+    return in_shared_worlds(one, two) if paired else (one, two)
+
+
+def _row(one: Arm, two: Arm, measure: Measure, *, paired: bool, confidence: float) -> dict[str, float]:
+    """Estimates of both, and their difference with its interval."""
+    if paired:
+        found = paired_difference(two, one, measure, confidence)
+    else:
+        value, _, lower, upper = independent_difference(two, one, measure, confidence)
+        found = {"difference": value, "lower": lower, "upper": upper}
+    return {
+        "first": _value(one, measure),
+        "second": _value(two, measure),
+        "n_first": len(one.runs),
+        "n_second": len(two.runs),
+        **{name: found[name] for name in ("difference", "lower", "upper")},
+    }
+
+
+def _value(arm: Arm, measure: Measure) -> float:
+    return float(measure.statistic(count_events(arm.duration, arm.ending("failed"))))
+
+
+def parted(table: pd.DataFrame) -> pd.Series:
+    """Tell for every row of an agreement table whether its interval excludes zero."""
+    return (table["lower"] > 0) | (table["upper"] < 0)
+
+
+def judgements(
+    runs: pd.DataFrame, labels: Mapping[int, str], tau: float, *, confidence: float = 0.95
+) -> dict[str, str]:
+    """Judge every arm against the baseline by its mean time free of failure: better, worse, or not told apart.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        Runs of one result, as for :func:`agreement_table`.
+    labels : mapping of int to str
+        Label of every design point that counts, each once; "none" is the baseline, else the first.
+    tau : float
+        End of the window (months).
+    confidence : float
+        Coverage of each paired interval; an arm is better or worse where it excludes zero.
+    """
+    points = by_point(runs)
+    arms = [Arm(label, points[point].runs, 0) for point, label in labels.items() if point in points]
+    if len(arms) < 2:
+        return {}
+    baseline = choose_baseline([arm.label for arm in arms])
+    found = paired_differences(arms, tau=tau, baseline=baseline, ages=(), confidence=confidence)
+    rows = found[found["measure"] == FREE].to_dict("records")
+    return {str(row["strategies"]): _judgement(row["lower"], row["upper"]) for row in rows}
+
+
+def _judgement(lower: float, upper: float) -> str:
+    if lower > 0:
+        return "better"
+    return "worse" if upper < 0 else NOT_TOLD

@@ -1,0 +1,53 @@
+"""``cisim discover``: the conditions under which coalitions fail early although strategies are used."""
+
+import pandas as pd
+
+from cisim.cli.arguments import Arguments
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.screen import screen
+from cisim.cli.summary import has_runs
+from cisim.errors import InputError
+from cisim.questions.discover.plan import Discovery
+from cisim.questions.discover.tables import SENTENCES, Searched, write_discovery
+from cisim.study.store.status import COMPLETE
+from cisim.study.study import Study
+
+#: What the estimates need to know of a run.
+COLUMNS = ["point", "replicate", "duration", "ending", "status"]
+
+
+def main(arguments: Arguments) -> int:
+    """Run and search the states that the command line spans; return the exit code."""
+    if arguments.several:
+        raise InputError("cisim discover does one search at a time and takes no -m; leave it out")
+    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+
+
+def _analyse(results: Results) -> str:
+    """Write tables, sentences and figure."""
+    runs = results.table("runs", COLUMNS)
+    if not has_runs(runs):
+        return COMPLETE
+    searched, provenance = searched_of(results.study), provenance_of(results.study)
+    return analysed(results.folder, lambda: write_discovery(runs, searched, results.folder, provenance))
+
+
+def searched_of(study: Study) -> Searched:
+    """Say what was run in the words of the analysis."""
+    plan, ensemble = study.task, study.ensemble
+    assert isinstance(plan, Discovery)
+    assert ensemble is not None
+    states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
+    return Searched(labels=plan.labels, states=states, before=plan.before, most=plan.boxes)
+
+
+def _report(results: Results) -> None:
+    console, study = screen(), results.study
+    path = results.folder / "tables" / f"{SENTENCES}.csv"
+    if path.exists() and study.ensemble is not None:
+        n = len(study.ensemble.weights)
+        title = f"{study.scenario}: {n:,} states, {study.replicates} worlds, seed {study.seed}, checked on a third"
+        console.print(title, style="bold", soft_wrap=True, highlight=False)
+        for sentence in pd.read_csv(path)["sentence"]:
+            console.print(f"- {sentence}", soft_wrap=True, highlight=False)
+    console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)

@@ -1,0 +1,1 @@
+"""Observed durations: described, fitted, and set beside simulated ones."""

@@ -1,0 +1,1 @@
+"""The registry of parameters as a table."""

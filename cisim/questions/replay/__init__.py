@@ -1,0 +1,1 @@
+"""One run again, bit for bit, with its events in words."""

@@ -1,0 +1,132 @@
+"""``cisim replay``: one run of a result again, compared bit for bit, told event by event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cisim.cli.arguments import Arguments
+from cisim.cli.complaints import complain
+from cisim.cli.screen import screen
+from cisim.config.places import config_folders
+from cisim.errors import InputError
+from cisim.questions.replay.compute import Replay, find_row, replay
+from cisim.questions.replay.replay_page import show_log, show_trajectory
+from cisim.questions.replay.tables import narrate, yearly
+from cisim.report.verb import find_result
+from cisim.study.changes import changes_since
+from cisim.study.store.result import Result, open_result
+
+#: Options besides the columns that choose a row.
+OPTIONS = ("engine", "out")
+
+#: Differences that are told one by one.
+TOLD = 5
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for: a result, a row or columns that choose it, and options."""
+
+    result: Path
+    row: str | None
+    columns: Mapping[str, str]
+    options: Mapping[str, str]
+
+
+def main(arguments: Arguments) -> int:
+    """Replay the run that the command line names; return 0 if it is what was kept, else 1."""
+    if arguments.several:
+        raise InputError("cisim replay takes one run at a time; leave out -m")
+    wanted = take_apart(arguments.overrides)
+    result = open_result(wanted.result)
+    row = find_row(result, wanted.columns) if wanted.row is None else _number(wanted.row)
+    folders = tuple(folder.parent for folder in config_folders(arguments.config_dir))
+    done = replay(result, row, engine=wanted.options.get("engine"), folders=folders)
+    _say(verdict(done, result))
+    if done.run["status"] == "error":
+        _say(done.run["traceback"].rstrip() or done.run["error"])
+    else:
+        _tell(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
+    for parting in done.partings[:TOLD]:
+        complain(parting)
+    if len(done.partings) > TOLD:
+        complain(f"and {len(done.partings) - TOLD} further differences")
+    return 1 if done.partings else 0
+
+
+def take_apart(words: tuple[str, ...]) -> Wanted:
+    """Tell the result, the row and the options apart; InputError unless there is one result and one way to its row."""
+    plain = [word for word in words if "=" not in word or Path(word).exists()]
+    named = dict(word.split("=", 1) for word in words if word not in plain)
+    empty = [name for name, value in named.items() if not value]
+    if empty:
+        raise InputError(f"{empty[0]}= has no value; write {empty[0]}=VALUE, or leave it out")
+    options = {name: named.pop(name) for name in OPTIONS if name in named}
+    if len(plain) not in (1, 2) or (len(plain) == 2) == bool(named):
+        raise InputError(
+            "cisim replay takes a result and one row of its runs.parquet; write cisim replay RESULT 17, or "
+            "cisim replay RESULT point=3 replicate=17"
+        )
+    return Wanted(find_result(plain[0]), plain[1] if len(plain) == 2 else None, named, options)
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise InputError(f"row {text} is no whole number; give a row of runs.parquet from 0, or replicate=") from None
+
+
+def verdict(done: Replay, result: Result) -> str:
+    """Say in one sentence which run this is and whether it came out as it was kept, then why it may not."""
+    run, engine = done.run, done.study.runs_on
+    setting = f"{label} " if (label := done.study.points().label(0)) else ""
+    which = (
+        f"Row {done.row} of {result.folder} (scenario {run['scenario']}, point {run['point']} {setting}strategies "
+        f"{run['strategies']}, seed {run['seed']}, replicate {run['replicate']}) on the {engine} engine"
+    )
+    reasons = changes_since(result)
+    if not done.partings:
+        rows = ", ".join(f"{table.num_rows:,} rows of {name}" for name, table in done.kept.items() if name != "runs")
+        compared = f"{done.kept['runs'].num_columns - 1} columns of runs{f' and {rows}' if rows else ''}"
+        changed = f" That holds although {'; '.join(reasons)}." if reasons else ""
+        return f"{which} came out as it was kept, bit for bit: {compared}.{changed}"
+    if engine != result.config["engine"]:
+        reasons.append(f"the result was made on the {result.config['engine']} engine (cisim verify docks the two)")
+    why = (
+        "; ".join(reasons) or "the manifest tells of no change, so a file of the result was altered, or cisim has a bug"
+    )
+    return f"{which} came out differently in {len(done.partings)} columns. Why it may: {why}."
+
+
+def _tell(done: Replay, folder: Path) -> None:
+    """Write the log and the trajectory with their figure, and print both."""
+    events, trajectory, members = (done.found[name].to_pandas() for name in ("events", "trajectories", "members"))
+    _write(done, events, trajectory, folder)
+    show_log(narrate(events, dict(zip(members["organisation"], members["kind"], strict=True))))
+    show_trajectory(yearly(trajectory))
+    _say(f"events.csv, trajectory.csv and figures in {folder}")
+
+
+def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder: Path) -> None:
+    # matplotlib takes a second to load: not before there is something to draw
+    from cisim.figures.registry import WIDTHS
+    from cisim.figures.save import save_figure
+    from cisim.questions.replay.figures import replay_figure
+
+    run = done.run
+    provenance = {"scenario": run["scenario"], "seed": str(run["seed"]), "replicate": str(run["replicate"])}
+    try:
+        (folder / "figures").mkdir(parents=True, exist_ok=True)
+        for name, table in (("events", events), ("trajectory", trajectory)):
+            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        for name, width in WIDTHS.items():
+            save_figure(replay_figure(trajectory, events, width), folder / "figures", f"replay-{name}", provenance)
+    except OSError as problem:
+        raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
+
+
+def _say(text: str) -> None:
+    screen().print(text, soft_wrap=True, highlight=False, markup=False)

@@ -1,0 +1,63 @@
+"""``cisim robustness``: what disturbances of each class take, with and without strategies, in the same worlds."""
+
+import numpy as np
+import pandas as pd
+
+from cisim.cli.arguments import Arguments
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.screen import screen
+from cisim.cli.summary import has_runs
+from cisim.errors import InputError
+from cisim.questions.robustness.layout import FINDINGS, Exposure, Layout
+from cisim.questions.robustness.outputs import write_robustness
+from cisim.questions.robustness.plan import Stress
+from cisim.study.store.status import COMPLETE
+from cisim.study.study import Study
+
+#: What the estimates need to know of a run.
+COLUMNS = ["point", "replicate", "duration", "ending", "status"]
+
+
+def main(arguments: Arguments) -> int:
+    """Run and analyse the test that the command line asks for; return the exit code."""
+    if arguments.several:
+        raise InputError("cisim robustness does one test at a time and takes no -m; leave it out")
+    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+
+
+def _analyse(results: Results) -> str:
+    """Write tables and figures."""
+    stress = results.study.task
+    assert isinstance(stress, Stress)
+    runs = results.table("runs", COLUMNS)
+    if not has_runs(runs):
+        return COMPLETE
+    layout, provenance = layout_of(results.study, stress), provenance_of(results.study)
+    states = stress.states if results.study.trajectories else ()
+    return analysed(
+        results.folder,
+        lambda: write_robustness(runs, layout, results.folder, provenance, states=states, band=stress.band),
+    )
+
+
+def layout_of(study: Study, stress: Stress) -> Layout:
+    """Say what was run in the words of the analysis."""
+    return Layout(
+        labels=stress.labels,
+        exposures=tuple(Exposure(e.kind, e.of, e.month, e.size, e.twin) for e in stress.exposures),
+        place=stress.place,
+        weights=np.ones(1) if study.ensemble is None else study.ensemble.weights,
+        tau=stress.tau,
+        within=stress.within,
+    )
+
+
+def _report(results: Results) -> None:
+    console, study = screen(), results.study
+    path = results.folder / "tables" / f"{FINDINGS}.csv"
+    if path.exists():
+        title = f"{study.scenario}: {study.replicates} worlds, seed {study.seed}, 95 % intervals"
+        console.print(title, style="bold", soft_wrap=True, highlight=False)
+        for row in pd.read_csv(path, keep_default_na=False).to_dict("records"):
+            console.print(f"- {row['sentence']}", soft_wrap=True, highlight=False)
+    console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)

@@ -1,0 +1,174 @@
+"""Outcomes of runs as numbers, laid out by design point and world, and what is done about runs that raised."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cisim.errors import InputError
+from cisim.questions.sensitivity.layout import Floats, Ints
+
+Flags = NDArray[np.bool_]
+
+#: Outcomes that have a name of their own; besides ``survival_MONTH`` and ``failed_CAUSE``.
+FREE, FAILED, COMPLETED, MEDIAN = "time_free_of_failure", "share_failed", "share_completed", "median"
+#: Stands for ``survival_12``, ``survival_24`` and so on, which are analysed together.
+SURVIVAL = "survival"
+#: Columns of ``runs.parquet`` that are outcomes as they stand.
+COLUMNS = ("founders_retained", "social_outcome", "economic_outcome")
+
+_SURVIVAL, _CAUSE = re.compile(r"survival_(\d+)"), re.compile(r"failed_(\w+)")
+
+#: What is read of a run.
+NEEDED = ("point", "replicate", "duration", "ending", "cause", "status")
+
+#: Largest part of a design that may be left out because runs raised.
+MOST_LOST = 0.1
+
+
+def outcome_values(runs: pd.DataFrame, name: str, tau: float) -> Floats:
+    """Return one outcome of every run, shape (n_points, n_replicates); NaN where a run raised.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        Columns point, replicate, duration (months), ending, cause and status, and those of `COLUMNS` that are asked
+        for, as in ``runs.parquet``; the same replicates at every point.
+    name : str
+        ``time_free_of_failure`` (months of the first tau), ``share_failed`` or ``share_completed`` (by tau),
+        ``failed_CAUSE``, ``survival_MONTH`` (neither failed nor completed by then), ``median`` (of a run: its months
+        until it failed or completed, at most tau), or a name of `COLUMNS`.
+    tau : float
+        End of the window (months).
+
+    Raises
+    ------
+    InputError
+        If the outcome is not known, or runs were not followed until it is.
+    """
+    return _by_point(runs, lambda ordered, ok: _of_runs(ordered, name, tau, ok))
+
+
+def months_to_end(runs: pd.DataFrame, tau: float) -> Floats:
+    """Return months until each run failed or completed, shape (n_points, n_replicates).
+
+    Parameters
+    ----------
+    runs, tau
+        As for `outcome_values`.
+
+    Returns
+    -------
+    ndarray
+        Infinite where a run was still there after tau months, NaN where it raised: one is there after t months if this
+        is above t.
+
+    Raises
+    ------
+    InputError
+        If runs were not followed for tau months.
+    """
+    return _by_point(runs, lambda ordered, ok: _to_end(ordered, tau, ok))
+
+
+def _by_point(runs: pd.DataFrame, of_runs: Callable[[pd.DataFrame, Flags], Floats]) -> Floats:
+    ordered = runs.sort_values(["point", "replicate"], kind="stable")
+    ok = (ordered["status"] == "ok").to_numpy()
+    values = np.where(ok, of_runs(ordered, ok), np.nan)
+    return values.reshape(ordered["point"].nunique(), -1)
+
+
+def _to_end(runs: pd.DataFrame, until: float, ok: Flags) -> Floats:
+    duration, ending = runs["duration"].to_numpy(dtype=np.float64), runs["ending"].to_numpy()
+    _check_followed(duration[ok & (ending == "censored")], until)
+    return np.where((ending != "censored") & (duration <= until), duration, np.inf)
+
+
+def _of_runs(runs: pd.DataFrame, name: str, tau: float, ok: Flags) -> Floats:
+    if name in COLUMNS:
+        return runs[name].to_numpy(dtype=np.float64)
+    alive = _SURVIVAL.fullmatch(name)
+    until = float(alive[1]) if alive else tau
+    months, ending = _to_end(runs, until, ok), runs["ending"].to_numpy()
+    ended = np.isfinite(months)
+    failed = ended & (ending == "failed")
+    if alive:
+        return np.asarray(~ended, dtype=np.float64)
+    if name == MEDIAN:
+        return np.minimum(months, tau)
+    if name == FREE:
+        return np.where(failed, months, tau)
+    cause = _CAUSE.fullmatch(name)
+    if cause:
+        return np.asarray(failed & (runs["cause"] == cause[1]).to_numpy(), dtype=np.float64)
+    if name in (FAILED, COMPLETED):
+        return np.asarray(failed if name == FAILED else ended & (ending == "completed"), dtype=np.float64)
+    raise InputError(
+        f"outcome {name} is not known; use {FREE}, {MEDIAN}, {FAILED}, {COMPLETED}, survival_MONTH, failed_CAUSE, "
+        f"{', '.join(COLUMNS)}"
+    )
+
+
+def _check_followed(censored: Floats, until: float) -> None:
+    if censored.size and censored.min() < until:
+        raise InputError(
+            f"some runs were followed for {censored.min():g} months only, and {until:g} are asked for; "
+            f"give {censored.min():g} months or less"
+        )
+
+
+def laid_out(values: Floats, place: Ints, shape: tuple[int, int]) -> tuple[Floats, Ints, str]:
+    """Give every row of a design the outcomes of its point, and leave out what runs that raised have spoilt.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_points, n_worlds)
+        Outcomes; NaN where a run raised.
+    place : ndarray of int, shape (n_units * n_rows,)
+        Point of each row.
+    shape : tuple of int
+        n_units, n_rows.
+
+    Returns
+    -------
+    values : ndarray, shape (n_units_left, n_rows, n_worlds_left)
+        Without a gap.
+    units : ndarray of int
+        Places of the units left.
+    statement : str
+        What was left out; empty if nothing.
+
+    Raises
+    ------
+    InputError
+        If more than a tenth would be left out either way, by whole units or by whole worlds.
+    """
+    rows = values[place].reshape(*shape, -1)
+    bad = np.isnan(rows)
+    units, worlds = bad.any(axis=(1, 2)), bad.any(axis=(0, 1))
+    if not bad.any():
+        return rows, np.arange(shape[0]), ""
+    by_unit = units.mean() <= worlds.mean()
+    lost = float(units.mean() if by_unit else worlds.mean())
+    n_errors = int(np.isnan(values).sum())
+    if lost > MOST_LOST:
+        raise InputError(
+            f"{n_errors} of {values.size} runs raised an error, in {units.mean():.0%} of the units of the design and "
+            f"{worlds.mean():.0%} of the worlds: too many to leave out; run again with retry=errors"
+        )
+    if by_unit:
+        said = f"{int(units.sum())} of {shape[0]} units of the design are left out"
+        return rows[~units], np.flatnonzero(~units), _statement(n_errors, said)
+    said = f"{int(worlds.sum())} of {values.shape[1]} worlds are left out at every point"
+    return rows[..., ~worlds], np.arange(shape[0]), _statement(n_errors, said)
+
+
+def _statement(n_errors: int, said: str) -> str:
+    return f"{n_errors} runs raised an error; {said}, so that the design stays whole"
+
+
+def known(names: Sequence[str]) -> list[str]:
+    """Columns of ``runs.parquet`` that outcomes need."""
+    return [*NEEDED, *(name for name in COLUMNS if name in names)]

@@ -1,0 +1,1 @@
+"""A design over parameters: how long coalitions last along them."""

@@ -1,0 +1,1 @@
+"""Both engines docked on one configuration."""

@@ -1,0 +1,128 @@
+"""Read a result folder of any verb, or a bare table of durations."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import yaml
+
+from cisim.errors import InputError
+from cisim.reading.columns import as_flags, as_numbers, check_columns
+from cisim.reading.result import ALL_RUNS, ALL_SPELLS, Result
+from cisim.survival.counts import checked_durations
+from cisim.survival.design import Design, read_design
+from cisim.survival.formation import COLUMNS as FORMATION
+
+#: Columns of a table of runs that a report reads, besides the varied parameters.
+COLUMNS = (
+    *("point", "strategies", "scenario", "replicate", "seed", "duration", "event_observed"),
+    *("ending", "cause", "founders_retained", "status", "error", *FORMATION),
+)
+READERS = {".csv": "CSV", ".parquet": "Parquet"}
+
+
+def read_result(source: Path) -> Result:
+    """Read a result folder, or a CSV or Parquet table with ``duration`` and ``event_observed``.
+
+    Raises
+    ------
+    InputError
+        If there is nothing there, the runs are not whole, or a bare table cannot be used.
+    """
+    if source.is_file():
+        return _read_table(source)
+    if not source.is_dir():
+        raise InputError(f"{source} does not exist; name a result folder, or a CSV or Parquet table of durations")
+    file = source / "runs.parquet"
+    if not file.is_file():
+        raise InputError(f"{source} holds no runs.parquet: {_unfinished(source)}")
+    manifest, config = _read_json(source / "manifest.json"), _read_yaml(source / "config.yaml")
+    runs, design = _designed(_with_arms(_read_runs(file)))
+    return Result(source, runs, design, manifest, config)
+
+
+def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Design]:
+    """Give runs with their design; those of a sweep without arms have one label."""
+    design = read_design(runs)
+    return (runs.assign(strategies=ALL_RUNS) if design.is_sweep and not design.has_arms else runs), design
+
+
+def _unfinished(folder: Path) -> str:
+    state = _read_json(folder / "status.json").get("state")
+    return (
+        f"its state is {state!r}; finish it first" if state else "name a folder that cisim run, compare or sweep wrote"
+    )
+
+
+def _read_runs(file: Path) -> pd.DataFrame:
+    """Columns that a report needs, and no others: a result may hold millions of rows."""
+    names = pq.read_schema(file).names
+    wanted = [name for name in names if name in COLUMNS or "." in name]
+    return _to_frame(pq.read_table(file, columns=wanted))
+
+
+def _to_frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas(split_blocks=True, self_destruct=True)
+    return frame
+
+
+def _with_arms(runs: pd.DataFrame) -> pd.DataFrame:
+    """Name the arm of each run by its scenario too, where there are several."""
+    runs["given"] = runs["strategies"]
+    if "scenario" in runs and (runs["scenario"] != runs["scenario"].iloc[:1].squeeze()).any():
+        alone = len(runs[["scenario", "strategies"]].drop_duplicates()) == len(runs["scenario"].drop_duplicates())
+        runs["strategies"] = runs["scenario"] if alone else runs["scenario"] + ": " + runs["strategies"]
+    return runs
+
+
+def _read_table(file: Path) -> Result:
+    """Bare table of durations, with what it does not say filled in and told."""
+    if file.suffix.lower() not in READERS:
+        raise InputError(f"{file.name} is neither {' nor '.join(READERS.values())}; give a .csv or .parquet file")
+    try:
+        table = pd.read_csv(file) if file.suffix.lower() == ".csv" else _to_frame(pq.read_table(file))
+    except (pa.ArrowInvalid, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as problem:
+        raise InputError(f"{file.name} cannot be read: {problem}") from problem
+    check_columns(table, ["duration", "event_observed"])
+    told = []
+    months = checked_durations(as_numbers(table, "duration"))
+    runs = table.assign(duration=months, event_observed=as_flags(table, "event_observed"))
+    if "strategies" not in runs:
+        runs["strategies"] = ALL_SPELLS
+    if "replicate" not in runs:
+        runs["replicate"] = np.arange(len(runs))
+        told.append("The table has no column replicate: its rows count as independent, and no two are paired.")
+    has_endings = "ending" in runs
+    if not has_endings:
+        runs["ending"] = np.where(runs["event_observed"], "failed", "censored")
+        told.append("The table has no column ending: every ending counts alike, well or badly.")
+    runs["cause"] = runs["cause"].fillna("").astype(str) if "cause" in runs else ""
+    runs["status"] = runs.get("status", "ok")
+    runs, design = _designed(runs)
+    return Result(file, runs, design, {}, {}, tuple(told), has_endings)
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    """Read what a JSON file holds; nothing if it is not there."""
+    if not file.is_file():
+        return {}
+    try:
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        raise InputError(f"{file} cannot be read ({problem}); restore it, or remove it") from problem
+    return found
+
+
+def _read_yaml(file: Path) -> dict[str, Any]:
+    """Read what a YAML file holds; nothing if it is not there."""
+    if not file.is_file():
+        return {}
+    try:
+        found: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    except yaml.YAMLError as problem:
+        raise InputError(f"{file} cannot be read ({problem}); restore it, or remove it") from problem
+    return found

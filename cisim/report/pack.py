@@ -1,0 +1,59 @@
+"""The paper pack: every figure as PDF and PNG in its widths, every table as CSV and LaTeX, methods and captions."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cisim.figures.registry import WIDTHS, Entry
+from cisim.figures.save import as_svg, save_figure
+from cisim.report.latex import escape, latex_table
+
+#: Largest SVG that goes into the page; a larger one goes in as PNG.
+LARGEST_SVG = 600_000
+#: Numbers of a CSV file: what lies beyond depends on the alignment of memory, and a report does not.
+DIGITS = "%.10g"
+
+
+class Pack:
+    """A folder of files for a paper; files of the same names are replaced, others are left alone."""
+
+    def __init__(self, folder: Path, provenance: Mapping[str, str]) -> None:
+        self._folder, self._provenance = folder, provenance
+        self._captions: list[str] = []
+        for name in ("figures", "tables"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+
+    def add_figure(self, entry: Entry, table: pd.DataFrame, caption: str) -> tuple[bytes, str]:
+        """Draw a figure in all its widths; return the picture for the page and its media type."""
+        picture = b""
+        media = "image/svg+xml"
+        for width in entry.widths:
+            figure = entry.draw(table, WIDTHS[width])
+            name = f"{entry.name}-{width}"
+            if width == "double":
+                picture = as_svg(figure, entry.name, self._provenance)
+            files = save_figure(figure, self._folder / "figures", name, self._provenance)
+            if width == "double" and len(picture) > LARGEST_SVG:
+                picture, media = files[1].read_bytes(), "image/png"
+        files_named = ", ".join(f"figures/{entry.name}-{width}" for width in entry.widths)
+        self._captions.append(f"{caption}\n[{files_named}; .pdf and .png]")
+        return picture, media
+
+    def add_data(self, name: str, table: pd.DataFrame) -> None:
+        """Write a whole table as CSV."""
+        table.to_csv(self._folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", float_format=DIGITS)
+
+    def add_table(self, name: str, brief: pd.DataFrame, caption: str) -> None:
+        """Write a table as readers see it, as LaTeX."""
+        self._write(f"tables/{name}.tex", latex_table(brief, name, caption.partition(". ")[2]))
+        self._captions.append(f"{caption}\n[tables/{name}.tex; all of it in tables/{name}.csv]")
+
+    def finish(self, methods: list[str]) -> None:
+        """Write the methods and the captions."""
+        self._write("methods.txt", "\n\n".join(methods) + "\n")
+        self._write("methods.tex", "\n\n".join(map(escape, methods)) + "\n")
+        self._write("captions.txt", "\n\n".join(self._captions) + "\n")
+
+    def _write(self, name: str, text: str) -> None:
+        (self._folder / name).write_text(text, encoding="utf-8", newline="\n")

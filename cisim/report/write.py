@@ -1,0 +1,187 @@
+"""Write the report of a result: ``report.html`` and the paper pack ``paper/``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cisim.errors import CisimError, InputError
+from cisim.questions.claims.of_claims import DRAWN, details
+from cisim.questions.claims.tables import CLAIMS
+from cisim.reading.making import Options
+from cisim.reading.reading import read_result
+from cisim.reading.result import Result
+from cisim.report import page
+from cisim.report.catalogue import SECTIONS, SHOWN
+from cisim.report.contents import Contents, make_contents
+from cisim.report.methods import methods
+from cisim.report.provenance import provenance
+from cisim.report.summary import absences, headline, sentences
+from cisim.survival.arms import ordered_labels
+
+if TYPE_CHECKING:
+    from cisim.report.pack import Pack
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that has been written."""
+
+    page: Path
+    """The HTML page."""
+    pack: Path
+    """Folder of the paper pack."""
+    summary: tuple[str, ...]
+    """The result in a few sentences."""
+    absent: tuple[str, ...]
+    """What could not be shown and why, one sentence for each reason."""
+
+
+def write_report(
+    source: str | Path,
+    out: str | Path | None = None,
+    *,
+    tau: float | None = None,
+    baseline: str | None = None,
+    axes: tuple[str, str] | None = None,
+) -> Report:
+    """Report on a result.
+
+    Parameters
+    ----------
+    source : str or Path
+        Result folder of any verb, or a CSV or Parquet table with the columns ``duration`` (months) and
+        ``event_observed`` (and, if they are there, strategies, replicate, ending, cause, status and dotted parameters).
+    out : str or Path, optional
+        Folder to write into, made if need be; by default the result folder itself, and for a table the folder
+        ``<name>-report`` beside it. Files of an earlier report are replaced.
+    tau : float, optional
+        End of the window of the restricted means (months); by default the longest that all runs speak of.
+    baseline : str, optional
+        Arm that the others are compared with; by default "none", or the first.
+    axes : tuple of str, optional
+        The two parameters of a sweep that maps are drawn over; by default those that move the response most.
+
+    Returns
+    -------
+    Report
+        The same result gives the same bytes.
+
+    Raises
+    ------
+    InputError
+        If the source, tau, the baseline or the axes cannot be used.
+    CisimError
+        If nothing can be written to ``out``.
+    """
+    result = read_result(Path(source))
+    _check(result, tau, baseline)
+    for name in axes or ():
+        if name not in result.design.varied:
+            varied = ", ".join(result.design.varied) or "nothing"
+            raise InputError(f"axes names {name}, which does not vary within an arm; {varied} does")
+    options = Options(result.window if tau is None else tau, baseline, axes)
+    contents = make_contents(result, options)
+    folder = Path(out) if out is not None else _beside(result)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _write(result, contents, folder)
+    except OSError as problem:
+        raise CisimError(
+            f"cannot write to {folder}: {problem.strerror or problem}; give another folder with out="
+        ) from problem
+
+
+def _check(result: Result, tau: float | None, baseline: str | None) -> None:
+    """Raise InputError for a window or a baseline that no table of this result can have."""
+    longest = max(float(result.runs["duration"].max()), result.window or 0.0)
+    if tau is not None and not 0 < tau <= longest:
+        raise InputError(f"tau={tau:g} is out of range; give months above 0 and up to {longest:g}, the last observed")
+    if baseline is not None and baseline not in result.baselines:
+        raise InputError(f"baseline={baseline} is no arm of this result; choose one of {', '.join(result.baselines)}")
+
+
+def _beside(result: Result) -> Path:
+    return result.source.with_name(f"{result.source.stem}-report") if result.is_table else result.source
+
+
+def _write(result: Result, contents: Contents, folder: Path) -> Report:
+    """Write all files."""
+    from cisim.report.pack import Pack  # matplotlib takes a second to load
+
+    pack = Pack(folder / "paper", provenance(result))
+    numbers = {"Figure": 0, "Table": 0}
+    sections = {key: page.Section(key, title) for key, title in SECTIONS.items()}
+    for name, table in contents.tables.items():
+        pack.add_data(name, table)
+        sections[SHOWN[name].section].parts += _parts(name, table, contents, pack, numbers)
+    each = _claims(contents, pack, numbers) if CLAIMS in contents.tables else []
+    said, absent = sentences(result, contents), absences(contents)
+    done = methods(result, contents)
+    pack.finish(done)
+    last = [
+        page.Section("methods", "Methods", [page.paragraph(text) for text in done]),
+        page.Section("absent", "What this result cannot show", [page.items(absent)] if absent else []),
+        page.Section("provenance", "Where it comes from", [page.pairs(provenance(result))]),
+    ]
+    lead = page.paragraph(" ".join(said), "summary")
+    text = page.page(headline(result), lead, [*sections.values(), *each, *last])
+    (folder / "report.html").write_text(text, encoding="utf-8", newline="\n")
+    return Report(folder / "report.html", folder / "paper", tuple(said), tuple(absent))
+
+
+def _parts(name: str, table: pd.DataFrame, contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[str]:
+    """HTML of the figures of a table, then of the table itself as readers see it."""
+    from cisim.figures.registry import FIGURES
+
+    remark = f" {contents.remarks[name]}" if name in contents.remarks else ""
+    parts = []
+    for entry in FIGURES:
+        if entry.table == name and entry.shows(table):
+            caption = f"{_numbered('Figure', numbers)} {entry.title}. {entry.caption}{remark}"
+            image, media = pack.add_figure(entry, table, caption)
+            parts.append(page.figure(image, media, describe(entry.title, table), caption))
+    shown = SHOWN[name]
+    if shown.brief is not None:
+        brief = shown.brief(table)
+        caption = f"{_numbered('Table', numbers)} {shown.title}. {shown.caption}{remark}"
+        pack.add_table(name, brief, caption)
+        parts.append(page.table(brief, caption))
+    return parts
+
+
+def _claims(contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[page.Section]:
+    """Return a section for each claim."""
+    from cisim.figures.registry import claim_entry
+
+    found = []
+    for row in contents.tables[CLAIMS].to_dict("records"):
+        entry = claim_entry(
+            str(row["name"]), {name: contents.tables[name] for name in DRAWN if name in contents.tables}
+        )
+        caption = f"{_numbered('Figure', numbers)} {row['claim']} {entry.caption}"
+        image, media = pack.add_figure(entry, contents.tables[CLAIMS], caption)
+        alt = f"{row['claim']} {row['finding']}"
+        parts = [page.paragraph(str(row["claim"])), page.pairs(details(row)), page.figure(image, media, alt, caption)]
+        found.append(page.Section(f"claim-{row['name']}", f"{row['name']}: {row['verdict']}", parts))
+    return found
+
+
+def _numbered(kind: str, numbers: dict[str, int]) -> str:
+    numbers[kind] += 1
+    return f"{kind} {numbers[kind]}."
+
+
+def describe(title: str, table: pd.DataFrame) -> str:
+    """Say in words what a figure holds, for those who cannot see it."""
+    said = [f"{title}."]
+    if "strategies" in table:
+        said.append(f"Arms: {', '.join(ordered_labels(table['strategies'].unique()))}.")
+    if "month" in table:
+        said.append(f"Months {table['month'].min():g} to {table['month'].max():g}.")
+    if "x_name" in table:
+        said.append(f"Parameters: {table['x_name'].iloc[0]} and {table['y_name'].iloc[0]}.")
+    if "parameter" in table:
+        said.append(f"Parameters: {', '.join(table['parameter'].unique())}.")
+    return " ".join([*said, "The numbers are in the table of the same name in the paper pack."])
