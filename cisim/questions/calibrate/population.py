@@ -38,7 +38,7 @@ class Population:
     tolerance : float
         Every particle is this near or nearer.
     redraw : float
-        Probability with which a move draws a parameter of length 1 anew (see `cisim.questions.calibrate.sampler.lengths`);
+        Probability with which a move draws a parameter of length 1 anew (`cisim.questions.calibrate.sampler.lengths`);
         above 1 more than those of length 1 are drawn anew for certain.
     stride : float
         Length of a step of the other kind of move in a parameter of length 1, where 1 is a new draw.
