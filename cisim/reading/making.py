@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cisim.reading.result import NotShownError, Result
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.survival.arms import choose_baseline
 from cisim.survival.formation import has_formation
 

@@ -10,8 +10,8 @@ from cisim.questions.compare import tables as of_arms
 from cisim.questions.run import tables as of_runs
 from cisim.questions.sensitivity import of_sensitivity
 from cisim.questions.sweep import tables as of_sweeps
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.reading.making import Maker, Options
-from cisim.reading.result import NotShownError, Result
 from cisim.report import of_written
 
 

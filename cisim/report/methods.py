@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cisim._version import __version__
-from cisim.reading.result import Result
+from cisim.reading.finished_result import Result
 from cisim.report.contents import Contents
 from cisim.survival.words import counted, listed
 

@@ -7,8 +7,8 @@ import pandas as pd
 from cisim.questions.advise.tables import TABLES as OF_ADVICE
 from cisim.questions.discover.tables import TABLES as OF_DISCOVERY
 from cisim.questions.robustness.layout import TABLES as OF_ROBUSTNESS
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.reading.making import Found, Maker, Options
-from cisim.reading.result import NotShownError, Result
 
 #: Verb that writes each table.
 VERBS = {

@@ -1,7 +1,7 @@
 """Where a result comes from, as short lines; the same for the page and for the metadata of every figure."""
 
 from cisim._version import __version__
-from cisim.reading.result import Result
+from cisim.reading.finished_result import Result
 
 #: Keys of the manifest that a reader needs, with their words.
 KEYS = {

@@ -2,7 +2,7 @@
 
 from cisim.questions.claims.tables import TABLES as CLAIMS
 from cisim.questions.sensitivity.layout import TABLES as SENSITIVITY
-from cisim.reading.result import Result
+from cisim.reading.finished_result import Result
 from cisim.report.catalogue import SHOWN
 from cisim.report.contents import Contents
 from cisim.report.of_written import VERBS

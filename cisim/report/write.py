@@ -9,9 +9,9 @@ import pandas as pd
 from cisim.errors import CisimError, InputError
 from cisim.questions.claims.of_claims import DRAWN, details
 from cisim.questions.claims.tables import CLAIMS
+from cisim.reading.finished_result import Result
 from cisim.reading.making import Options
-from cisim.reading.reading import read_result
-from cisim.reading.result import Result
+from cisim.reading.result_files import read_result
 from cisim.report import page
 from cisim.report.catalogue import SECTIONS, SHOWN
 from cisim.report.contents import Contents, make_contents

@@ -8,9 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.reading.columns import check_columns
 from cisim.survival.arms import ordered_labels
 from cisim.survival.design import read_design
+from cisim.survival.user_columns import check_columns
 
 #: What is left of a column that others explain, as a share of its spread, below which it follows from them.
 SAME = 1e-6

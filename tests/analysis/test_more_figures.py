@@ -44,7 +44,7 @@ MARGIN = 0.02
 def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     """Every table that a figure shows, of a small comparison and a small sweep."""
     from cisim.reading.making import Options
-    from cisim.reading.reading import read_result
+    from cisim.reading.result_files import read_result
     from cisim.report.contents import make_contents
 
     source = write_comparison(tmp_path_factory.mktemp("results") / "small")

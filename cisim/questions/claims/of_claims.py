@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from cisim.questions.claims.tables import BOXES, CLAIMS, MAP, MEMBERS, TABLES, UNTESTED
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.reading.making import Found, Maker, Options
-from cisim.reading.result import NotShownError, Result
 from cisim.survival.words import interval, percent
 
 

@@ -1,8 +1,8 @@
 """Tables of whole curves and of comparisons, arm by arm."""
 
 from cisim.questions.compare.compute import comparison_table
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.reading.making import Found, Options, baseline_of, check_ended, negotiated
-from cisim.reading.result import NotShownError, Result
 from cisim.survival.durations import durations_table
 from cisim.survival.formation import formation_curves, formation_table
 from cisim.survival.hazards import hazard_table, rate_table

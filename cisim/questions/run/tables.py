@@ -1,9 +1,9 @@
 """Tables of what goes on within runs: months, members, one coalition; and of the runs left out."""
 
 from cisim.questions.run.compute import network_table, typical_replicate
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.reading.making import Found, Options
-from cisim.reading.result import NotShownError, Result
-from cisim.reading.rows import read_replicate, read_rows
+from cisim.reading.row_tables import read_replicate, read_rows
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.members import members_table
 from cisim.survival.trajectories import SHOWN, trajectory_table

@@ -16,8 +16,8 @@ from cisim.questions.sensitivity.layout import (
     TABLES,
     TIME,
 )
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.reading.making import Found, Maker, Options
-from cisim.reading.result import NotShownError, Result
 
 #: What the command has to say for some of them.
 ONLY = {

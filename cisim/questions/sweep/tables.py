@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from cisim.reading.finished_result import NotShownError, Result
 from cisim.reading.making import Found, Options, negotiated
-from cisim.reading.result import NotShownError, Result
 from cisim.survival.formation import FORMED
 from cisim.survival.points import points_table
 from cisim.survival.regression import sweep_effects

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from cisim.reading.result import NotShownError, Result
+from cisim.reading.finished_result import NotShownError, Result
 
 #: Rows of a table that are read at most; beyond, only the first replicates are.
 MOST_ROWS = 1_500_000

@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 import yaml
 
 from cisim.errors import InputError
-from cisim.reading.columns import as_flags, as_numbers, check_columns
-from cisim.reading.result import ALL_RUNS, ALL_SPELLS, Result
+from cisim.reading.finished_result import ALL_RUNS, ALL_SPELLS, Result
 from cisim.survival.counts import checked_durations
 from cisim.survival.design import Design, read_design
 from cisim.survival.formation import COLUMNS as FORMATION
+from cisim.survival.user_columns import as_flags, as_numbers, check_columns
 
 #: Columns of a table of runs that a report reads, besides the varied parameters.
 COLUMNS = (
