@@ -1,7 +1,7 @@
 """Parquet files that are whole or not there, and that tell when they were damaged."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,9 @@ import pyarrow.parquet as pq
 ROW_GROUP = 2**17
 
 
-def write_whole(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:
+def write_whole(
+    tables: Iterable[pa.Table], schema: pa.Schema, path: Path, metadata: Mapping[bytes, bytes] | None = None
+) -> None:
     """Write `tables` below one another into `path`, which appears when all is on the disk.
 
     Parameters
@@ -23,6 +25,8 @@ def write_whole(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> No
         Names and types of the columns.
     path : Path
         A file of that name is replaced.
+    metadata : mapping of bytes to bytes, optional
+        What the file says of itself besides.
 
     Raises
     ------
@@ -35,6 +39,8 @@ def write_whole(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> No
             with pq.ParquetWriter(file, schema, compression="zstd", write_page_checksum=True) as writer:
                 for table in _in_groups(tables, schema):
                     writer.write_table(table, row_group_size=ROW_GROUP)
+                if metadata is not None:
+                    writer.add_key_value_metadata(metadata)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)

@@ -13,14 +13,16 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cisim.core.layout import PARAMETERS
+from cisim.errors import CisimError
+from cisim.reading.parquet import read_whole
+from cisim.reading.seal import check_sealed, read_seal
 from cisim.study.columns import schemas
 from cisim.study.design.encoding import encode_design
 from cisim.study.excerpt import series_of
 from cisim.study.extensions import digests
 from cisim.study.plan import Plan
 from cisim.study.store.merge import WINDOW, by_run
-from cisim.study.store.shards import TAKEN, Shards
-from cisim.study.store.status import COMPLETE, read_status
+from cisim.study.store.shards import Shards
 from cisim.study.version import model_digest
 
 #: Design points whose records are in memory at a time, a record being about 1.6 kB.
@@ -81,30 +83,56 @@ def take_over(plan: Plan, folder: Path, shards: Shards) -> None:
 
 
 def _look_around(plan: Plan, folder: Path, tables: Sequence[str]) -> Source:
-    """Find every design point in the results beside `folder`, in order of their names."""
+    """Find every design point in the results beside `folder`, in order of their names.
+
+    A result serves if its seal is sound, it was made by this model and it keeps every table that this study keeps; what
+    is wrong with any other does not matter here.
+    """
     keys = pd.Series(keys_of(plan))
     folder_of, point_of = (np.full(len(keys), fill, dtype=np.int64) for fill in (-1, 0))
     folders: list[Path] = []
-    for other in sorted(folder.parent.glob("*")):
-        status = read_status(other)
-        is_sound = status is not None and (status.state, status.model) == (COMPLETE, model_digest())
-        if other == folder or not is_sound or not all((other / f"{name}.parquet").exists() for name in tables):
-            continue
-        theirs = pd.read_parquet(other / "points.parquet", columns=["point", "key"]).drop_duplicates("key")
-        found = keys.map(theirs.set_index("key")["point"])
+    for other in sorted(path for path in folder.parent.glob("*") if path != folder):
+        theirs = _keys_in(other, tables)
+        found = keys.map(theirs)
         new = found.notna().to_numpy() & (folder_of < 0)
-        folder_of[new], point_of[new] = len(folders), found[new].astype(np.int64)
-        folders.append(other)
+        if new.any() and _is_sound(other, tables):
+            folder_of[new], point_of[new] = len(folders), found[new].astype(np.int64)
+            folders.append(other)
     return Source(tuple(folders), folder_of, point_of)
+
+
+def _keys_in(folder: Path, tables: Sequence[str]) -> "pd.Series[int]":
+    """Return the design point of a result by its content key; none if the result cannot serve."""
+    try:
+        seal = read_seal(folder)
+        if seal is None or seal.model != model_digest() or not {f"{name}.parquet" for name in tables} <= set(seal.files):
+            return pd.Series(dtype=np.int64)
+        check_sealed(folder, seal, ["points.parquet"])
+        found = read_whole(folder / "points.parquet", ["point", "key"]).to_pandas()
+    except (CisimError, OSError, pa.ArrowException, KeyError):
+        return pd.Series(dtype=np.int64)
+    points: "pd.Series[int]" = found.drop_duplicates("key").set_index("key")["point"]
+    return points
+
+
+def _is_sound(folder: Path, tables: Sequence[str]) -> bool:
+    """Whether the tables of a result are those that were sealed."""
+    try:
+        seal = read_seal(folder)
+        if seal is not None:
+            check_sealed(folder, seal, [f"{name}.parquet" for name in tables])
+        return seal is not None
+    except CisimError:
+        return False
 
 
 def _take(plan: Plan, source: Source, shards: Shards, limit: int | None) -> None:
     """Write the runs of `source` as shards, a window of design points each; at most replicates below `limit`."""
     step = max(1, WINDOW * plan.design.n_points // plan.cells.n_runs)
-    for number, first in enumerate(range(0, plan.design.n_points, step)):
+    for first in range(0, plan.design.n_points, step):
         window = np.arange(first, min(first + step, plan.design.n_points))
         if (source.folder_of[window] >= 0).any():
-            shards.write(TAKEN, number, _window(plan, source, shards.tables, window, limit))
+            shards.write(_window(plan, source, shards.tables, window, limit))
 
 
 def _window(plan: Plan, source: Source, tables: Sequence[str], window: Ints, limit: int | None) -> dict[str, pa.Table]:

@@ -14,16 +14,16 @@ from cisim.study.plan import Plan
 from cisim.study.replication import Stage, replicates_needed
 from cisim.study.rescue import rescue
 from cisim.study.sinks import Memory, Sink
-from cisim.study.store.shards import FIRST, FURTHER, TAKEN, n_raised
+from cisim.study.store.shards import n_raised
 from cisim.study.tables import Tables
 from cisim.study.watch import UNWATCHED, Watch
 
-#: Columns of ``runs`` that say which runs there are, and what they gave.
-WHICH, WHAT = ["point", "replicate"], ["point", "replicate", "duration", "ending", "status"]
+#: Columns of ``runs`` that the spread is computed from.
+WHAT = ["point", "replicate", "duration", "ending", "status"]
 
 
-def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
-    """Do all runs of `plan` that `sink` does not have, `size` in a batch.
+def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> Cells:
+    """Do all runs of `plan` that `sink` does not have, `size` in a batch; return which runs the study consists of.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
     sink : Sink
         Takes the tables of each batch as it finishes.
     size : int
-        Runs in a batch; more in a long second stage.
+        Runs in a batch; more in a long second stage. What comes out does not depend on it.
     watch : Watch, optional
         Told how far the study is.
 
@@ -41,15 +41,17 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
     CisimError
         If worker processes die before any run is done.
     """
-    taken = _listed(sink.each(TAKEN, WHICH))
-    first, n_taken = plan.cells.without(*taken), len(taken[0])
-    _announce(first.n_runs + n_taken, sink, watch)
-    watch(n_taken)
-    _run_stage(plan, sink, FIRST, first, size, watch)
+    cells, held = plan.cells, sink.runs()
+    left = cells.without(*held)
+    _announce(left.n_runs + len(held[0]), sink, watch)
+    watch(len(held[0]))
+    _run_stage(plan, sink, left, size, watch)
     if plan.study.replication is not None:
-        further = further_cells(plan, sink).without(*taken)
-        _announce(first.n_runs + n_taken + further.n_runs, sink, watch)
-        _run_stage(plan, sink, FURTHER, further, max(size, plan.batch_size(further)), watch)
+        cells = all_cells(plan, sink)
+        left = cells.without(*sink.runs())
+        _announce(cells.n_runs, sink, watch)
+        _run_stage(plan, sink, left, max(size, plan.batch_size(left)), watch)
+    return cells
 
 
 def run_in_memory(plan: Plan, watch: Watch = UNWATCHED) -> Tables:
@@ -59,19 +61,18 @@ def run_in_memory(plan: Plan, watch: Watch = UNWATCHED) -> Tables:
     return memory.tables()
 
 
-def further_cells(plan: Plan, sink: Sink) -> Cells:
-    """Replicates of the second stage: what the spread in the first asks for."""
+def all_cells(plan: Plan, sink: Sink) -> Cells:
+    """Runs of both stages: the second has as many replicates as the spread in the first asks for."""
     replication, n, first = plan.study.replication, plan.design.n_points, plan.study.replicates
     assert replication is not None
     sums = np.zeros((3, n))
-    for stage in (TAKEN, FIRST):
-        for table in sink.each(stage, WHAT):
-            kept = table.filter((table["status"].to_numpy() == "ok") & (table["replicate"].to_numpy() < first))
-            values = replication.values(kept["duration"].to_numpy(), kept["ending"].to_numpy() == "failed")
-            for row, weights in enumerate((np.ones_like(values), values, values**2)):
-                sums[row] += np.bincount(kept["point"].to_numpy(), weights, n)
+    for table in sink.each(WHAT):
+        kept = table.filter((table["status"].to_numpy() == "ok") & (table["replicate"].to_numpy() < first))
+        values = replication.values(kept["duration"].to_numpy(), kept["ending"].to_numpy() == "failed")
+        for row, weights in enumerate((np.ones_like(values), values, values**2)):
+            sums[row] += np.bincount(kept["point"].to_numpy(), weights, n)
     known = Stage(sums[0].astype(np.int64), sums[1], sums[2])
-    return Cells.of(np.maximum(replicates_needed(replication, known), first), np.full(n, first))
+    return Cells.of(np.maximum(replicates_needed(replication, known), first))
 
 
 def _announce(runs: int, sink: Sink, watch: Watch) -> None:
@@ -79,28 +80,15 @@ def _announce(runs: int, sink: Sink, watch: Watch) -> None:
     watch.expect(runs)
 
 
-def _listed(tables: Iterable[pa.Table]) -> tuple[np.ndarray, np.ndarray]:
-    """Points and replicates of all rows."""
-    parts = list(tables)
-    if not parts:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    joined = pa.concat_tables(parts)
-    return joined["point"].to_numpy(), joined["replicate"].to_numpy()
-
-
-def _run_stage(plan: Plan, sink: Sink, stage: str, cells: Cells, size: int, watch: Watch) -> None:
-    """Do what is left of a stage; a batch whose worker dies is rescued run by run."""
-    finished = sink.finished(stage)
-    n_finished = sum(min(size, cells.n_runs - number * size) for number in finished)
-    watch(n_finished)
-    left = (batch for batch in plan.batches(cells, size) if batch.number not in finished)
-    flight = Flight(left)
-    done = bool(n_finished)
+def _run_stage(plan: Plan, sink: Sink, cells: Cells, size: int, watch: Watch) -> None:
+    """Do the runs of `cells`; a batch whose worker dies is rescued run by run."""
+    flight = Flight(plan.batches(cells, size))
+    done = len(sink.runs()[0]) > 0
     while not flight.is_over:
         try:
             with open_executor(plan.study.runs_in, plan.workplace) as executor:
                 for batch, found in flight.through(executor, ahead=2 * plan.workers - 1):
-                    sink.add(stage, batch.number, found)
+                    sink.add(found)
                     watch(batch.n_runs)
                     done = True
         except BrokenExecutor as problem:
@@ -108,7 +96,7 @@ def _run_stage(plan: Plan, sink: Sink, stage: str, cells: Cells, size: int, watc
                 found = rescue(batch)
                 if not done and _all_lost(found):
                     raise _dead(plan) from problem
-                sink.add(stage, batch.number, found)
+                sink.add(found)
                 watch(batch.n_runs)
                 done = True
 

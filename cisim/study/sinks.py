@@ -1,27 +1,31 @@
 """Where the tables of finished batches go: memory, or a result folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from cisim.study.store.merge import by_run
-from cisim.study.store.shards import FURTHER, Shards, n_raised
+from cisim.study.store.shards import Shards, n_raised
 from cisim.study.store.status import Reporter
 from cisim.study.tables import Tables, as_tables
 
+Ints = NDArray[np.int64]
+
 
 class Sink(Protocol):
-    """Takes what batches give, in any order, and knows what it has."""
+    """Takes what batches give, in any order, and knows which runs it has."""
 
-    def finished(self, stage: str) -> set[int]:
-        """Return numbers of the batches of a stage that it has."""
+    def runs(self) -> tuple[Ints, Ints]:
+        """Return point and replicate of every run that it has."""
 
-    def add(self, stage: str, number: int, found: Mapping[str, pa.Table]) -> None:
+    def add(self, found: Mapping[str, pa.Table]) -> None:
         """Take the tables of a batch."""
 
-    def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:
-        """Yield columns of ``runs`` of every batch of a stage that it has, in order."""
+    def each(self, columns: list[str]) -> Iterator[pa.Table]:
+        """Yield columns of ``runs`` of every batch that it has."""
 
     def expect(self, runs: int) -> None:
         """Learn how many runs there are in all."""
@@ -31,53 +35,55 @@ class Memory:
     """Keeps everything in memory."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, int], Mapping[str, pa.Table]] = {}
+        self._found: list[Mapping[str, pa.Table]] = []
 
-    def finished(self, stage: str) -> set[int]:
-        """Return numbers of the batches of a stage that are there."""
-        return {number for at, number in self._found if at == stage}
+    def runs(self) -> tuple[Ints, Ints]:
+        """Return point and replicate of every run."""
+        empty = np.zeros(0, dtype=np.int64)
+        point, replicate = (
+            np.concatenate([empty, *(found["runs"][name].to_numpy() for found in self._found)])
+            for name in ("point", "replicate")
+        )
+        return point, replicate
 
-    def add(self, stage: str, number: int, found: Mapping[str, pa.Table]) -> None:
+    def add(self, found: Mapping[str, pa.Table]) -> None:
         """Keep the tables of a batch."""
-        self._found[stage, number] = found
+        self._found.append(found)
 
-    def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:
-        """Yield columns of ``runs`` of every batch of a stage, in order."""
-        for number in sorted(self.finished(stage)):
-            yield self._found[stage, number]["runs"].select(columns)
+    def each(self, columns: list[str]) -> Iterator[pa.Table]:
+        """Yield columns of ``runs`` of every batch."""
+        for found in self._found:
+            yield found["runs"].select(columns)
 
     def expect(self, runs: int) -> None:
         """Take no notice."""
 
     def tables(self) -> Tables:
         """Return all tables in the order of the design."""
-        batches: Sequence[Mapping[str, pa.Table]] = [self._found[key] for key in sorted(self._found)]
-        joined = {name: pa.concat_tables([batch[name] for batch in batches]) for name in batches[0]}
-        if self.finished(FURTHER):
-            joined = {name: by_run(table) for name, table in joined.items()}
-        return as_tables(joined)
+        names = self._found[0]
+        return as_tables({name: by_run(pa.concat_tables([found[name] for found in self._found])) for name in names})
 
 
-class Kept:
-    """Writes every batch as a shard of a result folder and keeps its status."""
+class Disk:
+    """Writes every batch as a shard of a result folder and reports how far it is."""
 
     def __init__(self, shards: Shards, reporter: Reporter) -> None:
         self._shards, self._reporter = shards, reporter
 
-    def finished(self, stage: str) -> set[int]:
-        """Return numbers of the batches of a stage that are on the disk."""
-        return set(self._shards.numbers(stage))
+    def runs(self) -> tuple[Ints, Ints]:
+        """Return point and replicate of every run on the disk."""
+        return self._shards.runs()
 
-    def add(self, stage: str, number: int, found: Mapping[str, pa.Table]) -> None:
+    def add(self, found: Mapping[str, pa.Table]) -> None:
         """Write a shard; OSError if the disk refuses."""
-        self._shards.write(stage, number, found)
+        self._shards.write(found)
         status, runs = self._reporter.status, found["runs"]
         self._reporter.change(runs_done=status.runs_done + len(runs), runs_failed=status.runs_failed + n_raised(runs))
 
-    def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:
-        """Yield columns of ``runs`` of every shard of a stage, in order."""
-        return self._shards.each(stage, "runs", columns)
+    def each(self, columns: list[str]) -> Iterator[pa.Table]:
+        """Yield columns of ``runs`` of every shard."""
+        return self._shards.each(columns)
 
     def expect(self, runs: int) -> None:
-        """Note how many runs there are in all."""
+        """Report how many runs there are in all."""
         self._reporter.change(runs_total=runs)

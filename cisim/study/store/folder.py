@@ -1,48 +1,44 @@
-"""A result folder: begun or continued, never written over."""
+"""A result folder: locked first, then looked at; begun or continued, never written over.
 
-from collections.abc import Iterator
+What a folder holds is told by the content of its files: a sound seal makes a finished result, its configuration and its
+shards say which study an unfinished one belongs to. ``status.json`` is a report for people and is not read.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from cisim.errors import CisimError, InputError
+from cisim.reading.seal import SEAL, check_sealed, read_seal
 from cisim.study.store.differences import differences
-from cisim.study.store.lock import locked
-from cisim.study.store.status import COMPLETE, RUNNING, Status, read_status
+from cisim.study.store.lock import LOCK, locked
+from cisim.study.store.shards import plan_of
 from cisim.study.study import Study
 
 #: What a result folder has before any run.
 CONFIG, SHARDS = "config.yaml", "shards"
 
+#: What a folder holds: nothing, a result that can go on, a finished one.
+EMPTY, UNFINISHED, FINISHED = "empty", "unfinished", "finished"
 
-@dataclass(frozen=True)
-class Place:
-    """Where the results of a study go.
-
-    Attributes
-    ----------
-    folder : Path
-        Result folder.
-    status : Status or None
-        How far it is already; None if it is new.
-    """
-
-    folder: Path
-    status: Status | None
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all its runs are there."""
-        return self.status is not None and self.status.state == COMPLETE
+#: Files and folders that an unfinished result may have.
+OWN = (
+    *(CONFIG, SHARDS, "manifest.json", "status.json", "points.parquet", "tables", "figures", "traceback.txt"),
+    *(f"{table}.parquet" for table in ("runs", "members", "trajectories", "events", "communities", "ensemble")),
+    *("steps", "central.yaml"),
+)
 
 
-def find_place(study: Study, model: str, now: datetime) -> Place:
-    """Find where the results of `study` go: ``out/verb/name``, begun already or not.
+def folder_for(study: Study, model: str, now: datetime, inner: str = "") -> Path:
+    """Return the folder that the results of `study` go to: ``out/verb/name``.
 
-    Without a name, an unfinished result of the same configuration is continued; else the name is time and short hash.
+    Without a name, an unfinished result of the same study is continued; else the name is time and short hash.
 
     Parameters
     ----------
@@ -52,118 +48,143 @@ def find_place(study: Study, model: str, now: datetime) -> Place:
         Hash of the model's sources.
     now : datetime
         Time for the name.
+    inner : str, optional
+        Folder, inside that of a second study, for a first one: the name is that of the whole.
+    """
+    parent = Path(study.out) / study.verb
+    if study.name is not None:
+        return parent / study.name / inner
+    for folder in sorted(parent.glob("*")) if parent.is_dir() else ():
+        if (folder / inner / CONFIG).is_file() and _can_go_on(folder, folder / inner, study, model):
+            return folder / inner
+    return parent / f"{now:%Y%m%d-%H%M%S}-{study.fingerprint()[:8]}" / inner
+
+
+def _can_go_on(whole: Path, folder: Path, study: Study, model: str) -> bool:
+    """Whether a folder holds this study, and the whole of it is not finished."""
+    try:
+        return read_seal(whole) is None and examine(folder, study, model) != EMPTY
+    except CisimError:
+        return False
+
+
+def examine(folder: Path, study: Study, model: str, apart: str = "") -> str:
+    """Return what a folder holds: `EMPTY`, `UNFINISHED` or `FINISHED` results of `study`.
+
+    Parameters
+    ----------
+    folder : Path
+        Existing folder, best under its lock.
+    study, model
+        As for `folder_for`.
+    apart : str, optional
+        Name of something in it that does not count.
 
     Raises
     ------
     InputError
-        If the folder holds something else, or results of another configuration or model.
+        If it holds anything else, or a finished result of which a file is not what was written.
     """
-    parent = Path(study.out) / study.verb
-    if study.name is None:
-        for folder in sorted(parent.glob("*")) if parent.is_dir() else ():
-            status = read_status(folder)
-            if status is not None and status.state != COMPLETE and _is_same(status, study, model):
-                return Place(folder, status)
-    name = study.name or f"{now:%Y%m%d-%H%M%S}-{study.fingerprint()[:8]}"
-    return place_at(parent / name, study, model)
-
-
-def place_at(folder: Path, study: Study, model: str, apart: str = "") -> Place:
-    """Take a folder for the results of `study`; InputError if it holds anything else, but for what is named `apart`."""
-    if not _is_taken(folder, apart):
-        return Place(folder, None)
-    status = read_status(folder)
-    if status is None:
+    names = _names(folder) - {LOCK, apart}
+    if not names:
+        return EMPTY
+    seal = read_seal(folder)
+    if seal is not None:
+        if (seal.configuration, seal.model) != (study.fingerprint(), model):
+            raise _other(folder, study, is_other_model=seal.model != model)
+        check_sealed(folder, seal)
+        return FINISHED
+    if any(name not in OWN and not name.endswith(".partial") for name in names):
         raise InputError(f"{folder} exists already and is not overwritten; give another name=, or remove it")
-    if not _is_same(status, study, model):
-        raise InputError(
-            f"{folder} holds other results ({_what_differs(folder, status, study, model)}) and is not overwritten; "
-            "give another name="
-        )
-    return Place(folder, status)
+    _check_unfinished(folder, study, plan_identity(study, model))
+    return UNFINISHED
 
 
-def find_inner(study: Study, model: str, now: datetime, inner: str) -> Place:
-    """Find where the first of two studies goes: into a folder `inner` of that which the second will have.
-
-    As `find_place`; without a name, the first result is taken up in which the second study is not complete.
-    """
-    parent = Path(study.out) / study.verb
-    name = study.name or f"{now:%Y%m%d-%H%M%S}-{study.fingerprint()[:8]}"
-    for folder in sorted(parent.glob("*")) if study.name is None and parent.is_dir() else ():
-        first, second = read_status(folder / inner), read_status(folder)
-        if first is not None and _is_same(first, study, model) and (second is None or second.state != COMPLETE):
-            name = folder.name
-    if _is_taken(parent / name, inner) and read_status(parent / name / inner) is None:
-        raise InputError(f"{parent / name} exists already and is not overwritten; give another name=, or remove it")
-    return place_at(parent / name / inner, study, model)
+def plan_identity(study: Study, model: str) -> str:
+    """Identity of what decides the runs of a study: its configuration and the model's sources."""
+    return f"{study.fingerprint()}-{model}"
 
 
-def _is_taken(folder: Path, apart: str = "") -> bool:
-    """Tell whether `folder` is a file, or holds anything but one named `apart`."""
+def _names(folder: Path) -> set[str]:
     try:
-        return folder.exists() and (not folder.is_dir() or any(path.name != apart for path in folder.iterdir()))
+        return {path.name for path in folder.iterdir()}
     except OSError as problem:
         raise InputError(f"cannot read {folder}: {problem.strerror}; give another folder with out=") from problem
 
 
-def _is_same(status: Status, study: Study, model: str) -> bool:
-    return (status.configuration, status.model) == (study.fingerprint(), model)
+def _check_unfinished(folder: Path, study: Study, plan: str) -> None:
+    """Raise InputError if configuration or shards are those of another study."""
+    kept = _configuration(folder)
+    if kept is not None and differences(kept, as_kept(study)):
+        raise _other(folder, study)
+    plans = {plan_of(path) for path in (folder / SHARDS).glob("*.runs.parquet")} - {None}
+    if plans and plan not in plans:
+        raise _other(folder, study, is_other_model=kept is not None)
 
 
-def _what_differs(folder: Path, status: Status, study: Study, model: str) -> str:
-    """Say what keeps these results from being those of `study`."""
+def configuration_text(study: Study) -> str:
+    """Return what ``config.yaml`` of a study holds."""
+    plain = json.loads(json.dumps(study.resolved()))
+    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
+
+
+def as_kept(study: Study) -> Mapping[str, Any]:
+    """Return the configuration of a study as it is when read back."""
+    found: Mapping[str, Any] = yaml.safe_load(configuration_text(study))
+    return found
+
+
+def _configuration(folder: Path) -> Mapping[str, Any] | None:
+    """Return the configuration of a folder, None if it has none that can be read."""
     try:
-        kept = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError):
-        return "their configuration cannot be read"
-    found = differences(kept, study.resolved())
-    if not found and status.model != model:
-        return "made by another version of the model"
-    shown = ", ".join(str(difference) for difference in found[:3])
-    return f"{shown} and {len(found) - 3} more differences" if len(found) > 3 else shown
+        found = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
+    return found if isinstance(found, Mapping) else None
+
+
+def _other(folder: Path, study: Study, *, is_other_model: bool = False) -> InputError:
+    """Error for a folder that holds results of another study, with what differs."""
+    kept = _configuration(folder)
+    found = [] if kept is None else differences(kept, as_kept(study))
+    if found:
+        shown = ", ".join(str(difference) for difference in found[:3])
+        what = f"{shown} and {len(found) - 3} more differences" if len(found) > 3 else shown
+    else:
+        what = "made by another version of the model" if is_other_model else "their configuration cannot be read"
+    return InputError(f"{folder} holds other results ({what}) and is not overwritten; give another name=")
 
 
 @contextmanager
-def opened(place: Place) -> Iterator[None]:
-    """Make the folder if need be and hold its lock; if nothing was begun in it in the end, it goes away again.
+def held(folder: Path) -> Iterator[None]:
+    """Make a folder if need be and hold its lock; if nothing was begun in it in the end, it goes away again.
 
     Raises
     ------
     InputError
         If nothing can be written there, or another process writes there.
     """
-    folder, is_new = place.folder, not place.folder.exists()
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".lock").touch()
+        (folder / LOCK).touch()
     except OSError as problem:
         raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
     try:
         with locked(folder):
             yield
     finally:
-        if is_new and not any((folder / SHARDS).glob("*.runs.parquet")) and not (folder / "runs.parquet").exists():
-            _remove(folder)
+        if is_new and not _has_work(folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _remove(folder: Path) -> None:
-    """Remove a folder in which nothing came to pass."""
-    for path in (*(folder / SHARDS).glob("*"), *folder.glob("*"), *folder.glob(".*")):
-        if path.is_file():
-            path.unlink(missing_ok=True)
-    for path in (folder / SHARDS, folder):
-        if path.is_dir():
-            path.rmdir()
-
-
-def begin(study: Study, model: str, batch: int) -> Status:
-    """Return the status of a result that begins."""
-    return Status(state=RUNNING, configuration=study.fingerprint(), model=model, batch=batch)
+def _has_work(folder: Path) -> bool:
+    """Whether there is anything in a folder that took time to make."""
+    return any(any(folder.glob(pattern)) for pattern in ("*/*.parquet", "runs.parquet", SEAL))
 
 
 def disk_problem(folder: Path, problem: OSError) -> CisimError:
-    """Say what went wrong with the disk and how to go on."""
+    """Error for a disk that refuses, with how to go on."""
     return CisimError(
         f"cannot write to {folder}: {problem.strerror or problem}; the runs so far are safe: make room, and give the "
         "same command again to go on"

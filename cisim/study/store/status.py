@@ -1,11 +1,12 @@
-"""``status.json``: how far a study is, readable at any time."""
+"""``status.json``: a report of how far a study is, for people and other programs; cisim itself never reads it."""
 
-import json
 import time
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from cisim.reading.seal import write_json
 
 #: States of a result.
 RUNNING, INTERRUPTED, FAILED, COMPLETE = "running", "interrupted", "failed", "complete"
@@ -22,42 +23,20 @@ class Status:
     ----------
     state : str
         ``running``, ``interrupted``, ``failed`` (it can go on from all of these) or ``complete``.
-    configuration, model : str
-        Hashes of what decides the results, and of the model's sources.
-    batch : int
-        Runs in a shard.
     runs_done, runs_total, runs_failed : int
         Runs that are safe, runs in all as far as known, runs that raised.
     seconds : float
-        Seconds of work so far, all sittings together.
+        Seconds of work so far, in this session.
     updated : str
         When this was written.
     """
 
     state: str
-    configuration: str
-    model: str
-    batch: int
     runs_done: int = 0
     runs_total: int = 0
     runs_failed: int = 0
     seconds: float = 0.0
     updated: str = ""
-
-
-def write_json(values: Any, path: Path) -> None:  # noqa: ANN401
-    """Write `values` as JSON; a reader sees the old file or the new one, never a part."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-    partial.replace(path)
-
-
-def read_status(folder: Path) -> Status | None:
-    """Read the status of a result folder; None if it has none, or one that cannot be read."""
-    try:
-        return Status(**json.loads((folder / "status.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
 
 
 class Reporter:
@@ -68,7 +47,7 @@ class Reporter:
     folder : Path
         Result folder.
     status : Status
-        As it is when this sitting begins.
+        As it is when this session begins.
     """
 
     def __init__(self, folder: Path, status: Status) -> None:
