@@ -5,13 +5,13 @@ cache therefore lives in a folder named after a hash of all core sources and of 
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import numba
+
+from cisim.core.code_cache import code_folder, check_cache_of
 
 
 def _sources_hash() -> str:
@@ -22,24 +22,11 @@ def _sources_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def _cache_folder() -> Path:
-    """Folder for compiled code: NUMBA_CACHE_DIR, else the user's cache, else a temporary one."""
-    given = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    base = Path(given) if given else Path.home() / ".cache"
-    folder = base / "cisim" / _sources_hash()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError:
-        return Path(tempfile.gettempdir()) / "cisim" / _sources_hash()
-
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _config: Any = numba.config  # numba does not declare what is in it
-_config.CACHE_DIR = str(_cache_folder())
+_config.CACHE_DIR = str(code_folder(_sources_hash()))
 
 
 #: How everything is compiled: cached, without the GIL, strict IEEE arithmetic (no fastmath), without an entry for C,
@@ -66,6 +53,8 @@ def is_warm() -> bool:
 
 def _compile(function: Callable[P, R], options: dict[str, Any]) -> Callable[P, R]:
     compiled: Callable[P, R] = numba.njit(**options)(function)
+    if not _config.DISABLE_JIT:
+        check_cache_of(compiled)
     return compiled
 
 
