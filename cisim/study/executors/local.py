@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -90,3 +91,12 @@ def _begin(stop: Any) -> None:  # noqa: ANN401
     """Prepare a worker process: leave Ctrl-C to the main process, which says when to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Worker.stop = stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, killed even: nobody would take what it computes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
