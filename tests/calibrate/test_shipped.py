@@ -14,7 +14,7 @@ from cisim.questions.calibrate.distance import deviations
 from cisim.questions.calibrate.prior import Prior, choose
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import Targets, read_targets
-from cisim.study.ensemble import SHIPPED
+from cisim.study.parameter_sets import SHIPPED
 from tests.studies import compose_study
 
 #: Runs by which the members were confirmed, and the seed of their worlds (see the manifest beside the ensemble).

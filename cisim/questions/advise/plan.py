@@ -16,8 +16,7 @@ from cisim.parameters import replace as change
 from cisim.questions.advise import VERB
 from cisim.study.arms import STRATEGIES, arms_design, parse_label
 from cisim.study.design import Design
-from cisim.study.excerpt import Excerpt
-from cisim.study.study import Study
+from cisim.study.study import Study, Task
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
 
@@ -53,7 +52,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Advice:
+class Advice(Task):
     """Plan of a recommendation.
 
     Attributes
@@ -73,10 +72,6 @@ class Advice:
     def summary(self) -> dict[str, Any]:
         """Say what decides the results besides the design, as plain values."""
         return {"tau": self.tau}
-
-    def excerpt(self) -> Excerpt | None:
-        """Keep no trajectories."""
-        return None
 
 
 def choices_of(labels: Sequence[str], contracts: Sequence[int], periods: Sequence[int], own: Parameters) -> Advice:

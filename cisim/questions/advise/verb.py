@@ -38,9 +38,7 @@ def _analyse(results: Results) -> str:
 
 def chosen_of(study: Study) -> Chosen:
     """Say what was compared in the words of the analysis."""
-    advice, ensemble = study.task, study.ensemble
-    assert isinstance(advice, Advice)
-    assert ensemble is not None
+    advice, ensemble = study.task_as(Advice), study.known_ensemble
     n = len(ensemble.weights)
     options = pd.DataFrame(
         {

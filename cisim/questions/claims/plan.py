@@ -22,8 +22,8 @@ from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO, Design, check_points
 from cisim.study.design.design import WIDE
 from cisim.study.design.factor import Column
-from cisim.study.ensemble import Ensemble
-from cisim.study.study import Study
+from cisim.study.parameter_sets import Ensemble
+from cisim.study.study import Study, Task
 
 Ints = NDArray[np.int64]
 
@@ -82,7 +82,7 @@ class Spot:
 
 
 @dataclass(frozen=True, eq=False)
-class Trial:
+class Trial(Task):
     """Claims with their runs.
 
     Attributes
@@ -106,6 +106,10 @@ class Trial:
         """Say what decides the results, as plain values."""
         effort = {"samples": self.effort.samples, "worlds": self.effort.worlds}
         return {**effort, "tested": [claim.summary() for claim in self.claims]}
+
+    def first_runs(self) -> Cells:
+        """Return all runs."""
+        return self.cells
 
 
 def make_trial(
@@ -261,7 +265,7 @@ def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) ->
     trial, design = make_trial(claims, cases, ensemble, effort)
     check_points(design, cases)
     return replace(
-        first, scenario="+".join(cases), params=cases[claims[0].scenario], cases=cases, design=design, trial=trial,
+        first, scenario="+".join(cases), params=cases[claims[0].scenario], cases=cases, design=design, task=trial,
         ensemble=ensemble,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from cisim.errors import InputError
 from cisim.questions.claims.claim import Claim
 from cisim.questions.claims.evidence import Place, Question, Reader, UnknownError
 from cisim.questions.claims.metrics import columns_of
-from cisim.questions.claims.plan import plan_claims, untested_of
+from cisim.questions.claims.plan import Trial, plan_claims, untested_of
 from cisim.questions.claims.tables import CLAIMS, UNTESTED, write_claims
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
@@ -37,9 +37,7 @@ def do_claims(arguments: Arguments) -> int:
 def _analyse(results: Results, untested: pd.DataFrame) -> str:
     """Write tables and figures."""
     study = results.study
-    trial, ensemble = study.trial, study.ensemble
-    assert trial is not None
-    assert ensemble is not None
+    trial, ensemble = study.task_as(Trial), study.known_ensemble
     if results.table("runs", ["status"])["status"].eq("error").all():
         return COMPLETE
 
@@ -105,7 +103,6 @@ def _quantities(claim: Claim) -> list[str]:
 
 def _report(results: Results) -> None:
     console, study, folder = screen(), results.study, results.folder
-    assert study.trial is not None
     if (folder / "tables" / f"{CLAIMS}.csv").exists():
         table = pd.read_csv(folder / "tables" / f"{CLAIMS}.csv")
         members, worlds = int(table["n_members"].max()), study.replicates

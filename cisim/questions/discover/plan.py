@@ -9,8 +9,7 @@ from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
 from cisim.questions.discover import VERB
 from cisim.study.arms import STRATEGIES, arms_design
-from cisim.study.excerpt import Excerpt
-from cisim.study.study import Study
+from cisim.study.study import Study, Task
 
 #: Parameters that the arms set.
 LEVERS = tuple(f"backbone.{name}" for name in STRATEGIES)
@@ -20,7 +19,7 @@ WORLD = ("population", "environment", "shocks")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Discovery:
+class Discovery(Task):
     """Plan of scenario discovery.
 
     Attributes
@@ -43,10 +42,6 @@ class Discovery:
     def summary(self) -> dict[str, Any]:
         """Say what decides the results besides the design, as plain values."""
         return {"parameters": list(self.names), "before": self.before, "boxes": self.boxes}
-
-    def excerpt(self) -> Excerpt | None:
-        """Keep no trajectories."""
-        return None
 
 
 def plan_discover(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:

@@ -34,9 +34,7 @@ def _analyse(results: Results) -> str:
 
 def searched_of(study: Study) -> Searched:
     """Say what was run in the words of the analysis."""
-    plan, ensemble = study.task, study.ensemble
-    assert isinstance(plan, Discovery)
-    assert ensemble is not None
+    plan, ensemble = study.task_as(Discovery), study.known_ensemble
     states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
     return Searched(labels=plan.labels, states=states, before=plan.before, most=plan.boxes)
 
@@ -44,8 +42,8 @@ def searched_of(study: Study) -> Searched:
 def _report(results: Results) -> None:
     console, study = screen(), results.study
     path = results.folder / "tables" / f"{SENTENCES}.csv"
-    if path.exists() and study.ensemble is not None:
-        n = len(study.ensemble.weights)
+    if path.exists():
+        n = len(study.known_ensemble.weights)
         title = f"{study.scenario}: {n:,} states, {study.replicates} worlds, seed {study.seed}, checked on a third"
         console.print(title, style="bold", soft_wrap=True, highlight=False)
         for sentence in pd.read_csv(path)["sentence"]:

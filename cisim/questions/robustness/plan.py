@@ -19,7 +19,7 @@ from cisim.questions.robustness import VERB
 from cisim.study.arms import arms_design
 from cisim.study.design import Design
 from cisim.study.excerpt import Excerpt
-from cisim.study.study import Study
+from cisim.study.study import Study, Task
 
 #: Classes of disturbance (S1 §2.2), and how one comes: once, or at a rate as long as the coalition lasts.
 CLASSES = ("internal", "external", "relational")
@@ -62,7 +62,7 @@ class Exposure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stress:
+class Stress(Task):
     """Plan of a test of robustness.
 
     Attributes
