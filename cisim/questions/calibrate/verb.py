@@ -50,7 +50,7 @@ def do_calibrate(arguments: Arguments) -> int:
     return 0 if remark == COMPLETE else 1
 
 
-def _work(calibration: Calibration, place: Any, command: str) -> str:  # noqa: ANN401
+def _work(calibration: Calibration, place: Any, command: str) -> str:
     """Calibrate and write everything; return what is amiss."""
     folder: Path = place.folder
     with sitting(calibration, place, command) as (kept, _):
