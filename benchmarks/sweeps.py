@@ -11,8 +11,8 @@ from benchmarks.timing import ratio, take_turns
 from cisim.core.kernel.block import simulate_points
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.study.design.encoding import encode_design
-from cisim.study.keep import place_of, sitting
-from cisim.study.plan import LARGEST, Plan, prepare
+from cisim.study.prepared import LARGEST, Plan, prepare
+from cisim.study.result_writer import find_result_place, result_writer
 
 VARIED = ("backbone.gazing=interval(0,1)", "population.divergence=interval(0,1.5)")
 
@@ -54,5 +54,5 @@ def _whole(words: list[str]) -> None:
     """Do the sweep as the command does, without its estimates."""
     with tempfile.TemporaryDirectory() as out:
         plan: Plan = prepare(plan_sweep([*words, f"out={out}"]))
-        with sitting(plan, place_of(plan), plan.batch_size(), "benchmark") as here:
+        with result_writer(plan, find_result_place(plan), plan.batch_size(), "benchmark") as here:
             here.work()

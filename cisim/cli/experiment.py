@@ -17,10 +17,10 @@ from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
 from cisim.study.engines import needs_compiling
 from cisim.study.forecast import check_room, forecast
-from cisim.study.keep import nothing_to_do, place_of, sitting
-from cisim.study.plan import Plan, prepare
+from cisim.study.prepared import Plan, prepare
 from cisim.study.progress import show_progress
-from cisim.study.store.folder import Place
+from cisim.study.result_writer import find_result_place, nothing_to_do, result_writer
+from cisim.study.store.folder import ResultPlace
 from cisim.study.store.parquet import read_whole
 from cisim.study.store.status import COMPLETE, read_status
 from cisim.study.study import Study
@@ -110,9 +110,9 @@ def for_each_study(arguments: Arguments, plan: Planner, work: Callable[[Study], 
     return max(job.exit_code for job in jobs)
 
 
-def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, place: Place | None = None) -> int:
+def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, place: ResultPlace | None = None) -> int:
     """Do one study, at a place that is found unless given; return the exit code."""
-    place = place or place_of(plan)
+    place = place or find_result_place(plan)
     results = Results(plan.study, place.folder)
     if nothing_to_do(plan, place):
         _say(f"{place.folder} is complete already; nothing was run")
@@ -126,7 +126,7 @@ def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, pla
     return _verdict(results, failed, remark)
 
 
-def _run(plan: Plan, place: Place, command: str, analyse: Callable[[], str]) -> tuple[int, str]:
+def _run(plan: Plan, place: ResultPlace, command: str, analyse: Callable[[], str]) -> tuple[int, str]:
     """Run what is missing; return how many runs failed, and what is amiss besides."""
     study = plan.study
     for note in plan.design.notes:
@@ -142,7 +142,7 @@ def _run(plan: Plan, place: Place, command: str, analyse: Callable[[], str]) -> 
             size = expected.batch
     elif not place.is_complete:
         _say(f"{place.folder} goes on after {place.status.runs_done:,} runs")
-    with sitting(plan, place, size, command) as here:
+    with result_writer(plan, place, size, command) as here:
         with show_progress(f"{study.verb} {study.scenario}", plan.cells.n_runs) as watch:
             here.work(watch)
         here.remark = analyse()

@@ -11,7 +11,7 @@ from cisim.cli.experiment import Analysis, Planner, Report, Results, conduct_one
 from cisim.cli.screen import screen
 from cisim.reading.csv_files import write_tables
 from cisim.study.design import SCENARIO
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 from cisim.survival.ensembles import Ensembled, effects_table, finding, member_effects, read_runs, spread_table

@@ -10,7 +10,7 @@ from cisim.config.places import config_folders, scenarios
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.study.executors import Cluster
-from cisim.study.extensions import KEYS
+from cisim.study.own_classes import KEYS
 
 
 @dataclass(frozen=True)

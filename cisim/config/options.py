@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, make_dataclass
 from typing import Any
 
 from cisim.study.executors import Cluster
-from cisim.study.extensions import KEYS
+from cisim.study.own_classes import KEYS
 
 #: A user's own classes, ``path/to/file.py:ClassName`` or ``package.module:ClassName``, by what they replace.
 Extensions = make_dataclass("Extensions", [(key, str | None, None) for key in KEYS])

@@ -9,13 +9,13 @@ from cisim.config.factors import read_factors
 from cisim.config.names import Names
 from cisim.config.overrides import parse
 from cisim.config.posterior import find_ensemble, over_ensemble
-from cisim.config.values import listed
+from cisim.config.values import list_option
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
 from cisim.study.design import SCENARIO, Factor, check_points
 from cisim.study.parameter_sets import draw_states
 from cisim.study.study import Study
-from cisim.study.varying import choose
+from cisim.study.varying import choose_factors
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,6 @@ def read_case(
             raise InputError(f"{factor.name} cannot be uncertain here; give it one value, or none")
     study, options = compose_one(plain, names)
     fixed = {parse(text).key_or_group for text in plain} & set(REGISTRY)
-    wanted = listed(options, "parameters", str) or ([] if given else list(default))
-    factors, notes = choose(wanted, given, fixed | set(levers), study.params) if wanted or given else ((), ())
+    wanted = list_option(options, "parameters", str) or ([] if given else list(default))
+    factors, notes = choose_factors(wanted, given, fixed | set(levers), study.params) if wanted or given else ((), ())
     return Case(study, options, factors, notes, fixed)

@@ -10,7 +10,7 @@ Item = TypeVar("Item", str, int, float)
 _MEANT = {str: ("names", "NAME"), int: ("whole numbers", "12"), float: ("numbers", "0.5")}
 
 
-def listed(options: SimpleNamespace, name: str, kind: type[Item]) -> list[Item]:
+def list_option(options: SimpleNamespace, name: str, kind: type[Item]) -> list[Item]:
     """Return the value of an option that is one item or a list of items, of one kind; empty where it is null.
 
     Raises

@@ -13,7 +13,7 @@ from cisim.study.batches import Batch
 from cisim.study.design.encoding import encode_design
 from cisim.study.engines import Engine, load_blocks, load_engine
 from cisim.study.executors.local import open_pool, stopping
-from cisim.study.extensions import load_extensions
+from cisim.study.own_classes import load_extensions
 from cisim.study.tabulate import Found, Run, of_block, of_runs
 
 if TYPE_CHECKING:

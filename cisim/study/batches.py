@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
 from cisim.study.design import Design
-from cisim.study.excerpt import Excerpt
+from cisim.study.trajectory_filter import TrajectoryFilter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class Batch:
         Place of each of them in the whole design.
     points, replicates : ndarray of int64, shape (n,)
         Place in `design` and replicate of each run, sorted.
-    excerpt : Excerpt or None
+    trajectory_filter : TrajectoryFilter or None
         Series and months kept of the trajectories at the points of `design`; None keeps all.
     """
 
@@ -74,7 +74,7 @@ class Batch:
     numbers: NDArray[np.int64]
     points: NDArray[np.int64]
     replicates: NDArray[np.int64]
-    excerpt: Excerpt | None = None
+    trajectory_filter: TrajectoryFilter | None = None
 
     @property
     def n_runs(self) -> int:

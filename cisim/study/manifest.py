@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cisim._version import __version__
-from cisim.study.extensions import digests, resolve_extensions
+from cisim.study.own_classes import digests, resolve_extensions
 from cisim.study.study import Study
 
 #: Folder that the package is in: the checkout, if it is one.
@@ -47,7 +47,7 @@ class Timing:
         return (self.end - self.start).total_seconds()
 
 
-def describe(study: Study, command: str, timing: Timing, state: str) -> dict[str, Any]:
+def manifest_of(study: Study, command: str, timing: Timing, state: str) -> dict[str, Any]:
     """Provenance of the results of `study`.
 
     Parameters

@@ -13,14 +13,14 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cisim.core.layout import PARAMETERS
-from cisim.study.columns import schemas
 from cisim.study.design.encoding import encode_design
-from cisim.study.excerpt import series_of
-from cisim.study.extensions import digests
-from cisim.study.plan import Plan
+from cisim.study.own_classes import digests
+from cisim.study.prepared import Plan
 from cisim.study.store.merge import WINDOW, by_run
 from cisim.study.store.shards import TAKEN, Shards
 from cisim.study.store.status import COMPLETE, read_status
+from cisim.study.table_schemas import schemas
+from cisim.study.trajectory_filter import series_of
 from cisim.study.version import model_digest
 
 #: Design points whose records are in memory at a time, a record being about 1.6 kB.
@@ -145,7 +145,7 @@ def _placed(plan: Plan, name: str, table: pa.Table, there: Ints, here: Ints) -> 
     if name == "runs":
         columns["scenario"] = pa.repeat(pa.scalar(plan.study.scenario), table.num_rows)
         columns |= {field: pa.array(column[points]) for field, column in plan.design.columns.items()}
-    series = series_of(plan.excerpt)
+    series = series_of(plan.trajectory_filter)
     everything = dict.fromkeys(("members", "trajectories", "events", "communities"), True)
     wanted = schemas(plan.design.told, **everything, series=series)[name]
     return pa.Table.from_arrays(

@@ -11,19 +11,19 @@ from cisim.study.batch_runs import lost_batch, rerun_singly, simulate_batch
 from cisim.study.batches import Batch
 from cisim.study.cells import Cells
 from cisim.study.executors import open_executor
-from cisim.study.plan import Plan
+from cisim.study.prepared import Plan
+from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.replication import Stage, replicates_needed
-from cisim.study.sinks import Memory, Sink
+from cisim.study.result_tables import Tables
+from cisim.study.sinks import MemorySink, Sink
 from cisim.study.store.shards import FIRST, FURTHER, TAKEN, n_raised
-from cisim.study.tables import Tables
 from cisim.study.tabulate import Found
-from cisim.study.watch import UNWATCHED, Watch
 
 #: Columns of ``runs`` that say which runs there are, and what they gave.
 WHICH, WHAT = ["point", "replicate"], ["point", "replicate", "duration", "ending", "status"]
 
 
-def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
+def run_plan(plan: Plan, sink: Sink, size: int, watch: ProgressTracker = UNTRACKED) -> None:
     """Do all runs of `plan` that `sink` does not have, `size` in a batch.
 
     Parameters
@@ -34,7 +34,7 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
         Takes the tables of each batch as it finishes.
     size : int
         Runs in a batch; more in a long second stage.
-    watch : Watch, optional
+    watch : ProgressTracker, optional
         Told how far the study is.
 
     Raises
@@ -53,10 +53,10 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> None:
         _run_stage(plan, sink, FURTHER, further, max(size, plan.batch_size(further)), watch)
 
 
-def run_in_memory(plan: Plan, watch: Watch = UNWATCHED) -> Tables:
+def run_in_memory(plan: Plan, watch: ProgressTracker = UNTRACKED) -> Tables:
     """Do all runs of `plan` and return their tables, in the order of the design."""
-    memory = Memory()
-    run(plan, memory, plan.batch_size(), watch)
+    memory = MemorySink()
+    run_plan(plan, memory, plan.batch_size(), watch)
     return memory.tables()
 
 
@@ -75,7 +75,7 @@ def further_cells(plan: Plan, sink: Sink) -> Cells:
     return Cells.of(np.maximum(replicates_needed(replication, known), first), np.full(n, first))
 
 
-def _announce(runs: int, sink: Sink, watch: Watch) -> None:
+def _announce(runs: int, sink: Sink, watch: ProgressTracker) -> None:
     sink.expect(runs)
     watch.expect(runs)
 
@@ -89,23 +89,23 @@ def _listed(tables: Iterable[pa.Table]) -> tuple[np.ndarray, np.ndarray]:
     return joined["point"].to_numpy(), joined["replicate"].to_numpy()
 
 
-def _run_stage(plan: Plan, sink: Sink, stage: str, cells: Cells, size: int, watch: Watch) -> None:
+def _run_stage(plan: Plan, sink: Sink, stage: str, cells: Cells, size: int, watch: ProgressTracker) -> None:
     """Do what is left of a stage; a batch whose worker dies is rescued run by run."""
     finished = sink.finished(stage)
     n_finished = sum(min(size, cells.n_runs - number * size) for number in finished)
     watch(n_finished)
     left = (batch for batch in plan.batches(cells, size) if batch.number not in finished)
-    flight = Flight(left)
+    queue = BatchQueue(left)
     done = bool(n_finished)
-    while not flight.is_over:
+    while not queue.is_over:
         try:
             with open_executor(plan.study.runs_in, plan.workplace) as executor:
-                for batch, found in flight.through(executor, ahead=2 * plan.workers - 1):
+                for batch, found in queue.results(executor, ahead=2 * plan.workers - 1):
                     sink.add(stage, batch.number, found)
                     watch(batch.n_runs)
                     done = True
         except BrokenExecutor as problem:
-            for batch in flight.lost():
+            for batch in queue.lost():
                 found = rerun_singly(batch)
                 if not done and _all_lost(found):
                     raise _dead(plan) from problem
@@ -114,7 +114,7 @@ def _run_stage(plan: Plan, sink: Sink, stage: str, cells: Cells, size: int, watc
                 done = True
 
 
-class Flight:
+class BatchQueue:
     """Batches on their way through executors, some of which may break.
 
     Parameters
@@ -129,19 +129,19 @@ class Flight:
         self._next: Batch | None = None
         self.is_over = False
 
-    def through(self, executor: Executor, ahead: int) -> Iterator[tuple[Batch, Found]]:
+    def results(self, executor: Executor, ahead: int) -> Iterator[tuple[Batch, Found]]:
         """Yield every batch with its tables as they finish, with at most `ahead` sent out at a time."""
         for batch in self._left:
             self._next = batch
             self._out[executor.submit(simulate_batch, batch)] = batch
             self._next = None
             if len(self._out) >= ahead:
-                yield from self._landed()
+                yield from self._finished()
         while self._out:
-            yield from self._landed()
+            yield from self._finished()
         self.is_over = True
 
-    def _landed(self) -> Iterator[tuple[Batch, Found]]:
+    def _finished(self) -> Iterator[tuple[Batch, Found]]:
         """Wait for the next ones and yield them."""
         for future in wait(self._out, return_when=FIRST_COMPLETED).done:
             found = _result(future, self._out[future])

@@ -5,10 +5,10 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from cisim.study.result_tables import Tables, as_tables
 from cisim.study.store.merge import by_run
 from cisim.study.store.shards import FURTHER, Shards, n_raised
 from cisim.study.store.status import Reporter
-from cisim.study.tables import Tables, as_tables
 
 
 class Sink(Protocol):
@@ -27,7 +27,7 @@ class Sink(Protocol):
         """Learn how many runs there are in all."""
 
 
-class Memory:
+class MemorySink:
     """Keeps everything in memory."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Memory:
         return as_tables(joined)
 
 
-class Kept:
+class ShardSink:
     """Writes every batch as a shard of a result folder and keeps its status."""
 
     def __init__(self, shards: Shards, reporter: Reporter) -> None:

@@ -9,15 +9,15 @@ from typing import Any, Protocol, TypeVar
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.arms import arms_design
 from cisim.study.cells import Cells
 from cisim.study.design import Design
 from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
-from cisim.study.excerpt import Excerpt
 from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.replication import Replication
+from cisim.study.strategy_arms import arms_design
+from cisim.study.trajectory_filter import TrajectoryFilter
 
 LARGEST_SEED = 2**63 - 1
 
@@ -37,7 +37,7 @@ class Task(Protocol):
     def summary(self) -> dict[str, Any]:
         """Return what decides the results besides the design, as plain values."""
 
-    def excerpt(self) -> Excerpt | None:
+    def trajectory_filter(self) -> TrajectoryFilter | None:
         """Return which trajectories are kept, if some and not all are."""
         return None
 
@@ -73,7 +73,7 @@ class Study:
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
-        Labels of the arms, each once (see `cisim.study.arms`); empty when nothing is compared.
+        Labels of the arms, each once (see `cisim.study.strategy_arms`); empty when nothing is compared.
     intensity : float or None
         Intensity in (0, 1] of a strategy that an arm uses; None takes the case's own.
     seed : int
@@ -99,7 +99,7 @@ class Study:
     retry : str
         ``errors`` does those runs of a finished result again that raised; else ``nothing``.
     extensions : mapping of str to str
-        A user's own classes by what they replace (see `cisim.study.extensions`).
+        A user's own classes by what they replace (see `cisim.study.own_classes`).
     folders : tuple of Path
         Where files of `extensions` are looked up, after the current folder.
 

@@ -1,4 +1,4 @@
-"""What came out of a batch as Arrow tables, with the columns of `cisim.study.columns`."""
+"""What came out of a batch as Arrow tables, with the columns of `cisim.study.table_schemas`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from cisim.core.records import RunRecord
 from cisim.core.series import SERIES
 from cisim.study.batches import Batch
-from cisim.study.columns import ENDING, EVENT, MEMBER, RESULTS, schemas
-from cisim.study.excerpt import series_of
+from cisim.study.table_schemas import ENDING, EVENT, MEMBER, RESULTS, schemas
+from cisim.study.trajectory_filter import series_of
 
 if TYPE_CHECKING:
     from cisim.core.kernel.block import Block
@@ -131,14 +131,14 @@ def _trajectories(batch: Batch, done: Sequence[tuple[Run, RunRecord]]) -> pa.Tab
 
 def _monthly(batch: Batch, points: Places, columns: Mapping[str, Any]) -> pa.Table:
     """Table of monthly series, as far as they are kept."""
-    if batch.excerpt is not None:
-        points, columns = batch.excerpt.cut(points, columns)
+    if batch.trajectory_filter is not None:
+        points, columns = batch.trajectory_filter.cut(points, columns)
     return _rows(batch, "trajectories", points, columns)
 
 
 def _rows(batch: Batch, table: str, points: Places, found: Mapping[str, Any]) -> pa.Table:
     """Table of `len(points)` rows in the order of its schema; one value stands for all rows."""
-    series = series_of(batch.excerpt)
+    series = series_of(batch.trajectory_filter)
     everything = dict.fromkeys(("members", "trajectories", "events", "communities"), True)
     wanted = schemas(batch.design.told, **everything, series=series)[table]
     given = {**found, "point": batch.numbers[points], "strategies": batch.labels[points]}

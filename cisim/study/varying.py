@@ -15,7 +15,7 @@ from cisim.study.design import Factor
 SETS = {"uncertainties": ("uncertainty",), "levers": ("lever",), "all": ("uncertainty", "lever")}
 
 
-def choose(
+def choose_factors(
     wanted: str | Sequence[str], given: Sequence[Factor], fixed: Collection[str], params: Parameters
 ) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
     """Parameters to vary, in the order of the registry, and sentences on those that are left out.

@@ -14,7 +14,7 @@ from cisim.questions.claims.plan import Trial
 from cisim.questions.claims.region import find_regions
 from cisim.questions.claims.verb import question_of
 from cisim.study.parameter_sets import SHIPPED
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 from tests.claims.test_reading import ENTRY

@@ -111,7 +111,7 @@ def test_an_interrupted_study_says_how_to_go_on_and_does(
 def test_an_interrupt_before_the_first_run_leaves_nothing(
     cisim: Command, folder: Path, use_engine: UseEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cisim.study.keep.run", interrupt)
+    monkeypatch.setattr("cisim.study.result_writer.run_plan", interrupt)
     done = cisim("run", "replicates=5", "name=a", "workers=1")
     assert (done.code, done.complaints) == (130, ["cisim: interrupted; nothing was written"])
     assert list((folder / "results" / "run").iterdir()) == []

@@ -9,7 +9,7 @@ from cisim.parameters.gates import unread
 from cisim.questions.sensitivity.designs import draw_plan
 from cisim.questions.sensitivity.plan import check_outcomes, draw
 from cisim.study.design import Factor, check_points
-from cisim.study.varying import choose
+from cisim.study.varying import choose_factors
 
 CASE = Parameters()
 ASKED = {"outcomes": ("share_failed",), "tau": 60, "precision": 0.1}
@@ -17,7 +17,7 @@ ASKED = {"outcomes": ("share_failed",), "tau": 60, "precision": 0.1}
 
 @pytest.mark.parametrize("wanted", ["uncertainties", "levers", "all"])
 def test_a_set_is_that_of_the_registry_but_for_ranges_that_clash_and_fits_everywhere(wanted: str) -> None:
-    factors, notes = choose(wanted, (), (), CASE)
+    factors, notes = choose_factors(wanted, (), (), CASE)
     roles = {"uncertainties": {"uncertainty"}, "levers": {"lever"}, "all": {"uncertainty", "lever"}}[wanted]
     left_out = {"funding.award_low", "funding.award_high", "backbone.lead"}
     wished = {name for name, declared in REGISTRY.items() if declared.role in roles}
@@ -33,7 +33,7 @@ def test_a_set_is_that_of_the_registry_but_for_ranges_that_clash_and_fits_everyw
 
 def test_parameters_by_name_group_and_range_and_none_that_is_fixed() -> None:
     narrow = Factor(name="exit.base_rate", low=REGISTRY["exit.base_rate"].low, high=REGISTRY["exit.base_rate"].default)
-    factors, notes = choose(["trust", "backbone.gazing"], (narrow,), {"trust.start"}, CASE)
+    factors, notes = choose_factors(["trust", "backbone.gazing"], (narrow,), {"trust.start"}, CASE)
     assert [factor.name for factor in factors] == [
         name
         for name, declared in REGISTRY.items()
@@ -43,9 +43,9 @@ def test_parameters_by_name_group_and_range_and_none_that_is_fixed() -> None:
     assert narrow in factors
     assert notes == ()
     with pytest.raises(InputError, match=r"backbone\.gazing is set to one value and named in parameters= too"):
-        choose(["backbone.gazing"], (), {"backbone.gazing"}, CASE)
+        choose_factors(["backbone.gazing"], (), {"backbone.gazing"}, CASE)
     with pytest.raises(InputError, match="no parameter is left to vary"):
-        choose([], (), (), CASE)
+        choose_factors([], (), (), CASE)
 
 
 def test_rows_of_the_same_values_are_one_design_point() -> None:

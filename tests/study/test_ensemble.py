@@ -11,7 +11,7 @@ from cisim.config.posterior import over_ensemble
 from cisim.errors import InputError
 from cisim.parameters import get
 from cisim.study.parameter_sets import read_ensemble
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 from tests.studies import compose_study

@@ -7,8 +7,8 @@ import pytest
 
 from cisim.agents.extensions import BASES
 from cisim.errors import InputError
-from cisim.study.extensions import KEYS, load_extensions, resolve_extensions
-from cisim.study.plan import prepare
+from cisim.study.own_classes import KEYS, load_extensions, resolve_extensions
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 

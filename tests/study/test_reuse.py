@@ -11,8 +11,8 @@ from cisim.study.batch_runs import simulate_batch
 from cisim.study.batches import Batch
 from cisim.study.cells import Cells
 from cisim.study.design import Design
-from cisim.study.keep import place_of, sitting
-from cisim.study.plan import Plan, prepare
+from cisim.study.prepared import Plan, prepare
+from cisim.study.result_writer import find_result_place, result_writer
 from cisim.study.reuse import keys_of
 from cisim.study.study import Study
 from cisim.study.tabulate import Found
@@ -50,7 +50,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, int]]:
 def keep(study: Study) -> bytes:
     """Do a study and return the bytes of its runs."""
     plan = prepare(study)
-    with sitting(plan, place_of(plan), plan.batch_size(), "cisim sweep") as here:
+    with result_writer(plan, find_result_place(plan), plan.batch_size(), "cisim sweep") as here:
         here.work()
     return (here.folder / "runs.parquet").read_bytes()
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from cisim.config.names import find_names
 from cisim.config.uncertainty import read_case
-from cisim.config.values import listed, window_of
+from cisim.config.values import list_option, window_of
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
 from cisim.questions.advise import VERB
-from cisim.study.arms import STRATEGIES, arms_design, parse_label
 from cisim.study.design import Design
+from cisim.study.strategy_arms import STRATEGIES, arms_design, parse_label
 from cisim.study.study import Study, Task
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
@@ -130,7 +130,7 @@ def plan_advise(overrides: Sequence[str] = (), config_dir: str | None = None) ->
         "periods": (PERIOD, own.gazing_period, PERIODS),
     }
     months = {
-        option: listed(case.options, option, int) or ([value] if name in case.fixed else sorted({value, *others}))
+        option: list_option(case.options, option, int) or ([value] if name in case.fixed else sorted({value, *others}))
         for option, (name, value, others) in usual.items()
     }
     advice = choices_of(study.strategies, months["contracts"], months["periods"], study.params)

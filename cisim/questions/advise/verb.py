@@ -75,13 +75,13 @@ def _report(results: Results) -> None:
         title = (
             f"{study.scenario}: months free of failure, {study.replicates} worlds, seed {study.seed}, 95 % intervals"
         )
-        console.print(as_table(pd.read_csv(folder / f"{OPTIONS}.csv"), title))
+        console.print(options_on_screen(pd.read_csv(folder / f"{OPTIONS}.csv"), title))
         for sentence in pd.read_csv(folder / f"{SENTENCES}.csv")["sentence"]:
             console.print(f"- {sentence}", soft_wrap=True, highlight=False)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
-def as_table(options: pd.DataFrame, title: str) -> Table:
+def options_on_screen(options: pd.DataFrame, title: str) -> Table:
     """First options for the terminal out of ``advice.csv``."""
     table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
     for heading in ("option", "expected", "worst tenth", "mean regret", "largest regret", "first in"):

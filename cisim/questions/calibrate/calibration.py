@@ -19,13 +19,13 @@ from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets
-from cisim.study.manifest import Timing, describe
-from cisim.study.store.folder import CONFIG, Place, begin, disk_problem, find_place, locked
+from cisim.study.manifest import Timing, manifest_of
+from cisim.study.progress import UNTRACKED, ProgressTracker
+from cisim.study.store.folder import CONFIG, ResultPlace, begin, disk_problem, find_place, locked
 from cisim.study.store.parquet import write_frame
 from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import Study
 from cisim.study.version import model_digest
-from cisim.study.watch import UNWATCHED, Watch
 
 #: Accepted moves within the targets below which an ensemble is not to be trusted.
 FEWEST_MOVES = 0.7
@@ -90,12 +90,12 @@ class Calibrated:
     remark: str = COMPLETE
 
 
-def place_of(calibration: Calibration) -> Place:
+def place_of(calibration: Calibration) -> ResultPlace:
     """Find where the results go; InputError if they cannot go there."""
     return find_place(calibration, model_digest(), datetime.now().astimezone())
 
 
-def calibrate(calibration: Calibration, kept: Kept | None = None, watch: Watch = UNWATCHED) -> Calibrated:
+def calibrate(calibration: Calibration, kept: Kept | None = None, watch: ProgressTracker = UNTRACKED) -> Calibrated:
     """Look for the ensemble; what `kept` has already is not done again."""
     steps = kept or Kept()
     simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
@@ -135,7 +135,7 @@ def _remark(ensemble: pd.DataFrame, last: Population, targets: Targets) -> str:
 
 
 @contextmanager
-def sitting(calibration: Calibration, place: Place, command: str) -> Iterator[tuple[Kept, Reporter]]:
+def sitting(calibration: Calibration, place: ResultPlace, command: str) -> Iterator[tuple[Kept, Reporter]]:
     """Open the result folder and yield its steps and status; complete at the end, unless broken off.
 
     Raises
@@ -161,7 +161,7 @@ def sitting(calibration: Calibration, place: Place, command: str) -> Iterator[tu
             reporter.change(state=RUNNING)
             yield kept, reporter
             timing = Timing(start=start, end=datetime.now(UTC))
-            write_json(describe(calibration, command, timing, COMPLETE), folder / "manifest.json")
+            write_json(manifest_of(calibration, command, timing, COMPLETE), folder / "manifest.json")
             reporter.change(state=COMPLETE)
             kept.clear()
         except KeyboardInterrupt:

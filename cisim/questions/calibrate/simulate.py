@@ -15,10 +15,10 @@ from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.statistics import COMPLETED, FAILED, Spells, statistics
 from cisim.questions.calibrate.targets import Targets
 from cisim.study.design import Design
-from cisim.study.plan import prepare
-from cisim.study.runner import run
+from cisim.study.prepared import prepare
+from cisim.study.progress import UNTRACKED, ProgressTracker
+from cisim.study.runner import run_plan
 from cisim.study.study import Study
-from cisim.study.watch import UNWATCHED, Watch
 
 Floats = NDArray[np.float64]
 
@@ -82,14 +82,14 @@ class Simulator:
         What varies.
     targets : Targets
         What is wanted.
-    watch : Watch
+    watch : ProgressTracker
         Told of runs done.
     """
 
     study: Study
     prior: Prior
     targets: Targets
-    watch: Watch = UNWATCHED
+    watch: ProgressTracker = UNTRACKED
 
     def __call__(self, shares: Floats, replicates: int, seed: int) -> Floats:
         """Statistics, shape (n, n_targets), of points of the prior, each in the same worlds."""
@@ -114,14 +114,14 @@ class Simulator:
         )
         plan = prepare(study)
         counting = Counting(plan.design.n_points, replicates, months, self.targets.outcomes)
-        run(plan, counting, plan.batch_size(), _Only(self.watch))
+        run_plan(plan, counting, plan.batch_size(), _Only(self.watch))
         return statistics(counting.spells, self.targets.items)
 
 
 class _Only:
     """Hands on runs done, and not how many are expected of one sweep."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: ProgressTracker) -> None:
         self._watch = watch
 
     def expect(self, runs: int) -> None:

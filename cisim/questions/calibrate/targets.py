@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from cisim.errors import InputError
-from cisim.study.columns import RESULTS
+from cisim.study.table_schemas import RESULTS
 
 #: What each statistic needs to be told; see `cisim.questions.calibrate.statistics`.
 NEEDS = {

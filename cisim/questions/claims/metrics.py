@@ -4,7 +4,7 @@ import re
 
 from cisim.core.records import CAUSES
 from cisim.errors import InputError
-from cisim.study.columns import RESULTS
+from cisim.study.table_schemas import RESULTS
 
 #: Quantities of a run that need no month; `cisim.questions.claims.quantities` says what each is.
 PLAIN = ("time_free_of_failure", "survival_time", "failed", "completed", *(f"failed_{cause}" for cause in CAUSES))

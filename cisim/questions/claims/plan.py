@@ -20,7 +20,7 @@ from cisim.questions.claims.claim import Claim, Untested
 from cisim.questions.claims.files import check_metrics, find_claims
 from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO, Design, check_points
-from cisim.study.design.design import WIDE
+from cisim.study.design.design_points import WIDE
 from cisim.study.design.factor import Column
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.study import Study, Task

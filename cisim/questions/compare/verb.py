@@ -53,12 +53,12 @@ def _report(results: Results) -> None:
     console, study = screen(), results.study
     if (results.folder / COMPARISON).exists():
         title = f"{study.scenario}: {study.replicates} worlds, seed {study.seed}, 95 % intervals"
-        table = as_table(pd.read_csv(results.folder / COMPARISON), title)
+        table = comparison_on_screen(pd.read_csv(results.folder / COMPARISON), title)
         console.print(table)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
-def as_table(comparison: pd.DataFrame, title: str) -> Table:
+def comparison_on_screen(comparison: pd.DataFrame, title: str) -> Table:
     """Table for the terminal, at most 100 columns wide, out of the comparison table of a result folder."""
     table = Table(
         title=title, box=None, title_justify="left", header_style="bold", collapse_padding=True, pad_edge=False

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cisim.study.columns import ENDING, RESULTS
-from cisim.study.store.bits import FAULT, as_values, say, unequal
+from cisim.study.store.bits import FAULT, as_shown, as_values, unequal
+from cisim.study.table_schemas import ENDING, RESULTS
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,7 @@ def overlap(first: pa.Table, second: pa.Table, points: Mapping[int, int]) -> Ove
         name = next(name for name in names if differs[name][at])
         values = [as_values(table[name])[rows[at]] for table, rows in ((first, one), (second, two))]
         row = first.slice(int(one[at]), 1).select(["point", "strategies", "replicate"]).to_pylist()[0]
-        parting = (
-            f"{' '.join(f'{key}={value}' for key, value in row.items())}: {name} {say(values[0])} and {say(values[1])}"
-        )
+        which = " ".join(f"{key}={value}" for key, value in row.items())
+        parting = f"{which}: {name} {as_shown(values[0])} and {as_shown(values[1])}"
     n_both = len(one)
     return Overlap(n_both, first.num_rows - n_both, second.num_rows - n_both, n_both - int(any_differs.sum()), parting)

@@ -15,7 +15,7 @@ from cisim.errors import InputError
 from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
 from cisim.questions.diff.overlap import overlap
 from cisim.study.changes import SURROUNDINGS, configured_differently, differing, setting_table
-from cisim.study.store.result import Result, open_result
+from cisim.study.store.stored_result import StoredResult, open_result
 
 #: Most differences, and most design points, that the terminal shows.
 SHOWN = 30
@@ -39,8 +39,8 @@ RULE_OF_ARMS = (
 class Pair:
     """Two results with what they share."""
 
-    first: Result
-    second: Result
+    first: StoredResult
+    second: StoredResult
     matches: Sequence[Match]
     by_label: bool
 
@@ -73,7 +73,7 @@ def do_diff(arguments: Arguments) -> int:
     return 0
 
 
-def _matched(first: Result, second: Result) -> Pair:
+def _matched(first: StoredResult, second: StoredResult) -> Pair:
     """Match arms by label where both are comparisons, else points by the values of whatever varies in either."""
     by_label = {first.config["verb"], second.config["verb"]} == {"compare"}
     on = ["strategies"] if by_label else list(dict.fromkeys([*first.varied, *second.varied]))
@@ -81,7 +81,7 @@ def _matched(first: Result, second: Result) -> Pair:
     return Pair(first, second, match_points(tables[0], tables[1], on), by_label)
 
 
-def _code(result: Result) -> dict[str, Any]:
+def _code(result: StoredResult) -> dict[str, Any]:
     """Return what made the result: hash of the model, version, commit, packages, own classes."""
     named = {name: result.manifest[name] for name in (*CODE, *SURROUNDINGS) if name in result.manifest}
     return {"model": result.status.model, **named}

@@ -8,7 +8,7 @@ from cisim.config.names import find_names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
 from cisim.questions.discover import VERB
-from cisim.study.arms import STRATEGIES, arms_design
+from cisim.study.strategy_arms import STRATEGIES, arms_design
 from cisim.study.study import Study, Task
 
 #: Parameters that the arms set.

@@ -14,7 +14,7 @@ from cisim.questions.replay.compute import Replay, find_row, replay
 from cisim.questions.replay.replay_page import show_log, show_trajectory
 from cisim.questions.replay.tables import narrate, yearly
 from cisim.study.changes import changes_since
-from cisim.study.store.result import Result, open_result
+from cisim.study.store.stored_result import StoredResult, open_result
 
 #: Options besides the columns that choose a row.
 OPTIONS = ("engine", "out")
@@ -37,7 +37,7 @@ def do_replay(arguments: Arguments) -> int:
     """Replay the run that the command line names; return 0 if it is what was kept, else 1."""
     if arguments.several:
         raise InputError("cisim replay takes one run at a time; leave out -m")
-    wanted = take_apart(arguments.overrides)
+    wanted = read_words(arguments.overrides)
     result = open_result(wanted.result)
     row = find_row(result, wanted.columns) if wanted.row is None else _number(wanted.row)
     folders = tuple(folder.parent for folder in config_folders(arguments.config_dir))
@@ -54,7 +54,7 @@ def do_replay(arguments: Arguments) -> int:
     return 1 if done.partings else 0
 
 
-def take_apart(words: tuple[str, ...]) -> Wanted:
+def read_words(words: tuple[str, ...]) -> Wanted:
     """Tell the result, the row and the options apart; InputError unless there is one result and one way to its row."""
     plain = [word for word in words if "=" not in word or Path(word).exists()]
     named = dict(word.split("=", 1) for word in words if word not in plain)
@@ -77,7 +77,7 @@ def _number(text: str) -> int:
         raise InputError(f"row {text} is no whole number; give a row of runs.parquet from 0, or replicate=") from None
 
 
-def verdict(done: Replay, result: Result) -> str:
+def verdict(done: Replay, result: StoredResult) -> str:
     """Say in one sentence which run this is and whether it came out as it was kept, then why it may not."""
     run, engine = done.run, done.study.runs_on
     setting = f"{label} " if (label := done.study.points().label(0)) else ""

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from cisim.config.compose import compose_one
 from cisim.config.names import find_names
 from cisim.config.posterior import with_posterior
-from cisim.config.values import listed, window_of
+from cisim.config.values import list_option, window_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.questions.robustness import VERB
-from cisim.study.arms import arms_design
 from cisim.study.design import Design
-from cisim.study.excerpt import Excerpt
+from cisim.study.strategy_arms import arms_design
 from cisim.study.study import Study, Task
+from cisim.study.trajectory_filter import TrajectoryFilter
 
 #: Classes of disturbance (S1 §2.2), and how one comes: once, or at a rate as long as the coalition lasts.
 CLASSES = ("internal", "external", "relational")
@@ -96,7 +96,7 @@ class Stress(Task):
         states = list(self.states)
         return {"states": states, "within": self.within, "band": self.band, "tau": self.tau}
 
-    def excerpt(self) -> Excerpt | None:
+    def trajectory_filter(self) -> TrajectoryFilter | None:
         """Months of the states that recovery is read from: from before a shock until `within` months after it."""
         once = [exposure.month for exposure in self.exposures if exposure.kind == ONCE]
         if not self.states or not once:
@@ -107,7 +107,7 @@ class Stress(Task):
         spans = np.full((int(self.place.max()) + 1, 2), (1, 0))
         wanted = np.tile(np.array(rows, dtype=np.int64), (len(self.labels), 1))
         spans[self.place[::-1]] = wanted[::-1]  # where points are shared the first exposure, the case as it is, decides
-        return Excerpt(self.states, spans)
+        return TrajectoryFilter(self.states, spans)
 
 
 def exposures_of(
@@ -194,9 +194,9 @@ def plan_robustness(overrides: Sequence[str] = (), config_dir: str | None = None
     """Return the study that ``cisim robustness`` runs; InputError for every bad input, in one line."""
     study, options = compose_one(overrides, find_names(VERB, config_dir))
     is_over_ensemble = options.posterior not in (None, False)
-    months, classes = listed(options, "months", int), listed(options, "classes", str) or list(CLASSES)
-    sizes, rates = listed(options, "sizes", float), listed(options, "rates", float)
-    states = listed(options, "states", str)
+    months, classes = list_option(options, "months", int), list_option(options, "classes", str) or list(CLASSES)
+    sizes, rates = list_option(options, "sizes", float), list_option(options, "rates", float)
+    states = list_option(options, "states", str)
     stress = Stress(
         labels=study.strategies,
         states=tuple(states),
@@ -210,5 +210,5 @@ def plan_robustness(overrides: Sequence[str] = (), config_dir: str | None = None
     stress, design = stress_design(
         replace(stress, exposures=exposures_of(classes, months, sizes, rates)), study.params, study.intensity
     )
-    planned = replace(study, design=design, task=stress, trajectories=stress.excerpt() is not None)
+    planned = replace(study, design=design, task=stress, trajectories=stress.trajectory_filter() is not None)
     return with_posterior(planned, options.posterior)

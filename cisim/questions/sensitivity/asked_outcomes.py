@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from cisim.core.records import CAUSES
 from cisim.errors import InputError
-from cisim.study.columns import FIRST_OUTCOMES
+from cisim.study.table_schemas import FIRST_OUTCOMES
 
 #: Outcomes that need no month, and names that stand for several.
 MEDIAN, THROUGH_TIME = "median", "survival"

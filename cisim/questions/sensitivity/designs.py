@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.design.design import Design, check_size
+from cisim.study.design.design_points import Design, check_size
 from cisim.study.design.factor import Factor
 from cisim.study.design.grids import one_at_a_time
-from cisim.study.design.sampling import latin_shares
+from cisim.study.design.space_filling import latin_shares
 
 Floats = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from cisim.config.compose import compose_one
 from cisim.config.factors import read_factors
 from cisim.config.names import find_names
 from cisim.config.overrides import parse
-from cisim.config.values import listed, window_of
+from cisim.config.values import list_option, window_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.parameters.checks import TOGETHER
@@ -23,7 +23,7 @@ from cisim.questions.sensitivity.designs import FEWEST, SAMPLES, SURROGATE, draw
 from cisim.study.design import SCENARIO, Design, Factor, check_points
 from cisim.study.design.factor import Column
 from cisim.study.study import Study, Task
-from cisim.study.varying import choose
+from cisim.study.varying import choose_factors
 
 #: Methods that give indices of pairs.
 PAIRED = ("sobol", "hdmr")
@@ -215,16 +215,16 @@ def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = Non
     if any(factor.name == SCENARIO for factor in given):
         raise InputError("cisim sensitivity takes one scenario at a time; give scenario=NAME")
     study, options = compose_one(plain, names)
-    wanted = listed(options, "parameters", str)
+    wanted = list_option(options, "parameters", str)
     fixed = {parse(text).key_or_group for text in plain} & set(REGISTRY)
-    factors, notes = choose(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
+    factors, notes = choose_factors(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
     if not 0 < options.precision < 2:
         raise InputError(f"precision={options.precision} is out of range; give a width above 0 and below 2")
     if options.surrogate and (options.method != "sobol" or options.second_order):
         raise InputError("surrogate=true is for method=sobol without second_order=true; leave one of them out")
     method = SURROGATE if options.surrogate else options.method
     then = _refining(options) if method == AUTO else None
-    outcomes = listed(options, "outcomes", str)
+    outcomes = list_option(options, "outcomes", str)
     check_worlds(outcomes, study.replicates)
     if THROUGH_TIME in outcomes and (then is not None or method == SURROGATE):
         raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {THROUGH_TIME}")

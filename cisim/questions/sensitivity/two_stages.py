@@ -12,8 +12,8 @@ from cisim.questions.sensitivity.plan import Sampling
 from cisim.questions.sensitivity.refining import SCREENING, refined
 from cisim.questions.sensitivity.screening import frozen_table
 from cisim.reading.csv_files import write_tables
-from cisim.study.keep import inner_place, place_around
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
+from cisim.study.result_writer import inner_place, place_around
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 

@@ -20,7 +20,7 @@ from cisim.questions.sensitivity.screening import screening_table
 from cisim.questions.sensitivity.tables import sensitivity_tables, write_sensitivity
 from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
 from cisim.questions.sensitivity.two_stages import two_stages
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
@@ -87,7 +87,7 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
     points, worlds = study.points().n_points, study.replicates
     title = f"{outcome} of {study.scenario}: {sampling.method}, {points:,} points in {worlds} worlds, seed {study.seed}"
     if outcome == SURVIVAL:
-        console.print(as_time_table(tables[TIME], METHODS[sampling.method].main, f"{title}, years"))
+        console.print(years_on_screen(tables[TIME], METHODS[sampling.method].main, f"{title}, years"))
     else:
         _show_indices(console, tables, METHODS[sampling.method].main, f"{title}, 95 % intervals")
     n_varied = len(sampling.factors) - len(sampling.frozen)
@@ -107,7 +107,7 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
 def _show_indices(console: Console, tables: Mapping[str, pd.DataFrame], main: str, title: str) -> None:
     """Show indices of an expected outcome, of its strongest pairs, and where its variance comes from."""
     indices = tables[INDICES][tables[INDICES]["of"] == MEAN]
-    console.print(as_table(indices, main, title))
+    console.print(indices_on_screen(indices, main, title))
     pairs = indices[indices["other"].notna() & indices["value"].notna()].sort_values(
         "value", ascending=False, kind="stable"
     )
@@ -120,7 +120,7 @@ def _show_indices(console: Console, tables: Mapping[str, pd.DataFrame], main: st
         console.print(f"variance of a run: {shares}", highlight=False, soft_wrap=True)
 
 
-def as_time_table(rows: pd.DataFrame, main: str, title: str) -> Table:
+def years_on_screen(rows: pd.DataFrame, main: str, title: str) -> Table:
     """Show the main index of the strongest parameters in some of the years, and the share still there."""
     shown = some_of(sorted(rows["month"].unique()), SHOWN_YEARS)
     table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
@@ -143,7 +143,7 @@ def _short(row: "pd.Series[float]") -> str:
     return "" if np.isnan(row["value"]) else f"{row['value']:.2g}{'*' if row['is_distinct'] else ' '}"
 
 
-def as_table(indices: pd.DataFrame, main: str, title: str) -> Table:
+def indices_on_screen(indices: pd.DataFrame, main: str, title: str) -> Table:
     """Strongest parameters by the main index, every index with its interval, and the dummy last."""
     single = indices[indices["other"].isna()]
     ranked = single[single["index"] == main].sort_values("value", ascending=False, kind="stable")

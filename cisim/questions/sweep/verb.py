@@ -45,11 +45,11 @@ def _report(results: Results) -> None:
     path = results.folder / POINTS
     if path.exists():
         title = f"{study.scenario}: {study.points().n_points} design points, seed {study.seed}, 95 % intervals"
-        console.print(as_table(pd.read_csv(path), list(study.points().columns), title))
+        console.print(points_on_screen(pd.read_csv(path), list(study.points().columns), title))
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
-def as_table(points: pd.DataFrame, varied: list[str], title: str) -> Table:
+def points_on_screen(points: pd.DataFrame, varied: list[str], title: str) -> Table:
     """First design points for the terminal out of ``points.csv``."""
     table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
     for heading in (*(name.replace(".", ".\n") for name in varied), "runs", "months free\nof failure", "failed"):

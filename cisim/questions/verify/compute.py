@@ -18,7 +18,7 @@ from cisim.core.records import RunRecord
 from cisim.errors import CisimError
 from cisim.parameters import Parameters
 from cisim.questions.verify.differences import first_difference
-from cisim.study.watch import UNWATCHED, Watch
+from cisim.study.progress import UNTRACKED, ProgressTracker
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ class Docking:
         )
 
 
-def dock(params: Parameters, *, seed: int, replicates: int, watch: Watch = UNWATCHED) -> Docking:
+def dock(params: Parameters, *, seed: int, replicates: int, watch: ProgressTracker = UNTRACKED) -> Docking:
     """Run replicates 0 to `replicates` - 1 on both engines and compare all that they record.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from cisim.study.design.build import build
 from cisim.study.design.checking import check_points
-from cisim.study.design.design import Design
+from cisim.study.design.design_points import Design
 from cisim.study.design.factor import SCENARIO, Factor
 
 __all__ = ["SCENARIO", "Design", "Factor", "build", "check_points"]

@@ -7,7 +7,7 @@ import numpy as np
 from cisim.errors import InputError
 from cisim.parameters import Parameters, Value, get
 from cisim.parameters.checks import TOGETHER, check_together
-from cisim.study.design.design import Design, cases
+from cisim.study.design.design_points import Design, cases
 from cisim.study.design.factor import SCENARIO, Column
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, get
-from cisim.study.design.design import Design, cases, check_size
+from cisim.study.design.design_points import Design, cases, check_size
 from cisim.study.design.factor import SCENARIO, Column, Factor, as_column
 
 

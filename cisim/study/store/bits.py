@@ -52,7 +52,7 @@ def _parted_table(name: str, kept: pa.Table, found: pa.Table) -> Iterator[str]:
             place = (
                 f" in {parted.size} rows, first in month {found['month'][at]}" if "month" in found.column_names else ""
             )
-            yield f"{name}.{column} is {say(one[at])} in the result and {say(other[at])} now{place}"
+            yield f"{name}.{column} is {as_shown(one[at])} in the result and {as_shown(other[at])} now{place}"
 
 
 def _columns(kept: pa.Table, found: pa.Table) -> list[str]:
@@ -61,6 +61,6 @@ def _columns(kept: pa.Table, found: pa.Table) -> list[str]:
     return sorted((name for name in names if name not in NOT_COMPARED), key=lambda name: name not in FAULT)
 
 
-def say(value: Any) -> str:
+def as_shown(value: Any) -> str:
     """Value as Python writes it, which tells all floats apart."""
     return repr(value.item() if isinstance(value, np.generic) else value)

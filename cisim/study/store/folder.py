@@ -10,7 +10,7 @@ import yaml
 from filelock import FileLock, Timeout
 
 from cisim.errors import CisimError, InputError
-from cisim.study.store.differences import differences
+from cisim.study.store.config_differences import differences
 from cisim.study.store.status import COMPLETE, RUNNING, Status, read_status
 from cisim.study.study import Study
 
@@ -22,7 +22,7 @@ LOCK = ".lock"
 
 
 @dataclass(frozen=True)
-class Place:
+class ResultPlace:
     """Where the results of a study go.
 
     Attributes
@@ -42,7 +42,7 @@ class Place:
         return self.status is not None and self.status.state == COMPLETE
 
 
-def find_place(study: Study, model: str, now: datetime) -> Place:
+def find_place(study: Study, model: str, now: datetime) -> ResultPlace:
     """Find where the results of `study` go: ``out/verb/name``, begun already or not.
 
     Without a name, an unfinished result of the same configuration is continued; else the name is time and short hash.
@@ -66,15 +66,15 @@ def find_place(study: Study, model: str, now: datetime) -> Place:
         for folder in sorted(parent.glob("*")) if parent.is_dir() else ():
             status = read_status(folder)
             if status is not None and status.state != COMPLETE and _is_same(status, study, model):
-                return Place(folder, status)
+                return ResultPlace(folder, status)
     name = study.name or f"{now:%Y%m%d-%H%M%S}-{study.fingerprint()[:8]}"
     return place_at(parent / name, study, model)
 
 
-def place_at(folder: Path, study: Study, model: str, apart: str = "") -> Place:
+def place_at(folder: Path, study: Study, model: str, apart: str = "") -> ResultPlace:
     """Take a folder for the results of `study`; InputError if it holds anything else, but for what is named `apart`."""
     if not _is_taken(folder, apart):
-        return Place(folder, None)
+        return ResultPlace(folder, None)
     status = read_status(folder)
     if status is None:
         raise InputError(f"{folder} exists already and is not overwritten; give another name=, or remove it")
@@ -83,10 +83,10 @@ def place_at(folder: Path, study: Study, model: str, apart: str = "") -> Place:
             f"{folder} holds other results ({_what_differs(folder, status, study, model)}) and is not overwritten; "
             "give another name="
         )
-    return Place(folder, status)
+    return ResultPlace(folder, status)
 
 
-def find_inner(study: Study, model: str, now: datetime, inner: str) -> Place:
+def find_inner(study: Study, model: str, now: datetime, inner: str) -> ResultPlace:
     """Find where the first of two studies goes: into a folder `inner` of that which the second will have.
 
     As `find_place`; without a name, the first result is taken up in which the second study is not complete.
@@ -128,7 +128,7 @@ def _what_differs(folder: Path, status: Status, study: Study, model: str) -> str
 
 
 @contextmanager
-def opened(place: Place) -> Iterator[None]:
+def opened(place: ResultPlace) -> Iterator[None]:
     """Make the folder if need be and hold its lock; if nothing was begun in it in the end, it goes away again.
 
     Raises

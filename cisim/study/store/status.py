@@ -29,7 +29,7 @@ class Status:
     runs_done, runs_total, runs_failed : int
         Runs that are safe, runs in all as far as known, runs that raised.
     seconds : float
-        Seconds of work so far, all sittings together.
+        Seconds of work so far, all processes together.
     updated : str
         When this was written.
     """
@@ -68,7 +68,7 @@ class Reporter:
     folder : Path
         Result folder.
     status : Status
-        As it is when this sitting begins.
+        As it is when this process begins.
     """
 
     def __init__(self, folder: Path, status: Status) -> None:

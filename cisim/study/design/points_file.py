@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Value, lookup
-from cisim.study.design.design import Design, check_size, repeated
+from cisim.study.design.design_points import Design, check_size, repeated
 from cisim.study.design.factor import SCENARIO, Column, Factor, as_column
 from cisim.study.design.grids import cross
 
 
-def table(path: Path, factors: Sequence[Factor] = (), scenarios: Collection[str] | None = None) -> Design:
+def read_points(path: Path, factors: Sequence[Factor] = (), scenarios: Collection[str] | None = None) -> Design:
     """Read the points in a file; with factors, each point at every combination of their levels.
 
     Parameters

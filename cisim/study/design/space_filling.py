@@ -6,7 +6,7 @@ import numpy as np
 from scipy.stats import qmc
 
 from cisim.errors import InputError
-from cisim.study.design.design import Design, check_size, repeated
+from cisim.study.design.design_points import Design, check_size, repeated
 from cisim.study.design.factor import Column, Factor
 
 #: Steps of a stratum in which a point can lie; few enough for the stratum to be read off the point exactly.
@@ -54,7 +54,7 @@ def _doubled(shares: Column, rng: np.random.Generator) -> Column:
     return np.vstack([shares, (strata + inside) / (2 * n)])
 
 
-def sobol(factors: Sequence[Factor], samples: int, seed: int) -> Design:
+def sobol_points(factors: Sequence[Factor], samples: int, seed: int) -> Design:
     """Sobol sequence, scrambled with the seed [1]_: the design of any size begins with every smaller one.
 
     Parameters

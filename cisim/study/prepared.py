@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.arms import labels_of
 from cisim.study.batches import Batch, Setting
 from cisim.study.cells import Cells
 from cisim.study.design import Design, check_points
 from cisim.study.engines import BLOCKS, ENGINES
-from cisim.study.excerpt import Excerpt
 from cisim.study.executors import Workplace
 from cisim.study.executors.local import count_workers
-from cisim.study.extensions import load_extensions, resolve_extensions
+from cisim.study.own_classes import load_extensions, resolve_extensions
+from cisim.study.strategy_arms import labels_of
 from cisim.study.study import Study
+from cisim.study.trajectory_filter import TrajectoryFilter
 
 #: Batches that each worker should get at least, so that all end at about the same time and progress is seen.
 BATCHES = 64
@@ -64,9 +64,9 @@ class Plan:
         return None if self.study.task is None else self.study.task.first_runs()
 
     @cached_property
-    def excerpt(self) -> Excerpt | None:
+    def trajectory_filter(self) -> TrajectoryFilter | None:
         """Trajectories that are kept, if some and not all are."""
-        return None if self.study.task is None else self.study.task.excerpt()
+        return None if self.study.task is None else self.study.task.trajectory_filter()
 
     @property
     def workplace(self) -> Workplace:
@@ -99,7 +99,7 @@ class Plan:
             numbers=used,
             points=local.astype(np.int64),
             replicates=replicates,
-            excerpt=None if self.excerpt is None else self.excerpt.part(used),
+            trajectory_filter=None if self.trajectory_filter is None else self.trajectory_filter.part(used),
         )
 
 

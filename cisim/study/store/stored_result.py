@@ -25,7 +25,7 @@ KEPT = ("members", "trajectories", "events", "communities")
 
 
 @dataclass(frozen=True)
-class Result:
+class StoredResult:
     """A finished result.
 
     Attributes
@@ -98,7 +98,7 @@ class Result:
             raise InputError(f"{path} cannot be read ({problem}); restore it, or run the study again") from problem
 
 
-def open_result(folder: Path) -> Result:
+def open_result(folder: Path) -> StoredResult:
     """Read what a finished result says of itself.
 
     Raises
@@ -119,7 +119,7 @@ def open_result(folder: Path) -> Result:
             f"{folder} is not finished ({status.state}, {status.runs_done:,} of {status.runs_total:,} runs); "
             f"finish it first: {manifest.get('command', 'give the same command again')}"
         )
-    return Result(folder, _read(folder / CONFIG, yaml.safe_load), manifest, status)
+    return StoredResult(folder, _read(folder / CONFIG, yaml.safe_load), manifest, status)
 
 
 def _read(path: Path, parse: Any) -> Mapping[str, Any]:

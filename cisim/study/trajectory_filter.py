@@ -13,7 +13,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Excerpt:
+class TrajectoryFilter:
     """Series and months that are kept.
 
     Attributes
@@ -27,9 +27,9 @@ class Excerpt:
     series: tuple[str, ...]
     spans: Ints
 
-    def part(self, points: Ints) -> "Excerpt":
-        """Excerpt of some design points."""
-        return Excerpt(self.series, self.spans[points])
+    def part(self, points: Ints) -> "TrajectoryFilter":
+        """Filter of some design points."""
+        return TrajectoryFilter(self.series, self.spans[points])
 
     def cut(self, points: Ints, columns: Mapping[str, Any]) -> tuple[Ints, dict[str, Any]]:
         """Keep the rows that are wanted.
@@ -52,6 +52,6 @@ class Excerpt:
         return points[kept], {name: np.asarray(columns[name])[kept] for name in names}
 
 
-def series_of(excerpt: Excerpt | None) -> tuple[str, ...]:
-    """Series that a study keeps: those of its excerpt, or all."""
-    return SERIES if excerpt is None else excerpt.series
+def series_of(trajectory_filter: TrajectoryFilter | None) -> tuple[str, ...]:
+    """Series that a study keeps: those of its filter, or all."""
+    return SERIES if trajectory_filter is None else trajectory_filter.series

@@ -10,7 +10,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Difference:
+class ConfigDifference:
     """One value that differs.
 
     Attributes
@@ -30,11 +30,11 @@ class Difference:
         return f"{self.name} {there} there, {now} now"
 
 
-def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Difference]:
+def differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[ConfigDifference]:
     """All values that differ, in the order of `first`."""
     one, two = dict(_flat(first)), dict(_flat(second))
     names = [*one, *(name for name in two if name not in one)]
-    pairs = [Difference(name, (one.get(name), two.get(name))) for name in names]
+    pairs = [ConfigDifference(name, (one.get(name), two.get(name))) for name in names]
     return [pair for pair in pairs if pair.values[0] != pair.values[1]]
 
 

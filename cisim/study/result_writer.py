@@ -1,4 +1,4 @@
-"""One sitting of a study: its folder opened, what is missing run, the tables put together."""
+"""The result folder of a study that runs: opened, what is missing run, the tables put together."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -7,17 +7,16 @@ from pathlib import Path
 
 import yaml
 
-from cisim.study.columns import schemas
-from cisim.study.excerpt import series_of
-from cisim.study.manifest import Timing, describe
-from cisim.study.plan import Plan
+from cisim.study.manifest import Timing, manifest_of
+from cisim.study.prepared import Plan
+from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.reuse import keys_of, take_over, take_sound
-from cisim.study.runner import run
-from cisim.study.sinks import Kept
+from cisim.study.runner import run_plan
+from cisim.study.sinks import ShardSink
 from cisim.study.store.folder import (
     CONFIG,
     SHARDS,
-    Place,
+    ResultPlace,
     begin,
     disk_problem,
     find_inner,
@@ -30,22 +29,23 @@ from cisim.study.store.parquet import write_frame, write_whole
 from cisim.study.store.shards import STAGES, Shards
 from cisim.study.store.status import COMPLETE, FAILED, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import ERRORS
+from cisim.study.table_schemas import schemas
+from cisim.study.trajectory_filter import series_of
 from cisim.study.version import model_digest
-from cisim.study.watch import UNWATCHED, Watch
 
 
-class Sitting:
-    """A sitting that goes on.
+class ResultWriter:
+    """A result folder that is written.
 
     Attributes
     ----------
     folder : Path
         Result folder.
     remark : str
-        What is amiss with the results, for the manifest; ``complete`` if nothing is.
+        What is wrong with the results, for the manifest; ``complete`` if nothing is.
     """
 
-    def __init__(self, plan: Plan, place: Place, reporter: Reporter) -> None:
+    def __init__(self, plan: Plan, place: ResultPlace, reporter: Reporter) -> None:
         self._plan, self._place, self._reporter = plan, place, reporter
         self.folder, self.remark = place.folder, COMPLETE
         self.shards = Shards(place.folder / SHARDS, list(_schemas(plan)))
@@ -55,12 +55,12 @@ class Sitting:
         """Runs that raised, as far as known."""
         return self._reporter.status.runs_failed
 
-    def work(self, watch: Watch = UNWATCHED) -> None:
+    def work(self, watch: ProgressTracker = UNTRACKED) -> None:
         """Do the runs that are missing and put the tables together; `watch` is told how far it is."""
         plan, reporter = self._plan, self._reporter
         _prepare(plan, self._place, self.shards, reporter)
         reporter.change(state=RUNNING)
-        run(plan, Kept(self.shards, reporter), reporter.status.batch, watch)
+        run_plan(plan, ShardSink(self.shards, reporter), reporter.status.batch, watch)
         for name, wanted in _schemas(plan).items():
             parts = merged(self.shards, name, plan.design.n_points, reporter.status.runs_total)
             write_whole(parts, wanted, self.folder / f"{name}.parquet")
@@ -72,15 +72,15 @@ class Sitting:
         return f"{self.remark}; {self.runs_failed} of {total} runs failed" if self.runs_failed else self.remark
 
 
-def place_of(plan: Plan) -> Place:
+def find_result_place(plan: Plan) -> ResultPlace:
     """Find where the results of `plan` go; InputError if they cannot go there."""
     return find_place(plan.study, model_digest(), datetime.now().astimezone())
 
 
-def nothing_to_do(plan: Plan, place: Place) -> bool:
+def nothing_to_do(plan: Plan, place: ResultPlace) -> bool:
     """Tell whether all runs are there already and none is asked for again.
 
-    A sitting that is killed between its last word and the clearing of its shards leaves these: they go now.
+    A process that is killed between its last word and the clearing of its shards leaves these: they go now.
     """
     if place.is_complete and (place.folder / SHARDS).is_dir():
         with suppress(OSError):  # a folder that cannot be written to keeps them
@@ -88,25 +88,25 @@ def nothing_to_do(plan: Plan, place: Place) -> bool:
     return place.is_complete and plan.study.retry != ERRORS
 
 
-def inner_place(first: Plan, inner: str) -> Place:
+def inner_place(first: Plan, inner: str) -> ResultPlace:
     """Find where the first of two studies goes, in a folder `inner` of the second's; InputError if it cannot."""
     return find_inner(first.study, model_digest(), datetime.now().astimezone(), inner)
 
 
-def place_around(second: Plan, inner: Place) -> Place:
+def place_around(second: Plan, inner: ResultPlace) -> ResultPlace:
     """Find where the second of two studies goes: around the first; InputError if other results are there."""
     return place_at(inner.folder.parent, second.study, model_digest(), inner.folder.name)
 
 
 @contextmanager
-def sitting(plan: Plan, place: Place, size: int, command: str) -> Iterator[Sitting]:
+def result_writer(plan: Plan, place: ResultPlace, size: int, command: str) -> Iterator[ResultWriter]:
     """Open the result folder; what the caller does inside belongs to the results, which are complete at the end.
 
     Parameters
     ----------
     plan : Plan
         What to run.
-    place : Place
+    place : ResultPlace
         Where its results go.
     size : int
         Runs in a shard, if the result is new.
@@ -125,7 +125,7 @@ def sitting(plan: Plan, place: Place, size: int, command: str) -> Iterator[Sitti
     start = datetime.now(UTC)
     with opened(place):
         reporter = Reporter(place.folder, place.status or begin(plan.study, model_digest(), size))
-        here = Sitting(plan, place, reporter)
+        here = ResultWriter(plan, place, reporter)
         try:
             _write_heads(plan, place.folder, command, start)
             yield here
@@ -148,7 +148,7 @@ def _schemas(plan: Plan) -> dict[str, object]:
     study = plan.study
     kept = {"members": study.members, "trajectories": study.trajectories, "events": study.events}
     kept |= {"communities": plan.setting.communities > 1}
-    found: dict[str, object] = schemas(plan.design.told, **kept, series=series_of(plan.excerpt))
+    found: dict[str, object] = schemas(plan.design.told, **kept, series=series_of(plan.trajectory_filter))
     return found
 
 
@@ -163,7 +163,7 @@ def _write_heads(plan: Plan, folder: Path, command: str, start: datetime) -> Non
     _write_manifest(plan, folder, command, Timing(start=start, end=start), RUNNING)
 
 
-def _prepare(plan: Plan, place: Place, shards: Shards, reporter: Reporter) -> None:
+def _prepare(plan: Plan, place: ResultPlace, shards: Shards, reporter: Reporter) -> None:
     """Bring in runs that there are already: those of this result, or of others."""
     if place.is_complete:
         take_sound(plan, place.folder, shards)
@@ -176,4 +176,4 @@ def _prepare(plan: Plan, place: Place, shards: Shards, reporter: Reporter) -> No
 
 
 def _write_manifest(plan: Plan, folder: Path, command: str, timing: Timing, state: str) -> None:
-    write_json(describe(plan.study, command, timing, state), folder / "manifest.json")
+    write_json(manifest_of(plan.study, command, timing, state), folder / "manifest.json")
