@@ -93,7 +93,7 @@ def test_runs_of_another_model_are_not_taken(
 ) -> None:
     keep(sweep("a", [0.5], replicates=2))
     ran.clear()
-    for module in ("keep", "reuse"):
+    for module in ("result_writer", "reuse"):
         monkeypatch.setattr(f"cisim.study.{module}.model_digest", lambda: "another")
     keep(sweep("b", [0.5], replicates=2))
     assert ran == [(0.5, 0), (0.5, 1)]
