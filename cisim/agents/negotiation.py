@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
 
-#: Stages of collaborative value creation (S2 §2.3): the draw that each waits for (selection has reviews instead), and the
-#: event that ends it.
+#: Stages of collaborative value creation (S2 §2.3): the draw that each waits for, and the event that ends it; selection
+#: has reviews instead of a draw.
 STAGES = (
     (purposes.CONTACT, "introduced"),
     (purposes.GOALS, "goals_shared"),

@@ -275,10 +275,8 @@ class Organisation(mesa.Agent):
     @property
     def _protection(self) -> float:
         """Protection inside a contract, by itself and as a complement of relational governance."""
-        p = self.p
-        return partnership.protection(
-            p.exit.break_penalty, p.backbone.contract_complement, p.backbone.relational_governance
-        )
+        b = self.p.backbone
+        return partnership.protection(self.p.exit.break_penalty, b.contract_complement, b.relational_governance)
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
         """Hazard of leaving if there were no contract."""
