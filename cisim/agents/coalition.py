@@ -124,7 +124,7 @@ class Coalition:
         self.balance = agenda.balanced_attention(self.mean_weight)
         lead = self.backbone.holders[kinds.PLAN]
         self.legitimacy = ties.legitimacy(
-            self.params.trust.legitimacy, lead.founding_weight if lead is not None else 0.3
+            self.params.trust.legitimacy, lead.founding_weight if lead is not None else ties.LEADERLESS
         )
 
     def set_agenda(self, month: int) -> None:

@@ -63,7 +63,7 @@ class Organisation(mesa.Agent):
         self.is_member = False
         self.leave_clock = Clock(model.world, self.entity, month, purposes.LEAVE)
         self.shock_clock = Clock(model.world, self.entity, month, purposes.INTERNAL)
-        self.commitment = self._commitment_target(0.0, 0.0, 0.5, 0.0)
+        self.commitment = self._commitment_target(decision.FIRST_TRUST, 0.0)
 
     # -- what others see ----------------------------------------------------------------------------------------
 
@@ -152,15 +152,15 @@ class Organisation(mesa.Agent):
         self.distance = conflict.felt_distance(
             self.effective_weight, coalition.mean_weight, coalition.weight_variance, along_ties, p.tie_share
         )
-        self.conflict = conflict.conflict(
-            p.scale,
-            self.distance,
-            self.trust,
+        clashes = conflict.clashes(
             conflict.agenda_clash(p.agenda_clash, coalition.attention),
             p.divergence_clash,
             self.model.spacing.confrontation(coalition.conditions.shared_measurement, self.satisfaction),
-            conflict.neglect(p.neglect, coalition.remembered_attention, self.effective_weight, self.p.agenda.tolerance),
         )
+        neglected = conflict.neglect(
+            p.neglect, coalition.remembered_attention, self.effective_weight, self.p.agenda.tolerance
+        )
+        self.conflict = conflict.conflict(p.scale, clashes, self.distance, self.trust, neglected)
         self.grievance = self.model.spacing.grievance(self)
         self.backlog = self.model.abstracting.backlog(self, coalition.credibility)
 
@@ -215,40 +215,43 @@ class Organisation(mesa.Agent):
 
     # -- 11. commitment and decision ----------------------------------------------------------------------------
 
-    def _commitment_target(self, satisfaction: float, conflict_: float, trust: float, frame: float) -> float:
+    def _commitment_target(self, trust: float, frame: float) -> float:
         p = self.p.commitment
-        return decision.commitment_target(
-            p.base,
-            satisfaction,
-            p.satisfaction,
-            conflict_,
-            p.conflict,
-            trust,
-            p.trust,
-            frame,
-            p.frame,
-            self.autonomy_lost,
-            p.autonomy,
-            self.outside,
-            p.outside,
-            self.deferred,
-            p.lock_in,
+        bearing = decision.Bearing(
+            satisfaction=self.satisfaction,
+            conflict=self.conflict,
+            trust=trust,
+            frame=frame,
+            autonomy_lost=self.autonomy_lost,
+            outside=self.outside,
+            deferred=self.deferred,
         )
+        effects = decision.CommitmentEffects(
+            base=p.base,
+            satisfaction=p.satisfaction,
+            conflict=p.conflict,
+            trust=p.trust,
+            frame=p.frame,
+            autonomy=p.autonomy,
+            outside=p.outside,
+            lock_in=p.lock_in,
+        )
+        return decision.commitment_target(bearing, effects)
 
     def commit(self) -> None:
         """Move commitment towards what binds and what pushes."""
         frame = self.model.abstracting.binding(self, self.model.coalition.credibility)
-        target = self._commitment_target(self.satisfaction, self.conflict, self.trust, frame)
+        target = self._commitment_target(self.trust, frame)
         self.commitment = approach(self.commitment, target, self.p.commitment.speed)
 
     def reasons(self) -> tuple[float, float, float, float]:
         """Reasons to leave: conflict, disappointment, dependence, hypocrisy (log units of hazard)."""
         p = self.p.exit
         return (
-            p.conflict * self.conflict,
+            decision.reason(p.conflict, self.conflict),
             self.model.spacing.disappointment(self),
-            p.dependence * self.autonomy_lost,
-            p.hypocrisy * self.model.abstracting.hypocrisy(self, self.model.coalition.credibility),
+            decision.reason(p.dependence, self.autonomy_lost),
+            decision.reason(p.hypocrisy, self.model.abstracting.hypocrisy(self, self.model.coalition.credibility)),
         )
 
     def decide(self, month: int) -> str | None:
@@ -262,7 +265,7 @@ class Organisation(mesa.Agent):
             1 if at_end else 0,
             decision.inside_factor(1 if month % 12 == 0 else 0, self._protection, p.review),
             p.contract_end,
-            self.grievance + self.backlog,
+            decision.surfacing(self.grievance, self.backlog),
             self.deferred,
         )
         self.hazard = now
@@ -283,16 +286,15 @@ class Organisation(mesa.Agent):
         p, world = self.p.exit, self.model.environment
         return decision.free_hazard(
             p.base_rate,
-            reasons[0] + reasons[1] + reasons[2] + reasons[3],
-            p.outside * self.outside + p.rival * (world.rivals - 1.0),
-            p.climate * world.climate,
-            p.trust * (self.trust - 0.5),
-            p.satisfaction * self.satisfaction,
+            decision.all_reasons(*reasons),
+            decision.outside_pull(p.outside, self.outside, decision.rival_pull(p.rival, world.rivals)),
+            decision.bound_by(p.climate, world.climate, p.trust, self.trust, p.satisfaction, self.satisfaction),
         )
 
     def _surfaced(self, reasons: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Reasons at the contract's end: grievances are unspoken conflict, the backlog is unmet aspirations."""
-        return reasons[0] + self.grievance, reasons[1] + self.backlog, reasons[2], reasons[3]
+        quarrel = decision.surfaced(reasons[0], self.grievance)
+        return quarrel, decision.surfaced(reasons[1], self.backlog), reasons[2], reasons[3]
 
     def renew(self) -> None:
         """Sign again: what had gathered has been spoken out."""

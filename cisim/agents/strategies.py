@@ -6,7 +6,7 @@ Subclass one, name your class in a config (``extensions.gazing=my_file.py:MyGazi
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cisim.core.rules import agenda, assessment, conflict, decision, framing, production
+from cisim.core.rules import agenda, assessment, conflict, decision, framing, production, ties
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -69,20 +69,12 @@ class Abstracting:
 
     def binding(self, member: "Organisation", credibility: float) -> float:
         """Return what the frame adds to a member's commitment, before its effect."""
-        return self.intensity * member.resonance * credibility
+        return framing.frame_binding(self.intensity, member.resonance, credibility)
 
     def backlog(self, member: "Organisation", credibility: float) -> float:
         """Unmet economic aspirations of `member` behind the frame, next month."""
-        return framing.backlog(
-            member.backlog,
-            self.intensity,
-            member.resonance,
-            credibility,
-            member.weight,
-            member.economic_gap,
-            self.p.backlog_growth,
-            self.p.backlog_decay,
-        )
+        growth = framing.backlog_growth(self.p.backlog_growth, self.intensity, member.resonance, credibility)
+        return framing.backlog(member.backlog, growth, member.weight, member.economic_gap, self.p.backlog_decay)
 
     def hypocrisy(self, member: "Organisation", credibility: float) -> float:
         """Resentment of a frame that results belie."""
@@ -120,15 +112,18 @@ class Spacing:
     def grievance(self, member: "Organisation") -> float:
         """Grievances of `member` left unspoken, next month."""
         p = self.params.exit
-        return conflict.grievance(
-            member.grievance,
-            p.grievance_growth,
-            p.grievance_decay,
-            self.intensity,
-            member.distance,
-            member.trust,
-            member.satisfaction,
+        gathered = conflict.unspoken(
+            p.grievance_growth, self.intensity, member.distance, member.trust, member.satisfaction
         )
+        return conflict.grievance(member.grievance, gathered, p.grievance_decay)
+
+    def goodwill(self) -> float:
+        """Goodwill between partners that are left alone."""
+        return ties.goodwill(self.params.trust.goodwill, self.intensity)
+
+    def control(self) -> float:
+        """Rate at which fine control costs trust, a month."""
+        return ties.fine_control(self.params.trust.control_loss, self.intensity)
 
     def disappointment(self, member: "Organisation") -> float:
         """Reason to leave for `member`, who wants results or at least evidence."""

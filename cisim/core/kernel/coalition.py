@@ -15,7 +15,7 @@ from cisim.core.layout import Record
 from cisim.core.rules import agenda, assessment, conditions, conflict, framing, production, ties
 from cisim.core.rules.power import power
 
-_SECTORS = kinds.SECTORS
+_SECTORS, _LEADERLESS = kinds.SECTORS, ties.LEADERLESS
 
 
 @seldom
@@ -69,7 +69,7 @@ def take_position(sim: Sim) -> None:
     s.mean_weight, s.weight_variance = moments(sim.m.effective_weight, sim.m.share, s.n_members)
     s.balance = agenda.balanced_attention(s.mean_weight)
     lead = s.holders[0]
-    s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else 0.3)
+    s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else _LEADERLESS)
 
 
 @spliced
@@ -222,9 +222,9 @@ def _bring_to_ties(sim: Sim) -> None:
         satisfaction, conflict_, kept = m.satisfaction[place], m.conflict[place], m.kept[place]
         while i < n_ties and t.first[i] == place:
             second = t.second[i]
-            t.satisfaction[i] = 0.5 * (satisfaction + m.satisfaction[second])
-            t.conflict[i] = 0.5 * (conflict_ + m.conflict[second])
-            t.kept[i] = 0.5 * (kept + m.kept[second])
+            t.satisfaction[i] = ties.both_partners(satisfaction, m.satisfaction[second])
+            t.conflict[i] = ties.both_partners(conflict_, m.conflict[second])
+            t.kept[i] = ties.both_partners(kept, m.kept[second])
             i += 1
 
 
@@ -232,24 +232,17 @@ def _bring_to_ties(sim: Sim) -> None:
 def _live(sim: Sim) -> None:
     """One month of trust won and lost, and of shared language, on every tie."""
     p, s, t = sim.p, sim.s, sim.ties
-    communication, relational, spacing = s.conditions[3], p.backbone_relational_governance, p.backbone_spacing
-    growth, governance, goodwill, closing = p.trust_growth, p.trust_governance, p.trust_goodwill, p.trust_closure
-    coordination, legitimacy, speaking = p.trust_coordination, s.legitimacy, p.trust_language_growth
-    by_conflict, by_control, by_result = p.trust_conflict_loss, p.trust_control_loss, p.trust_result_loss
+    communication, relational = s.conditions[3], p.backbone_relational_governance
+    growth, governance, closing, speaking = p.trust_growth, p.trust_governance, p.trust_closure, p.trust_language_growth
+    coordination, legitimacy, by_conflict, by_result = (
+        p.trust_coordination, s.legitimacy, p.trust_conflict_loss, p.trust_result_loss
+    )  # fmt: skip
+    goodwill = ties.goodwill(p.trust_goodwill, p.backbone_spacing)
+    control = ties.fine_control(p.trust_control_loss, p.backbone_spacing)
     for i in range(s.n_ties):
-        drive = ties.trust_drive(
-            growth,
-            governance,
-            relational,
-            goodwill,
-            spacing,
-            t.closure[i],
-            closing,
-            communication,
-            coordination,
-            legitimacy,
-        )
-        lost = ties.trust_loss(t.conflict[i], by_conflict, by_control, spacing, by_result, t.satisfaction[i])
+        bound = ties.bonds(governance, relational, goodwill, closing, t.closure[i])
+        drive = ties.trust_drive(growth, bound, communication, coordination, legitimacy)
+        lost = ties.trust_loss(t.conflict[i], by_conflict, control, by_result, t.satisfaction[i])
         t.trust[i] = ties.trust(t.trust[i], drive, lost, t.satisfaction[i], t.kept[i])
         t.language[i] = ties.language(t.language[i], speaking, communication, relational)
 

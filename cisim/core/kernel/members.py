@@ -6,18 +6,18 @@ leaves the parameters alone, would read them again for each member, and would no
 
 from cisim.core import kinds, purposes
 from cisim.core.jit import phase, seldom
-from cisim.core.kernel.decision import commitment_target
+from cisim.core.kernel.decision import supported
 from cisim.core.kernel.dependence import means_lost
 from cisim.core.kernel.keys import threshold, u, z
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import draw_profile, of_kind
-from cisim.core.rules import assessment, conflict, environment, framing, production
+from cisim.core.rules import assessment, conflict, decision, environment, framing, production
 from cisim.core.rules.common import approach
 
 _PLAN_BIT = 1 << kinds.PLAN
 _AGENCY = kinds.PUBLIC_AGENCY
 _CORPORATION, _FUNDER = kinds.CORPORATION, kinds.FUNDER
-_EVIDENCE = kinds.EVIDENCE_DEMAND
+_EVIDENCE, _FIRST_TRUST = kinds.EVIDENCE_DEMAND, decision.FIRST_TRUST
 
 
 @seldom
@@ -41,9 +41,7 @@ def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
     m.one_sided[place] = 1.0
     m.yearly[place] = environment.yearly_level(0.0)
     m.support[place] = m.budget[place] = 1.0
-    m.trust[place] = 0.5
-    m.commitment[place] = commitment_target(sim, place, 0.0)
-    m.trust[place] = 0.0
+    m.commitment[place] = supported(sim, place, _FIRST_TRUST, 0.0)
     m.leave_threshold[place] = threshold(s, entity, s.month, purposes.LEAVE)
     m.shock_threshold[place] = threshold(s, entity, s.month, purposes.INTERNAL)
 
@@ -157,7 +155,8 @@ def clash(sim: Sim) -> None:
         m.distance[k] = conflict.felt_distance(m.effective_weight[k], mean, variance, along_ties, tie_share)
         confronted = conflict.confrontation(blame, exposure, measured, spacing, m.satisfaction[k])
         neglected = conflict.neglect(neglect, remembered, m.effective_weight[k], tolerance)
-        m.conflict[k] = conflict.conflict(scale, m.distance[k], m.trust[k], agenda, divergence, confronted, neglected)
+        clashes = conflict.clashes(agenda, divergence, confronted)
+        m.conflict[k] = conflict.conflict(scale, clashes, m.distance[k], m.trust[k], neglected)
 
 
 @phase
@@ -168,9 +167,7 @@ def gather_grudges(sim: Sim) -> None:
     piling, clearing, abstracting = p.framing_backlog_growth, p.framing_backlog_decay, p.backbone_abstracting
     credibility = s.credibility
     for k in range(s.n_members):
-        m.grievance[k] = conflict.grievance(
-            m.grievance[k], growth, decay, spacing, m.distance[k], m.trust[k], m.satisfaction[k]
-        )
-        m.backlog[k] = framing.backlog(
-            m.backlog[k], abstracting, m.resonance[k], credibility, m.weight[k], m.economic_gap[k], piling, clearing
-        )
+        gathered = conflict.unspoken(growth, spacing, m.distance[k], m.trust[k], m.satisfaction[k])
+        m.grievance[k] = conflict.grievance(m.grievance[k], gathered, decay)
+        piled = framing.backlog_growth(piling, abstracting, m.resonance[k], credibility)
+        m.backlog[k] = framing.backlog(m.backlog[k], piled, m.weight[k], m.economic_gap[k], clearing)

@@ -9,7 +9,7 @@ from cisim.core.kernel import ahead, log
 from cisim.core.kernel.ahead import look_ahead
 from cisim.core.kernel.backbone import fill, settle, vacate
 from cisim.core.kernel.coalition import assess, count_members, develop, interact, produce, set_agenda
-from cisim.core.kernel.decision import cause_of_leaving, commit, face_hazards
+from cisim.core.kernel.decision import commit, face_hazards, find_cause
 from cisim.core.kernel.dependence import depend, find_providers
 from cisim.core.kernel.endings import COMPLETED, FAILED, find_end
 from cisim.core.kernel.field import live_in_field, open_field
@@ -129,7 +129,7 @@ def _part(sim: Sim) -> None:
     for k in range(s.n_members):
         sim.s.reasons[k] = -1
         if m.leave_elapsed[k] >= m.leave_threshold[k]:
-            sim.s.reasons[k] = cause_of_leaving(sim, k)
+            sim.s.reasons[k] = find_cause(sim, k)
     for is_first in (True, False):
         for k in range(s.n_members):
             if sim.s.reasons[k] >= 0 and (m.roles[k] != 0) == is_first:
