@@ -8,7 +8,7 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.nurture import cohort_totals, nurture_month
 from cisim.core.rules import cohort as rules
-from cisim.core.rules.common import hazard_threshold
+from cisim.core.rules.common import hazard_threshold, is_new_year
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -30,7 +30,7 @@ class Cohort:
 
     def grow(self, month: int) -> None:
         """One month: yearly intake, support, growth, jobs, closures."""
-        if month % 12 == 1 and self.p.intake > 0.0:
+        if is_new_year(month) and self.p.intake > 0.0:
             self._take_in(month)
         if self.entity.size:
             p, c = self.p, self.coalition

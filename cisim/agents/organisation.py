@@ -12,7 +12,7 @@ from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
 from cisim.core.rules import assessment, conflict, decision, dependence, environment, partnership, production
-from cisim.core.rules.common import approach
+from cisim.core.rules.common import approach, is_due, is_new_year
 from cisim.core.rules.power import power
 
 if TYPE_CHECKING:
@@ -75,14 +75,14 @@ class Organisation(mesa.Agent):
     @property
     def kept(self) -> float:
         """Share of its possible contribution that the member keeps to."""
-        return self.commitment * (1.0 - self.shirked)
+        return production.kept_share(self.commitment, self.shirked)
 
     # -- 1. environment -----------------------------------------------------------------------------------------
 
     def change_budget(self, month: int) -> None:
         """Regain withdrawn funds; take the yearly step of the kind, if it has one."""
         self.support = approach(self.support, 1.0, self.p.shocks.recovery)
-        if month % 12 == 1 and month > 1:
+        if is_new_year(month) and month > 1:
             self.log_budget = self.yearly_budget(month)
         self.budget = environment.budget_level(environment.yearly_level(self.log_budget), self.support)
 
@@ -112,7 +112,7 @@ class Organisation(mesa.Agent):
     def contribute(self, spacing: "Spacing") -> None:
         """Put in what commitment and budget allow, less what nobody notices under that spacing."""
         self.shirked = spacing.shirking(self.trust, len(self.model.coalition.members))
-        means = self.budget * (1.0 - self._means_lost())
+        means = dependence.means_left(self.budget, self._means_lost())
         self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
 
     def _means_lost(self) -> float:
@@ -181,7 +181,7 @@ class Organisation(mesa.Agent):
         for provider in providers:
             total += provider.size
         if self.dependence > 0.0 and total > 0.0:
-            self.means_from = {provider: self.dependence * provider.size / total for provider in providers}
+            self.means_from = {p: dependence.means_share(self.dependence, p.size, total) for p in providers}
 
     def depend(self) -> None:
         """Mend lost means, drift towards the providers' values, and resent it."""
@@ -199,8 +199,8 @@ class Organisation(mesa.Agent):
         if held < kinds.NEGLIGIBLE:
             self.autonomy_lost = 0.0
             return
-        concentration, provider_weight = dependence.concentration(squares, held), values / held
-        felt = held * self.one_sided
+        concentration, provider_weight = dependence.concentration(squares, held), dependence.mean_weight(values, held)
+        felt = dependence.felt_dependence(held, self.one_sided)
         relieved = dependence.relief(
             p.relief,
             self.p.backbone.relational_governance,
@@ -259,11 +259,11 @@ class Organisation(mesa.Agent):
         p = self.p.exit
         reasons = self.reasons()
         free = self._free_hazard(reasons)
-        at_end = month % self.p.backbone.contract_months == 0
+        at_end = is_due(month, self.p.backbone.contract_months)
         now = decision.hazard_now(
             free,
-            1 if at_end else 0,
-            decision.inside_factor(1 if month % 12 == 0 else 0, self._protection, p.review),
+            at_end,
+            decision.inside_factor(is_due(month, 12), self._protection, p.review),
             p.contract_end,
             decision.surfacing(self.grievance, self.backlog),
             self.deferred,

@@ -10,6 +10,7 @@ from cisim.core import purposes
 from cisim.core.draws import inverse_normal, second_uniform
 from cisim.core.jit import rule
 from cisim.core.rules import cohort as rules
+from cisim.core.rules.common import is_new_year
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,7 +66,7 @@ def nurture_month(
         Growth, growth_support, support_memory, growth_sd, exit_rate, exit_support.
     """
     _support(month, social, economic, n, entry, support, rate, p[4], p[5])
-    if month % 12 == 1:
+    if is_new_year(month):
         _draw_luck(seed, replicate, community, month, n, entity, luck)
         _grow(month, n, entry, alive, revenue, support, luck, p)
     for twin in range(2):
@@ -124,8 +125,10 @@ def _grow(
             left = rules.support_left(float(age), memory)
         if age > 0 and (alive[0, i] or alive[1, i]):
             z = inverse_normal(luck[i])
-            revenue[0, i] = rules.log_revenue(revenue[0, i], growth, growth_support, support[1, i], left, sd, z)
-            revenue[1, i] = rules.log_revenue(revenue[1, i], growth, growth_support, 0.0, left, sd, z)
+            for twin in range(2):
+                received = support[1, i] if twin == 0 else 0.0
+                supported = rules.supported_growth(growth_support, received, left)
+                revenue[twin, i] = rules.log_revenue(revenue[twin, i], growth, supported, sd, z)
 
 
 @rule

@@ -8,7 +8,7 @@ from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import u
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import decision, environment, framing, partnership
-from cisim.core.rules.common import approach
+from cisim.core.rules.common import approach, is_due
 from cisim.core.rules.decision import Bearing, CommitmentEffects
 
 
@@ -67,11 +67,11 @@ def _reasons(sim: Sim, k: int) -> tuple[float, float, float, float]:
 def face_hazards(sim: Sim) -> None:
     """Let the hazard of leaving pass; wishes held back by the contract gather until its end."""
     p, s, m = sim.p, sim.s, sim.m
-    at_end = 1 if s.month % p.backbone_contract_months == 0 else 0
+    at_end = is_due(s.month, p.backbone_contract_months)
     bound = partnership.protection(
         p.exit_break_penalty, p.backbone_contract_complement, p.backbone_relational_governance
     )
-    inside = decision.inside_factor(1 if s.month % 12 == 0 else 0, bound, p.exit_review)
+    inside = decision.inside_factor(is_due(s.month, 12), bound, p.exit_review)
     rivals = decision.rival_pull(p.exit_rival, environment.rivals(p.environment_rivals_mean, s.crowding))
     climate, decay, ending = s.climate, p.exit_deferral_decay, p.exit_contract_end
     e_climate, e_trust, e_satisfaction = p.exit_climate, p.exit_trust, p.exit_satisfaction
@@ -95,6 +95,6 @@ def find_cause(sim: Sim, k: int) -> int:
     """Code of the cause for which the member in place `k` leaves in this month."""
     s, m, why = sim.s, sim.m, _reasons(sim, k)
     quarrel, unmet = why[0], why[1]
-    if s.month % sim.p.backbone_contract_months == 0:
+    if is_due(s.month, sim.p.backbone_contract_months):
         quarrel, unmet = decision.surfaced(quarrel, m.grievance[k]), decision.surfaced(unmet, m.backlog[k])
     return decision.cause_of_leaving(quarrel, unmet, why[2], why[3], u(s, m.entity[k], s.month, purposes.LEAVE_CAUSE))
