@@ -24,8 +24,8 @@ from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.space import Space, view
 from cisim.core.kernel.world import change_world
 from cisim.core.layout import AHEAD
-from cisim.core.nurture import nurture_month
-from cisim.core.population import candidate_kind, draw_profile
+from cisim.core.nurture import Nurture, nurture_month
+from cisim.core.population import World, candidate_kind, draw_profile
 from cisim.core.records import CAUSES, NOT_FORMED
 from cisim.core.rules import assessment, entry
 from cisim.core.rules import cohort as cohort_rules
@@ -81,9 +81,7 @@ def _nurture(sim: Sim) -> None:
     n = s.n_enterprises
     if n > 0:
         nurture_month(
-            s.seed,
-            s.replicate,
-            s.community,
+            World(s.seed, s.replicate, s.community),
             s.month,
             s.social,
             s.economic,
@@ -96,13 +94,13 @@ def _nurture(sim: Sim) -> None:
             sim.patience,
             sim.rate,
             sim.luck,
-            (
-                p.cohort_growth,
-                p.cohort_growth_support,
-                p.cohort_support_memory,
-                p.cohort_growth_sd,
-                p.cohort_exit_rate,
-                p.cohort_exit_support,
+            Nurture(
+                growth=p.cohort_growth,
+                growth_support=p.cohort_growth_support,
+                support_memory=p.cohort_support_memory,
+                growth_sd=p.cohort_growth_sd,
+                exit_rate=p.cohort_exit_rate,
+                exit_support=p.cohort_exit_support,
             ),
         )
 
