@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from cisim.survival.arms import read_arms
-from cisim.survival.fields import field_outcomes, field_table
+from cisim.survival.field_outcomes import field_outcomes, field_table
 from cisim.survival.restricted import restricted_mean
 
 

@@ -7,20 +7,18 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
-from cisim.figures.conditions import conditions_figure
-from cisim.figures.durations import durations_figure
-from cisim.figures.effects import effects_figure
-from cisim.figures.formation import formation_figure
-from cisim.figures.hazard import hazard_figure
-from cisim.figures.heatmap import heatmap_figure
-from cisim.figures.incidence import incidence_figure
-from cisim.figures.network import network_figure
-from cisim.figures.phase import phase_figure
-from cisim.figures.response import response_figure
+from cisim.figures.coalition_network import network_figure
+from cisim.figures.duration_histogram import durations_figure
+from cisim.figures.effects_forest import effects_figure
+from cisim.figures.hazard_by_age import hazard_figure
+from cisim.figures.heat_maps import heatmap_figure
+from cisim.figures.phase_diagrams import phase_figure
+from cisim.figures.response_curves import response_figure
 from cisim.figures.save import save_figure
 from cisim.figures.style import DOUBLE, SINGLE
-from cisim.figures.survival import survival_figure
-from cisim.figures.trajectories import spread_figure, trajectories_figure
+from cisim.figures.survival_curves import formation_figure, survival_figure
+from cisim.figures.trajectory_panels import conditions_figure, spread_figure, trajectories_figure
+from cisim.figures.ways_to_end import incidence_figure
 from cisim.questions.advise.figures import advice_figure
 from cisim.questions.claims.figures import claim_figure, claims_figure
 from cisim.questions.discover.figures import discovery_figure

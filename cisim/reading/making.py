@@ -8,7 +8,7 @@ import pandas as pd
 
 from cisim.reading.result import NotShownError, Result
 from cisim.survival.arms import choose_baseline
-from cisim.survival.formation import has_formation
+from cisim.survival.time_to_formation import has_formation
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from cisim.errors import InputError
 from cisim.reading.columns import as_flags, as_numbers, check_columns
 from cisim.reading.result import ALL_RUNS, ALL_SPELLS, Result
 from cisim.survival.counts import checked_durations
-from cisim.survival.design import Design, read_design
-from cisim.survival.formation import COLUMNS as FORMATION
+from cisim.survival.time_to_formation import COLUMNS as FORMATION
+from cisim.survival.variation import Variation, read_variation
 
 #: Columns of a table of runs that a report reads, besides the varied parameters.
 COLUMNS = (
@@ -45,9 +45,9 @@ def read_result(source: Path) -> Result:
     return Result(source, runs, design, manifest, config)
 
 
-def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Design]:
+def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Variation]:
     """Give runs with their design; those of a sweep without arms have one label."""
-    design = read_design(runs)
+    design = read_variation(runs)
     return (runs.assign(strategies=ALL_RUNS) if design.is_sweep and not design.has_arms else runs), design
 
 

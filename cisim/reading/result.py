@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cisim.survival.design import FEW_POINTS, Design, chosen_values, point_labels
+from cisim.survival.variation import FEW_POINTS, Variation, chosen_values, point_labels
 
 #: Label of the runs of a sweep without arms, and of a table without strategies.
 ALL_RUNS, ALL_SPELLS = "all runs", "all spells"
@@ -39,7 +39,7 @@ class Result:
 
     source: Path
     runs: pd.DataFrame
-    design: Design
+    design: Variation
     manifest: Mapping[str, Any]
     config: Mapping[str, Any]
     told: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from cisim.survival.arm_tables import ANY_CAUSE
 from cisim.survival.arms import ordered_labels
-from cisim.survival.monthly import ANY_CAUSE
 from cisim.survival.trajectories import PANELS
 from cisim.survival.words import NBSP, NOTHING, interval, number, p_value, percent
 

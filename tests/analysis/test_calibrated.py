@@ -10,8 +10,8 @@ from cisim.errors import InputError
 from cisim.questions.calibrate.calibrated_outputs import write_calibration
 from cisim.questions.calibrate.observed_targets import observed_targets
 from cisim.questions.calibrate.tables import identifiability_table, predictive_table
+from cisim.survival.curves import survival_curve
 from cisim.survival.spells import read_spells
-from cisim.survival.survival import survival_curve
 
 
 def prior(**changes: object) -> pd.DataFrame:

@@ -6,10 +6,10 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.questions.compare.compute import comparison_table
+from cisim.survival.arm_tables import incidence_table, survival_table
 from cisim.survival.arms import read_arms
-from cisim.survival.monthly import incidence_table, survival_table
+from cisim.survival.curves import survival_curve
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import survival_curve
 from tests.analysis.made_up import make_runs
 
 

@@ -9,15 +9,14 @@ from scipy import stats
 
 from cisim.questions.fit.compute import difference_table
 from cisim.survival.arms import read_arms
-from cisim.survival.clustered import clustered_mean
+from cisim.survival.curves import cumulative_incidence, median_survival, survival_curve, survival_quantile
 from cisim.survival.hazard import hazard_rates, smoothed_hazard
-from cisim.survival.incidence import cumulative_incidence
 from cisim.survival.intervals import Estimate
+from cisim.survival.membership import clustered_mean
 from cisim.survival.paired import paired_differences
 from cisim.survival.regression import sweep_effects
 from cisim.survival.restricted import restricted_mean
 from cisim.survival.spells import read_spells
-from cisim.survival.survival import median_survival, survival_curve, survival_quantile
 
 HORIZON, AGE, TAU = 120, 60, 100
 MONTHS = np.arange(1, HORIZON + 1)

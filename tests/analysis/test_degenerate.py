@@ -5,10 +5,9 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.survival.counts import COMPETING
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence, median_survival, survival_curve
 from cisim.survival.intervals import mean_interval
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import median_survival, survival_curve
 
 
 def exact_limit(n: int) -> float:

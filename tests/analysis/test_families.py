@@ -7,9 +7,8 @@ from lifelines.datasets import load_waltons
 from scipy import optimize, stats
 
 from cisim.errors import InputError
-from cisim.survival import fitting
-from cisim.survival.families import Family
-from cisim.survival.fitting import PIECEWISE, fit_families
+from cisim.survival import families
+from cisim.survival.families import PIECEWISE, Family, fit_families
 from cisim.survival.spells import Spells, read_spells
 from tests.analysis.published import DEVICE, DEVICE_STOPPED, SIX_MP, SIX_MP_RELAPSED
 
@@ -157,7 +156,7 @@ def held(repetitions: int, n: int) -> np.ndarray:
 @pytest.fixture
 def weibull_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fit no other family: a trial takes a quarter of the time."""
-    monkeypatch.setattr(fitting, "FAMILIES", {"Weibull": fitting.FAMILIES["Weibull"]})
+    monkeypatch.setattr(families, "FAMILIES", {"Weibull": families.FAMILIES["Weibull"]})
 
 
 def test_intervals_of_a_family_hold_the_truth_about_as_often_as_they_say(weibull_only: None) -> None:

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.figures.field import field_figure
-from cisim.survival.fields import OUTCOMES, field_leads, field_outcomes, field_table
+from cisim.figures.phase_diagrams import field_figure
+from cisim.survival.field_outcomes import OUTCOMES, field_leads, field_outcomes, field_table
 
 
 def spells(*rows: tuple[int, str, int, int, int, str, float, float]) -> pd.DataFrame:

@@ -13,15 +13,16 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from cisim.figures import save
-from cisim.figures.effects import effects_figure
-from cisim.figures.incidence import FILLS, incidence_figure
+from cisim.figures.effects_forest import effects_figure
 from cisim.figures.parts import OVERHANG, marked
 from cisim.figures.registry import FIGURES, write_figures
 from cisim.figures.style import STYLES, arm_styles
-from cisim.figures.survival import survival_figure
-from cisim.figures.trajectories import PANELS, spread_figure, trajectories_figure
+from cisim.figures.survival_curves import survival_figure
+from cisim.figures.trajectory_panels import spread_figure, trajectories_figure
+from cisim.figures.ways_to_end import FILLS, incidence_figure
 from cisim.questions.compare.outputs import comparison_tables, write_comparison
 from cisim.survival.arms import LABELS
+from cisim.survival.trajectories import PANELS
 from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories
 
 #: Dots per inch that users get; tests write fewer (tests/conftest.py).

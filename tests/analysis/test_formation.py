@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from cisim.figures.formation import formation_figure
-from cisim.figures.heatmap import heatmap_figure
-from cisim.survival.formation import formation_curves, formation_table, has_formation
-from cisim.survival.response import map_table
+from cisim.figures.heat_maps import heatmap_figure
+from cisim.figures.survival_curves import formation_figure
+from cisim.survival.sweep_maps import map_table
+from cisim.survival.time_to_formation import formation_curves, formation_table, has_formation
 from tests.analysis.made_up import make_runs, negotiate
 
 #: Two formed after 3 and 6 months, one given up after 4, one still open after 12.

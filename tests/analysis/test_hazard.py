@@ -7,8 +7,8 @@ from lifelines import NelsonAalenFitter
 from scipy import stats
 
 from cisim.errors import InputError
+from cisim.survival.arm_tables import hazard_table, rate_table
 from cisim.survival.hazard import hazard_rates, smoothed_hazard
-from cisim.survival.hazards import hazard_table, rate_table
 
 
 def spells(rng: np.random.Generator, n: int, hazard: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -5,9 +5,8 @@ import pytest
 from scipy import stats
 
 from cisim.survival.counts import CENSORED, COMPETING, EVENT
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence, survival_curve
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import survival_curve
 
 
 @pytest.fixture

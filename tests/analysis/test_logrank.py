@@ -10,8 +10,7 @@ from statsmodels.duration.survfunc import survdiff
 from statsmodels.stats.multitest import multipletests
 
 from cisim.errors import InputError
-from cisim.survival.logrank import holm, logrank
-from cisim.survival.logranks import ALL_ARMS, logrank_table
+from cisim.survival.logrank import ALL_ARMS, holm, logrank, logrank_table
 from tests.analysis.made_up import make_runs
 from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
 

@@ -5,10 +5,9 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.survival.clustered import clustered_mean, clustered_survival
-from cisim.survival.members import members_summary, members_table
+from cisim.survival.curves import survival_curve
+from cisim.survival.membership import clustered_mean, clustered_survival, members_summary, members_table
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import survival_curve
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def test_clusters_may_be_taken_a_few_at_a_time(
 ) -> None:
     cluster = np.random.default_rng(2).permutation(200) // 4
     whole, mean = clustered_survival(*spells, cluster), clustered_mean(*spells, cluster, 30)
-    monkeypatch.setattr("cisim.survival.clustered.CELLS", 200)
+    monkeypatch.setattr("cisim.survival.membership.CELLS", 200)
     np.testing.assert_allclose(clustered_survival(*spells, cluster).lower, whole.lower, atol=1e-12)
     assert clustered_mean(*spells, cluster, 30) == pytest.approx(mean)
 

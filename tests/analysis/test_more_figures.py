@@ -10,24 +10,23 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from cisim.figures.conditions import conditions_figure
-from cisim.figures.durations import durations_figure
-from cisim.figures.grid import edges
-from cisim.figures.hazard import hazard_figure
-from cisim.figures.heatmap import heatmap_figure
-from cisim.figures.network import KINDS, network_figure
-from cisim.figures.phase import phase_figure
+from cisim.figures.coalition_network import KINDS, network_figure
+from cisim.figures.duration_histogram import durations_figure
+from cisim.figures.hazard_by_age import hazard_figure
+from cisim.figures.heat_maps import edges, heatmap_figure
+from cisim.figures.phase_diagrams import phase_figure
 from cisim.figures.registry import FIGURES, WIDTHS, Entry
-from cisim.figures.response import response_figure
+from cisim.figures.response_curves import response_figure
 from cisim.figures.save import as_svg
 from cisim.figures.style import STYLES
-from cisim.figures.trajectories import spread_figure
+from cisim.figures.trajectory_panels import conditions_figure, spread_figure
 from cisim.questions.claims.verdicts import judge
 from cisim.report.contents import MAKERS
+from cisim.survival.arm_tables import hazard_table
 from cisim.survival.durations import durations_table
-from cisim.survival.formation import formation_curves
-from cisim.survival.hazards import hazard_table
-from cisim.survival.response import map_table, phase_table, response_table
+from cisim.survival.sweep_estimates import response_table
+from cisim.survival.sweep_maps import map_table, phase_table
+from cisim.survival.time_to_formation import formation_curves
 from cisim.survival.trajectories import CONDITIONS, trajectory_table
 from tests.advice.toys import advice, limits
 from tests.analysis.made_up import make_runs, negotiate

@@ -10,9 +10,8 @@ from statsmodels.duration.api import SurvfuncRight
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from cisim.survival.counts import COMPETING, EVENT
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence, median_survival, survival_curve
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import median_survival, survival_curve
 
 DATA = {
     "mice": load_waltons().rename(columns={"E": "event"}),

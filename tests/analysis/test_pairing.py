@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from cisim.errors import InputError
-from cisim.survival.pairing import pairing_table
+from cisim.survival.paired import pairing_table
 from tests.analysis.made_up import make_runs
 from tests.analysis.test_pairs import free_of_failure, row
 

@@ -7,10 +7,9 @@ from scipy import stats
 
 from cisim.errors import InputError
 from cisim.survival.arms import read_arms
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence
 from cisim.survival.paired import paired_differences
-from cisim.survival.pseudo import pseudo_observations
-from cisim.survival.restricted import restricted_mean, time_free
+from cisim.survival.restricted import pseudo_observations, restricted_mean, time_free
 from tests.analysis.made_up import make_runs
 
 
@@ -45,7 +44,7 @@ def test_pseudo_observations_do_not_depend_on_how_many_are_held_at_once(monkeypa
     rng = np.random.default_rng(4)
     spells = rng.integers(1, 60, 200), rng.choice([0, 1, 2], 200)
     at_once = pseudo_observations(*spells, lambda counts: time_free(counts, 40))
-    monkeypatch.setattr("cisim.survival.pseudo.CELLS", 100)
+    monkeypatch.setattr("cisim.survival.restricted.CELLS", 100)
     np.testing.assert_array_equal(at_once, pseudo_observations(*spells, lambda counts: time_free(counts, 40)))
 
 

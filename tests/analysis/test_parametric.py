@@ -7,8 +7,8 @@ import pytest
 from cisim.errors import InputError
 from cisim.survival.ensembles import (
     Ensembled,
-    effects_table,
-    finding,
+    effect_sentence,
+    ensemble_effects,
     member_effects,
     read_runs,
     spread_table,
@@ -52,13 +52,14 @@ def test_effects_are_counted_by_the_weight_of_the_members_in_which_they_hold() -
     found = Ensembled(
         ("none", "all"), np.array([0.5, 0.3, 0.2]), {"time_free_of_failure": np.stack([none, none + shift])}, 240.0
     )
-    row = effects_table(found).iloc[0]
+    row = ensemble_effects(found).iloc[0]
     assert row["difference"] == pytest.approx(0.5 * 5 - 0.3 + 0.2 * 2)
     assert row["share_positive"] == pytest.approx(0.7)
     assert row["share_surely_positive"] == pytest.approx(0.7)
     assert row["share_surely_negative"] == pytest.approx(0.3)
     assert member_effects(found, "time_free_of_failure")["difference"].tolist() == pytest.approx([5.0, -1.0, 2.0])
-    assert "lengthens the time free of failure by 2.6 months on average, in 70 % of the ensemble" in finding(row)
+    said = effect_sentence(row)
+    assert "lengthens the time free of failure by 2.6 months on average, in 70 % of the ensemble" in said
 
 
 def runs() -> pd.DataFrame:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from cisim.errors import InputError
 from cisim.questions.fit.figures import persistence_figure
 from cisim.questions.fit.tables import observed_groups, persistence_tables, put_together, read_simulated
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence
 from cisim.survival.restricted import restricted_mean
 from cisim.survival.spells import read_spells
 from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED

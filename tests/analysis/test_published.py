@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from lifelines.datasets import load_lung
 
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence, median_survival, survival_curve
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import median_survival, survival_curve
 from tests.analysis.published import (
     DEVICE,
     DEVICE_STOPPED,

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from lifelines import CoxPHFitter, LogLogisticAFTFitter, LogNormalAFTFitter, WeibullAFTFitter
 
-from cisim.survival.scores import aft_scores, clustered_variance, cox_scores
+from cisim.survival.shared_worlds import aft_scores, clustered_variance, cox_scores
 
 
 def random_trial(ties: bool) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:

@@ -11,10 +11,9 @@ import pandas as pd
 import pytest
 
 from cisim.questions.compare.compute import comparison_table
-from cisim.survival.hazards import hazard_table, rate_table
-from cisim.survival.logranks import logrank_table
-from cisim.survival.monthly import incidence_table, survival_table
-from cisim.survival.pairing import pairing_table
+from cisim.survival.arm_tables import hazard_table, incidence_table, rate_table, survival_table
+from cisim.survival.logrank import logrank_table
+from cisim.survival.paired import pairing_table
 from cisim.survival.regression import sweep_effects
 from tests.analysis.made_up import CAUSES, EFFECTS
 

@@ -7,8 +7,8 @@ from lifelines import KaplanMeierFitter
 from lifelines.datasets import load_multicenter_aids_cohort_study
 
 from cisim.errors import InputError
+from cisim.survival.curves import survival_curve, survival_quantile
 from cisim.survival.spells import read_spells
-from cisim.survival.survival import survival_curve, survival_quantile
 
 TABLE = pd.DataFrame(
     {

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from cisim.survival.arms import Arm, common_tau, read_arms
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence, median_survival, survival_curve
 from cisim.survival.intervals import Estimate, mean_interval
 from cisim.survival.paired import AGES, paired_differences
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import median_survival, survival_curve
 
 
 def comparison_table(

@@ -7,11 +7,11 @@ import pandas as pd
 
 from cisim.questions.compare.compute import comparison_table
 from cisim.reading.csv_files import write_tables
+from cisim.survival.arm_tables import incidence_table, survival_table
 from cisim.survival.arms import read_arms
-from cisim.survival.formation import formation_curves, formation_table, has_formation
-from cisim.survival.members import members_table
-from cisim.survival.monthly import incidence_table, survival_table
+from cisim.survival.membership import members_table
 from cisim.survival.paired import paired_differences
+from cisim.survival.time_to_formation import formation_curves, formation_table, has_formation
 from cisim.survival.trajectories import trajectory_table
 
 

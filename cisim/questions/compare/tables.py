@@ -3,12 +3,11 @@
 from cisim.questions.compare.compute import comparison_table
 from cisim.reading.making import Found, Options, baseline_of, check_ended, negotiated
 from cisim.reading.result import NotShownError, Result
+from cisim.survival.arm_tables import hazard_table, incidence_table, rate_table, survival_table
 from cisim.survival.durations import durations_table
-from cisim.survival.formation import formation_curves, formation_table
-from cisim.survival.hazards import hazard_table, rate_table
-from cisim.survival.logranks import logrank_table
-from cisim.survival.monthly import incidence_table, survival_table
-from cisim.survival.pairing import pairing_table
+from cisim.survival.logrank import logrank_table
+from cisim.survival.paired import pairing_table
+from cisim.survival.time_to_formation import formation_curves, formation_table
 
 #: Parts of names of estimates that tell one way to end from another.
 OF_ENDINGS = ("free_of_failure", "share_failed", "share_completed")

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cisim.survival.curves import Curve
+from cisim.survival.arm_tables import YEAR
+from cisim.survival.curves import Curve, cumulative_incidence, median_survival, survival_curve
 from cisim.survival.hazard import hazard_rates
-from cisim.survival.hazards import YEAR
-from cisim.survival.incidence import cumulative_incidence
 from cisim.survival.intervals import Estimate
 from cisim.survival.logrank import logrank
 from cisim.survival.paired import AGES
 from cisim.survival.restricted import check_tau, restricted_mean
 from cisim.survival.spells import Spells
-from cisim.survival.survival import median_survival, survival_curve
 
 
 def common_window(spells: Spells, tau: float | None = None) -> float:

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cisim.survival.families import Family
-from cisim.survival.fitting import fit_families
+from cisim.survival.families import Family, fit_families
 from cisim.survival.spells import Spells
 
 #: Ages at which a curve is given.
@@ -24,7 +23,7 @@ def family_tables(
     spells : Spells
         From :func:`cisim.survival.spells.read_spells`.
     breaks : sequence of float
-        As for :func:`cisim.survival.fitting.fit_families`.
+        As for :func:`cisim.survival.families.fit_families`.
     tau : float
         End of the window of the restricted means (months).
     horizon : float

@@ -7,7 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import drawn_on, label_time, legend_columns, marked, note, small_multiples
+from cisim.figures.parts import (
+    drawn_on,
+    footnote,
+    label_time,
+    legend_columns,
+    marked,
+    small_multiples,
+)
 from cisim.figures.style import (
     BLACK,
     BLUE,
@@ -83,7 +90,7 @@ def persistence_figure(
         figure.supylabel("Share not ended", fontsize="medium")
         label_time(panels, max(1.0, float(survival["month"].max())))
         _add_legend(figure, simulated, sorted({name for part in shown.values() for name in part}, key=_rank))
-        note(figure, _note(observed, simulated, shown))
+        footnote(figure, _note(observed, simulated, shown))
     return figure
 
 

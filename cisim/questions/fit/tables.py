@@ -16,8 +16,8 @@ from cisim.questions.fit.compute import (
 )
 from cisim.questions.fit.family_tables import family_tables
 from cisim.survival.arms import read_arms
-from cisim.survival.design import read_design
 from cisim.survival.spells import EVERYONE, Spells
+from cisim.survival.variation import read_variation
 
 #: What the group of all observed spells is called beside simulated ones.
 OBSERVED, SIMULATED = "observed", "simulated"
@@ -36,7 +36,7 @@ def read_simulated(runs: pd.DataFrame) -> Spells:
     InputError
         If the table cannot be used, or holds more than one design point.
     """
-    varied = read_design(runs).varied if "strategies" in runs else ()
+    varied = read_variation(runs).varied if "strategies" in runs else ()
     if varied:
         raise InputError(f"the result varies {', '.join(varied)}: compare with one of cisim run or cisim compare")
     arms = [arm for arm in read_arms(runs) if len(arm.runs)]
@@ -98,7 +98,7 @@ def persistence_tables(
     simulated : Spells, optional
         From :func:`read_simulated`.
     breaks : sequence of float
-        As for :func:`cisim.survival.fitting.fit_families`; the periods of the rates end there too.
+        As for :func:`cisim.survival.families.fit_families`; the periods of the rates end there too.
     tau : float, optional
         End of the window of the restricted means (months); by default the longest that every group speaks of.
     confidence : float

@@ -5,7 +5,7 @@ from cisim.reading.making import Found, Options
 from cisim.reading.result import NotShownError, Result
 from cisim.reading.rows import read_replicate, read_rows
 from cisim.survival.arms import choose_baseline, ordered_labels
-from cisim.survival.members import members_table
+from cisim.survival.membership import members_table
 from cisim.survival.trajectories import SHOWN, trajectory_table
 
 #: Membership spells read at most; months of trajectories are many more and cheaper.

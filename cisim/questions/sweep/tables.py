@@ -4,10 +4,10 @@ import pandas as pd
 
 from cisim.reading.making import Found, Options, negotiated
 from cisim.reading.result import NotShownError, Result
-from cisim.survival.formation import FORMED
-from cisim.survival.points import points_table
 from cisim.survival.regression import sweep_effects
-from cisim.survival.response import map_table, phase_table, response_table, strongest
+from cisim.survival.sweep_estimates import points_table, response_table, strongest_parameters
+from cisim.survival.sweep_maps import map_table, phase_table
+from cisim.survival.time_to_formation import FORMED
 
 #: More design points than this are shown along parameters only, not one by one.
 MOST_POINTS = 5_000
@@ -84,7 +84,7 @@ def _axes(result: Result, options: Options) -> tuple[str, str]:
         return options.axes
     if len(varied) < 2:
         raise NotShownError("one parameter varies, and a map needs two")
-    names = list(varied) if len(varied) == 2 else strongest(response_table(runs, varied, tau=options.tau))
+    names = list(varied) if len(varied) == 2 else strongest_parameters(response_table(runs, varied, tau=options.tau))
     return names[0], names[1]
 
 

@@ -10,7 +10,7 @@ from cisim.cli.summary import has_runs, percent, with_interval
 from cisim.errors import InputError
 from cisim.reading.csv_files import write_tables
 from cisim.study.store.status import COMPLETE
-from cisim.survival.points import points_table
+from cisim.survival.sweep_estimates import points_table
 
 #: Most design points that the terminal shows.
 SHOWN = 30

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import note
+from cisim.figures.parts import footnote
 from cisim.figures.style import MM, SINGLE, arm_styles, new_figure, styled
 from cisim.survival.arms import ordered_labels
 
@@ -53,7 +53,7 @@ def effects_figure(differences: pd.DataFrame, width: float = SINGLE, *, measure:
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
         _write_numbers(numbers, part)
-        note(figure, _note(part))
+        footnote(figure, _note(part))
     return figure
 
 

@@ -1,91 +1,18 @@
-"""How long coalitions stay free of failure along the parameters of a sweep: one by one, and two together."""
+"""Estimates over two parameters of a sweep: maps of one quantity, and the arm that leads in each cell."""
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from cisim.errors import InputError
 from cisim.survival.arms import Arm, ordered_labels
-from cisim.survival.formation import FORMED
 from cisim.survival.intervals import Estimate, mean_interval
-from cisim.survival.points import mean_time_free, replicate_means, shared_window, split_runs
+from cisim.survival.sweep_estimates import levels, mean_time_free, replicate_means, shared_window, split_runs
+from cisim.survival.time_to_formation import FORMED
 
-#: A parameter with more values than this is cut into classes with equally many runs: so many alone, so many of two.
-MOST_LEVELS, CLASSES_ALONE, CLASSES_OF_TWO = 24, 10, 8
-
-
-def levels(values: pd.Series, classes: int = CLASSES_ALONE) -> pd.DataFrame:
-    """Level of each run on one parameter.
-
-    Parameters
-    ----------
-    values : Series
-        Numbers, or words such as the kind of lead.
-    classes : int
-        Classes of equal size that numbers with more than ``MOST_LEVELS`` distinct values are cut into.
-
-    Returns
-    -------
-    DataFrame
-        Columns level (rank from 0), value (mean of the level; its rank for words), low and high (limits of a class,
-        else the value) and label; index as given.
-    """
-    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
-        codes, names = pd.factorize(values.astype(str), sort=True)
-        table = pd.DataFrame({"level": codes, "value": codes.astype(float)}, index=values.index)
-        return table.assign(low=table["value"], high=table["value"], label=np.asarray(names)[codes])
-    numbers = values.astype(float)
-    if numbers.nunique() <= MOST_LEVELS:
-        codes = pd.factorize(numbers, sort=True)[0]
-        label = numbers.map("{:g}".format)
-        return pd.DataFrame({"level": codes, "value": numbers, "low": numbers, "high": numbers, "label": label})
-    cut = pd.qcut(numbers, classes, labels=False, duplicates="drop")
-    within = numbers.groupby(cut)
-    table = pd.DataFrame({"level": cut.astype(int), "value": within.transform("mean")})
-    table = table.assign(low=within.transform("min"), high=within.transform("max"))
-    return table.assign(label=table["low"].map("{:.3g}".format) + " to " + table["high"].map("{:.3g}".format))
-
-
-def response_table(
-    runs: pd.DataFrame, varied: Sequence[str], *, tau: float | None = None, confidence: float = 0.95
-) -> pd.DataFrame:
-    """Restricted mean time free of failure along each parameter, the others as the design has them.
-
-    Parameters
-    ----------
-    runs, varied, tau, confidence
-        As for :func:`cisim.survival.points.points_table`.
-
-    Returns
-    -------
-    DataFrame
-        Columns strategies, parameter, level, value, low, high, label (see :func:`levels`), is_number, n_runs,
-        n_settings (distinct settings of the parameters averaged), tau, time_free (months), lower, upper.
-    """
-    window = shared_window(runs, ["strategies", *varied]) if tau is None else tau
-    parts = []
-    for name in varied:
-        level = levels(runs[name])
-        table = pd.concat([runs, level], axis=1)
-        for setting, arm in split_runs(table, ["strategies", *level]):
-            if len(arm.runs):
-                estimate = mean_time_free(arm, window, confidence=confidence)
-                row = {"parameter": name, "n_settings": len(arm.runs[list(varied)].drop_duplicates())}
-                found = {"time_free": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
-                parts.append(setting | row | {"n_runs": len(arm.runs), "tau": window} | found)
-    table = pd.DataFrame(parts)
-    numeric = {name: pd.api.types.is_numeric_dtype(runs[name]) for name in varied}
-    table["is_number"] = table["parameter"].map(numeric)
-    order = [*("strategies", "parameter", "level", "value", "low", "high", "label", "is_number")]
-    order += ["n_runs", "n_settings", "tau", "time_free", "lower", "upper"]
-    return table.sort_values(["parameter", "strategies", "level"], kind="stable", ignore_index=True)[order]
-
-
-def strongest(response: pd.DataFrame) -> list[str]:
-    """Parameters by how far the response moves along them (largest range within an arm), most first."""
-    span = response.groupby(["parameter", "strategies"], sort=False)["time_free"].agg(lambda v: v.max() - v.min())
-    return list(span.groupby(level=0, sort=False).max().sort_values(ascending=False, kind="stable").index)
+#: Classes of equal size that a parameter with many values is cut into on an axis of a map.
+CLASSES_OF_TWO = 8
+_CELL = ["facet_level", "facet", "x_level", "x", "x_label", "y_level", "y", "y_label"]
 
 
 def map_table(
@@ -103,7 +30,7 @@ def map_table(
     Parameters
     ----------
     runs, varied, tau, confidence
-        As for :func:`cisim.survival.points.points_table`.
+        As for :func:`cisim.survival.sweep_estimates.points_table`.
     axes : tuple of str
         The two parameters.
     facet : str, optional
@@ -133,9 +60,6 @@ def _of_cell(arm: Arm, window: float, confidence: float, measure: str) -> Estima
     if measure == FORMED:
         return mean_interval(arm.runs[FORMED], confidence, 0.0, 1.0)
     return mean_time_free(arm, window, confidence=confidence)
-
-
-_CELL = ["facet_level", "facet", "x_level", "x", "x_label", "y_level", "y", "y_label"]
 
 
 def on_axes(runs: pd.DataFrame, axes: tuple[str, str], facet: str | None = None) -> pd.DataFrame:

@@ -12,7 +12,7 @@ CHOSEN = 5
 
 
 @dataclass(frozen=True)
-class Design:
+class Variation:
     """What varies between the runs of a result."""
 
     varied: tuple[str, ...]
@@ -28,7 +28,7 @@ class Design:
         return bool(self.varied)
 
 
-def read_design(runs: pd.DataFrame, parameters: Sequence[str] | None = None) -> Design:
+def read_variation(runs: pd.DataFrame, parameters: Sequence[str] | None = None) -> Variation:
     """Find what varies in a table of runs.
 
     Parameters
@@ -51,7 +51,7 @@ def read_design(runs: pd.DataFrame, parameters: Sequence[str] | None = None) -> 
     labels = settings.groupby(list(varied), dropna=False)["strategies"].nunique().max() if varied else n_labels
     has_arms = bool(labels > 1)
     points = settings[["strategies", *varied]] if has_arms or not varied else settings[list(varied)]
-    return Design(varied, has_arms, len(points.drop_duplicates()))
+    return Variation(varied, has_arms, len(points.drop_duplicates()))
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:
@@ -60,7 +60,7 @@ def short_names(names: Sequence[str]) -> dict[str, str]:
     return {name: last if lasts.count(last) == 1 else name for name, last in zip(names, lasts, strict=True)}
 
 
-def point_labels(runs: pd.DataFrame, design: Design) -> pd.Series:
+def point_labels(runs: pd.DataFrame, design: Variation) -> pd.Series:
     """Label of each run's design point, such as ``divergence=0.4`` or ``all, divergence=0.4``."""
     short = short_names(design.varied)
     parts = [short[name] + "=" + runs[name].map(_plain) for name in design.varied]
@@ -76,7 +76,7 @@ def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def chosen_values(runs: pd.DataFrame, design: Design) -> list[object] | None:
+def chosen_values(runs: pd.DataFrame, design: Variation) -> list[object] | None:
     """Values of the only varied parameter whose curves are drawn where there are too many; None for other designs."""
     if len(design.varied) != 1 or design.has_arms:
         return None

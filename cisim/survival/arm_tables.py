@@ -1,6 +1,6 @@
-"""Hazards of every arm in long tables: smoothed month by month, and period by period."""
+"""Tables of every arm over time: survival and incidence month by month, hazards by month and by period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,10 +8,93 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.survival.arms import Arm, read_arms
+from cisim.survival.curves import Curve, cumulative_incidence, survival_curve
 from cisim.survival.hazard import BANDWIDTH, Hazard, hazard_rates, smoothed_hazard
 
+#: Stands for failures of every cause together, and for completions.
+ANY_CAUSE = "any"
 #: Months of a period unless others are asked for.
 YEAR = 12.0
+
+
+def survival_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Any-cause survival of every arm, month by month.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        As :func:`cisim.survival.arms.read_arms` takes it.
+    confidence : float
+        Coverage of each pointwise interval, in (0, 1).
+
+    Returns
+    -------
+    DataFrame
+        Columns strategies, month (0 to the arm's last observed month), at_risk (runs still followed at that
+        month), survival, lower, upper.
+    """
+    return pd.concat(
+        [
+            _curve_rows(
+                arm,
+                "survival",
+                survival_curve(arm.duration, arm.event_observed, grid=months, confidence=confidence),
+            )
+            for arm, months in _filled(read_arms(runs))
+        ],
+        ignore_index=True,
+    )
+
+
+def incidence_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Cumulative incidence of failure, of failure by cause and of completion in every arm, month by month.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        As :func:`cisim.survival.arms.read_arms` takes it.
+    confidence : float
+        Coverage of each pointwise interval, in (0, 1).
+
+    Returns
+    -------
+    DataFrame
+        Columns strategies, ending (failed or completed), cause ("any" or one cause of failure that occurs in
+        the table), month, at_risk, incidence, lower, upper. The causes add up to failure of any cause.
+    """
+    arms = read_arms(runs)
+    causes = sorted({cause for arm in arms for cause in arm.runs.loc[arm.runs["ending"] == "failed", "cause"]})
+    kinds: Sequence[tuple[str, str | None]] = [
+        ("failed", None),
+        *(("failed", cause) for cause in causes),
+        ("completed", None),
+    ]
+    parts = []
+    for arm, months in _filled(arms):
+        for kind, cause in kinds:
+            curve = cumulative_incidence(arm.duration, arm.ending(kind, cause), grid=months, confidence=confidence)
+            part = _curve_rows(arm, "incidence", curve)
+            part.insert(1, "ending", kind)
+            part.insert(2, "cause", cause or ANY_CAUSE)
+            parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _filled(arms: Sequence[Arm]) -> Iterator[tuple[Arm, NDArray[np.float64]]]:
+    """Arms that have runs, each with its months from 0 to the last one observed in any arm."""
+    horizon = max(arm.duration.max() for arm in arms if len(arm.runs))
+    months = np.arange(0.0, horizon + 1.0)
+    for arm in arms:
+        if len(arm.runs):
+            yield arm, months[months <= arm.reach]
+
+
+def _curve_rows(arm: Arm, name: str, curve: Curve) -> pd.DataFrame:
+    """Rows at whole months; a step in between shows from the next month on."""
+    whole = curve.time == np.floor(curve.time)
+    values = {"at_risk": curve.at_risk.astype(np.int64), name: curve.probability}
+    columns = {"month": curve.time.astype(np.int64), **values, "lower": curve.lower, "upper": curve.upper}
+    return pd.DataFrame({"strategies": arm.label, **{key: value[whole] for key, value in columns.items()}})
 
 
 def hazard_table(
@@ -49,7 +132,7 @@ def hazard_table(
     if contract is not None and not contract > 0:
         raise InputError(f"contract is {contract} months: it must be above 0")
     parts = []
-    for arm in _filled(runs):
+    for arm in _arms_with_runs(runs):
         found = smoothed_hazard(arm.duration, _events(arm, ending), bandwidth=bandwidth, confidence=confidence)
         part = _rows(arm, found, "hazard").drop(columns="start").rename(columns={"end": "month"})
         part["contract_end"] = False if contract is None else part["month"] % contract == 0
@@ -83,7 +166,7 @@ def rate_table(
     InputError
         If the table, the ending or the breaks cannot be used.
     """
-    arms = _filled(runs)
+    arms = _arms_with_runs(runs)
     longest = max(arm.duration.max() for arm in arms)
     edges = np.arange(0.0, longest + YEAR, YEAR) if breaks is None else breaks
     return pd.concat(
@@ -95,7 +178,7 @@ def rate_table(
     )
 
 
-def _filled(runs: pd.DataFrame) -> list[Arm]:
+def _arms_with_runs(runs: pd.DataFrame) -> list[Arm]:
     return [arm for arm in read_arms(runs) if len(arm.runs)]
 
 

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import legend_columns, note
+from cisim.figures.parts import footnote, legend_columns
 from cisim.figures.style import (
     BLUE,
     DOUBLE,
@@ -66,7 +66,7 @@ def network_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         handles = _handles(kinds)
         columns = legend_columns((str(handle.get_label()) for handle in handles), width)
         figure.legend(handles=handles, loc="outside upper center", ncols=columns)
-        note(figure, _note(table))
+        footnote(figure, _note(table))
     return figure
 
 

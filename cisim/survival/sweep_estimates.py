@@ -1,4 +1,4 @@
-"""Estimates at every design point of a sweep, and the window that all points share."""
+"""Estimates along a sweep: at every design point, and along each parameter."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from cisim.survival.arms import Arm
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence
 from cisim.survival.intervals import Estimate, mean_interval
-from cisim.survival.pseudo import pseudo_observations
-from cisim.survival.restricted import restricted_mean, time_free
+from cisim.survival.restricted import pseudo_observations, restricted_mean, time_free
 
 #: Estimates of a design point.
 MEASURES = ("time_free_of_failure", "survival_time", "share_failed", "share_completed")
+#: A parameter with more values than this is cut into classes with equally many runs: so many.
+MOST_LEVELS, CLASSES_ALONE = 24, 10
 
 
 def points_table(
@@ -109,3 +110,76 @@ def replicate_means(arm: Arm, tau: float) -> "pd.Series[float]":
     """Mean time free of failure (months, of the first tau) of the runs of each replicate, by replicate."""
     values = pseudo_observations(arm.duration, arm.ending("failed"), lambda counts: time_free(counts, tau))
     return pd.Series(values).groupby(arm.runs["replicate"].to_numpy()).mean()
+
+
+def levels(values: pd.Series, classes: int = CLASSES_ALONE) -> pd.DataFrame:
+    """Level of each run on one parameter.
+
+    Parameters
+    ----------
+    values : Series
+        Numbers, or words such as the kind of lead.
+    classes : int
+        Classes of equal size that numbers with more than ``MOST_LEVELS`` distinct values are cut into.
+
+    Returns
+    -------
+    DataFrame
+        Columns level (rank from 0), value (mean of the level; its rank for words), low and high (limits of a class,
+        else the value) and label; index as given.
+    """
+    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        codes, names = pd.factorize(values.astype(str), sort=True)
+        table = pd.DataFrame({"level": codes, "value": codes.astype(float)}, index=values.index)
+        return table.assign(low=table["value"], high=table["value"], label=np.asarray(names)[codes])
+    numbers = values.astype(float)
+    if numbers.nunique() <= MOST_LEVELS:
+        codes = pd.factorize(numbers, sort=True)[0]
+        label = numbers.map("{:g}".format)
+        return pd.DataFrame({"level": codes, "value": numbers, "low": numbers, "high": numbers, "label": label})
+    cut = pd.qcut(numbers, classes, labels=False, duplicates="drop")
+    within = numbers.groupby(cut)
+    table = pd.DataFrame({"level": cut.astype(int), "value": within.transform("mean")})
+    table = table.assign(low=within.transform("min"), high=within.transform("max"))
+    return table.assign(label=table["low"].map("{:.3g}".format) + " to " + table["high"].map("{:.3g}".format))
+
+
+def response_table(
+    runs: pd.DataFrame, varied: Sequence[str], *, tau: float | None = None, confidence: float = 0.95
+) -> pd.DataFrame:
+    """Restricted mean time free of failure along each parameter, the others as the design has them.
+
+    Parameters
+    ----------
+    runs, varied, tau, confidence
+        As for :func:`cisim.survival.sweep_estimates.points_table`.
+
+    Returns
+    -------
+    DataFrame
+        Columns strategies, parameter, level, value, low, high, label (see :func:`levels`), is_number, n_runs,
+        n_settings (distinct settings of the parameters averaged), tau, time_free (months), lower, upper.
+    """
+    window = shared_window(runs, ["strategies", *varied]) if tau is None else tau
+    parts = []
+    for name in varied:
+        level = levels(runs[name])
+        table = pd.concat([runs, level], axis=1)
+        for setting, arm in split_runs(table, ["strategies", *level]):
+            if len(arm.runs):
+                estimate = mean_time_free(arm, window, confidence=confidence)
+                row = {"parameter": name, "n_settings": len(arm.runs[list(varied)].drop_duplicates())}
+                found = {"time_free": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+                parts.append(setting | row | {"n_runs": len(arm.runs), "tau": window} | found)
+    table = pd.DataFrame(parts)
+    numeric = {name: pd.api.types.is_numeric_dtype(runs[name]) for name in varied}
+    table["is_number"] = table["parameter"].map(numeric)
+    order = [*("strategies", "parameter", "level", "value", "low", "high", "label", "is_number")]
+    order += ["n_runs", "n_settings", "tau", "time_free", "lower", "upper"]
+    return table.sort_values(["parameter", "strategies", "level"], kind="stable", ignore_index=True)[order]
+
+
+def strongest_parameters(response: pd.DataFrame) -> list[str]:
+    """Parameters by how far the response moves along them (largest range within an arm), most first."""
+    span = response.groupby(["parameter", "strategies"], sort=False)["time_free"].agg(lambda v: v.max() - v.min())
+    return list(span.groupby(level=0, sort=False).max().sort_values(ascending=False, kind="stable").index)

@@ -10,11 +10,10 @@ import pandas as pd
 
 from cisim.errors import InputError
 from cisim.survival.intervals import Estimate, mean_interval
-from cisim.survival.response import on_axes
+from cisim.survival.sweep_maps import on_axes
 
 #: Columns of ``communities.parquet`` that outcomes of a field are made of.
 COLUMNS = ("point", "strategies", "replicate", "community", "duration", "ending", "social_outcome", "mean_practice")
-
 #: Outcomes of a field, and whether more of each is better.
 OUTCOMES = {
     "months_free": True,
@@ -24,7 +23,6 @@ OUTCOMES = {
     "practice": True,
     "practice_spread": False,
 }
-
 _RUN = ["point", "strategies", "replicate"]
 _CELL = ["facet_level", "facet", "x_level", "x", "x_label", "y_level", "y", "y_label"]
 

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import label_time, note, small_multiples
+from cisim.figures.parts import footnote, label_time, small_multiples
 from cisim.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
 from cisim.survival.arms import ordered_labels
 
@@ -41,7 +41,7 @@ def hazard_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         panels[0].set_ylim(0, _top(table))
         figure.supylabel("Hazard of ending (% a month)", fontsize="medium")
         label_time(panels, float(table["month"].max()))
-        note(figure, _note(table))
+        footnote(figure, _note(table))
     return figure
 
 

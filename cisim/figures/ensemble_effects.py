@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import note
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLUE, MM, SINGLE, VERMILION, new_figure, styled
 
 #: Golden section, whose multiples fall evenly.
@@ -23,7 +23,7 @@ def ensemble_figure(members: pd.DataFrame, effects: pd.DataFrame, width: float =
     members : DataFrame
         From :func:`cisim.survival.ensembles.member_effects`.
     effects : DataFrame
-        From :func:`cisim.survival.ensembles.effects_table`, one measure.
+        From :func:`cisim.survival.ensembles.ensemble_effects`, one measure.
     width : float
         Inches.
     """
@@ -51,7 +51,7 @@ def ensemble_figure(members: pd.DataFrame, effects: pd.DataFrame, width: float =
             Line2D([], [], color=VERMILION, label="median"),
         ]
         figure.legend(handles=handles, loc="outside upper left", ncols=2)
-        note(
+        footnote(
             figure,
             f"Against {rows[0]['baseline']}, in the same worlds. At the right the share of the ensemble above 0, and "
             "in brackets the shares whose 95 % interval is above and below 0.",

@@ -1,4 +1,4 @@
-"""Survival curves of every arm, with pointwise intervals and the number of runs at risk below."""
+"""Step curves of every arm with pointwise intervals: survival with the number at risk, and formation by month."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import arm_handles, drawn_on, legend_columns, marked, note, time_axis
+from cisim.figures.parts import arm_handles, drawn_on, footnote, legend_columns, marked, time_axis
 from cisim.figures.style import MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
 
 #: Bands of more arms than this would drown in one another.
@@ -19,7 +19,7 @@ def survival_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.survival.monthly.survival_table`, with its default intervals.
+        From :func:`cisim.survival.arm_tables.survival_table`, with its default intervals.
     width : float
         Inches.
 
@@ -44,7 +44,7 @@ def survival_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
         curves.tick_params(labelbottom=True)
         _write_at_risk(counts, table, styles, ticks)
         figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=legend_columns(styles, width))
-        note(figure, f"Ended: failed or completed. {'Bands, bars' if band else 'Bars'}: pointwise 95 % intervals.")
+        footnote(figure, f"Ended: failed or completed. {'Bands, bars' if band else 'Bars'}: pointwise 95 % intervals.")
     return figure
 
 
@@ -80,3 +80,43 @@ def _write_at_risk(axes: Axes, table: pd.DataFrame, styles: Mapping[str, ArmStyl
         for month in ticks:
             number = numbers.get((label, month), 0)
             axes.text(month, row, f"{number}", ha="center", va="center_baseline", fontsize=6.5)
+
+
+def formation_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
+    """Draw the cumulative incidence of formation.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`cisim.survival.time_to_formation.formation_curves`, with its default intervals.
+    width : float
+        Inches.
+    """
+    styles = arm_styles(table["strategies"])
+    columns = legend_columns(styles, width)
+    with styled():
+        figure = new_figure(width, (62 + 3.8 * -(-len(styles) // columns)) * MM)
+        axes = figure.subplots()
+        for i, (label, style) in enumerate(styles.items()):
+            part = table[table["strategies"] == label].dropna(subset="formed")
+            marks, whole = marked(i, len(styles), len(part)), drawn_on(part)
+            axes.fill_between(
+                whole["month"], whole["lower"], whole["upper"], step="post", color=style.colour, alpha=0.1, lw=0
+            )
+            axes.step(
+                whole["month"],
+                whole["formed"],
+                where="post",
+                color=style.colour,
+                linestyle=style.line,
+                marker=style.marker,
+                markevery=marks,
+            )
+            at = part.iloc[marks]
+            axes.vlines(at["month"], at["lower"], at["upper"], color=style.colour, lw=0.7)
+        axes.set_ylim(0, 1.02)
+        axes.set_ylabel("Share of partnerships formed")
+        time_axis(axes, float(table["month"].max()), label=" since the first contact was sought")
+        figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=columns)
+        footnote(figure, "Giving up competes with forming. Bands, bars: pointwise 95 % intervals.")
+    return figure

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from cisim.survival.arms import Arm, read_arms
 from cisim.survival.counts import CENSORED, COMPETING, EVENT
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence
 from cisim.survival.intervals import NO_ESTIMATE, Estimate
 from cisim.survival.restricted import restricted_mean
 

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from cisim.figures.incidence import COMPLETED
-from cisim.figures.parts import label_time, note, small_multiples
+from cisim.figures.parts import footnote, label_time, small_multiples
 from cisim.figures.style import DOUBLE, MM, SINGLE, VERMILION, new_figure, styled
+from cisim.figures.ways_to_end import COMPLETED
 from cisim.survival.arms import ordered_labels
 
 MOST_COLUMNS = 4
@@ -46,7 +46,7 @@ def durations_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         if shown:
             handles = [Patch(facecolor=COLOURS[kind], label=kind) for kind in shown]
             figure.legend(handles=handles, loc="outside upper center", ncols=2)
-        note(figure, _note(ended))
+        footnote(figure, _note(ended))
     return figure
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from cisim.figures.parts import drawn_on, label_time, legend_columns, note, small_multiples
+from cisim.figures.parts import drawn_on, footnote, label_time, legend_columns, small_multiples
 from cisim.figures.style import (
     BLUE,
     DOUBLE,
@@ -23,8 +23,8 @@ from cisim.figures.style import (
     new_figure,
     styled,
 )
+from cisim.survival.arm_tables import ANY_CAUSE
 from cisim.survival.arms import ordered_labels
-from cisim.survival.monthly import ANY_CAUSE
 
 
 class Fill(NamedTuple):
@@ -42,8 +42,14 @@ FILLS = {
     "funding": Fill(BLUE, ""),
     "external": Fill(GREY, "xxxx"),
 }
+
+
 COMPLETED = Fill(GREEN, "")
+
+
 MOST_COLUMNS = 4
+
+
 #: Cause of a researcher's own.
 OTHER = Fill("#DDDDDD", "++++")
 
@@ -54,7 +60,7 @@ def incidence_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.survival.monthly.incidence_table`.
+        From :func:`cisim.survival.arm_tables.incidence_table`.
     width : float
         Inches.
 
@@ -78,7 +84,7 @@ def incidence_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         handles = _handles(causes, table)
         columns = legend_columns((str(handle.get_label()) for handle in handles), width)
         figure.legend(handles=handles, loc="outside upper center", ncols=columns)
-        note(figure, "Bars: 95 % intervals of all failures (from below) and of completions (from above).")
+        footnote(figure, "Bars: 95 % intervals of all failures (from below) and of completions (from above).")
     return figure
 
 

@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import arm_handles, legend_columns, note, small_multiples
+from cisim.figures.parts import arm_handles, footnote, legend_columns, small_multiples
 from cisim.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
 from cisim.survival.arms import ordered_labels
-from cisim.survival.response import strongest
+from cisim.survival.sweep_estimates import strongest_parameters
 
 #: Panels that a page has room for; the parameters that move the response most are taken.
 MOST_PANELS = 12
@@ -20,7 +20,7 @@ def response_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.survival.response.response_table`.
+        From :func:`cisim.survival.sweep_estimates.response_table`.
     width : float
         Inches.
 
@@ -28,7 +28,7 @@ def response_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     -------
     Figure
     """
-    names = strongest(table)[:MOST_PANELS]
+    names = strongest_parameters(table)[:MOST_PANELS]
     labels = ordered_labels(table["strategies"].unique())
     styles = arm_styles(labels)
     columns = min(len(names), 1 if width <= SINGLE and len(names) == 1 else 2 if width <= SINGLE else 4)
@@ -44,7 +44,7 @@ def response_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         if len(labels) > 1:
             handles = arm_handles(styles)
             figure.legend(handles=handles, loc="outside upper center", ncols=legend_columns(styles, width))
-        note(figure, _note(table, len(names)))
+        footnote(figure, _note(table, len(names)))
     return figure
 
 

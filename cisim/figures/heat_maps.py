@@ -1,5 +1,6 @@
-"""Heat map over two swept parameters with contour lines, and how sure each cell is."""
+"""Heat maps over two swept parameters with contour lines, and how sure each cell is; the axes of such cells."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,10 +9,38 @@ from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
-from cisim.figures.grid import centres, edges, matrix, name_ticks
-from cisim.figures.parts import note
+from cisim.figures.parts import footnote
 from cisim.figures.style import DOUBLE, MM, SINGLE, new_figure, styled
+
+
+def edges(centres: Sequence[float]) -> NDArray[np.float64]:
+    """Borders of cells around their centres, in rising order: halfway between neighbours."""
+    x = np.asarray(centres, dtype=np.float64)
+    if x.size == 1:
+        return np.array([x[0] - 0.5, x[0] + 0.5])
+    half = np.diff(x) / 2
+    return np.concatenate([[x[0] - half[0]], x[:-1] + half, [x[-1] + half[-1]]])
+
+
+def centres(cells: pd.DataFrame, letter: str) -> pd.Series:
+    """Mean place of each level on one axis, by level, rising."""
+    return cells.groupby(f"{letter}_level")[letter].mean()
+
+
+def matrix(cells: pd.DataFrame, column: str, levels: tuple[pd.Index, pd.Index]) -> NDArray[np.float64]:
+    """One column as an array of shape (y levels, x levels), NaN where the design has no run."""
+    table = cells.pivot_table(index="y_level", columns="x_level", values=column, aggfunc="mean")
+    return table.reindex(index=levels[1], columns=levels[0]).to_numpy(dtype=float)
+
+
+def name_ticks(axes: Axes, cells: pd.DataFrame) -> None:
+    """Write words at the cells where a parameter is not a number."""
+    for letter, set_ticks in (("x", axes.set_xticks), ("y", axes.set_yticks)):
+        if not pd.to_numeric(cells[f"{letter}_label"].str.partition(" to ")[0], errors="coerce").notna().all():
+            ticks = cells.drop_duplicates(f"{letter}_level").sort_values(f"{letter}_level")
+            set_ticks(ticks[letter], list(ticks[f"{letter}_label"]))
 
 
 class Kind(NamedTuple):
@@ -34,8 +63,14 @@ KINDS = {
         Kind("half_width", "Greys", "Half-width of the\n95 % interval (share)", has_lines=False),
     ),
 }
+
+
 SAID = {"time_free": "Restricted mean time free of failure", "formed": "Share formed"}
+
+
 MOST_CONTOURS = 6
+
+
 #: Panels beside each other on one column and on the full page.
 MOST_COLUMNS = (2, 4)
 
@@ -46,7 +81,7 @@ def heatmap_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.survival.response.map_table`.
+        From :func:`cisim.survival.sweep_maps.map_table`.
     width : float
         Inches.
 
@@ -68,7 +103,7 @@ def heatmap_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
             for spare in panels[len(facets) :]:
                 spare.remove()
             _draw_half(figure, list(panels[: len(facets)]), cells, facets, kind)
-        note(figure, SAID[measure] + _note(table, _has_gaps(cells, len(facets))))
+        footnote(figure, SAID[measure] + _note(table, _has_gaps(cells, len(facets))))
     return figure
 
 
