@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from cisim.core.records import CAUSES, EXTERNAL, NOT_FORMED
 from cisim.figures.parts import drawn_on, footnote, label_time, legend_columns, small_multiples
 from cisim.figures.style import (
     BLUE,
@@ -20,6 +21,7 @@ from cisim.figures.style import (
     SINGLE,
     SKY,
     VERMILION,
+    YELLOW,
     new_figure,
     styled,
 )
@@ -34,24 +36,31 @@ class Fill(NamedTuple):
     hatch: str
 
 
-FILLS = {
-    "conflict": Fill(VERMILION, ""),
-    "disappointment": Fill(ORANGE, "////"),
-    "dependence": Fill(SKY, "...."),
-    "hypocrisy": Fill(PURPLE, "\\\\\\\\"),
-    "funding": Fill(BLUE, ""),
-    "external": Fill(GREY, "xxxx"),
-}
+#: Fills in the order of the causes, from below.
+FILLINGS = (
+    Fill(VERMILION, ""),
+    Fill(ORANGE, "////"),
+    Fill(SKY, "...."),
+    Fill(PURPLE, "\\\\\\\\"),
+    Fill(BLUE, ""),
+)
+#: Stacked above the others: what comes from outside, and what never began.
+OUTERMOST = {EXTERNAL: Fill(GREY, "xxxx"), NOT_FORMED: Fill(YELLOW, "----")}
 
 
+def cause_fills(causes: Sequence[str]) -> dict[str, Fill]:
+    """Fill of each cause in the order of the stack; causes beyond the colours there are take hatchings of their own."""
+    inner = [cause for cause in causes if cause not in OUTERMOST]
+    n, hatches = len(FILLINGS), ("oooo", "****", "||||")
+    further = {cause: Fill(FILLINGS[i % n].colour, hatches[i // n]) for i, cause in enumerate(inner[n:])}
+    return dict(zip(inner, FILLINGS, strict=False)) | further | OUTERMOST
+
+
+FILLS = cause_fills(CAUSES)
 COMPLETED = Fill(GREEN, "")
-
-
-MOST_COLUMNS = 4
-
-
 #: Cause of a researcher's own.
 OTHER = Fill("#DDDDDD", "++++")
+MOST_COLUMNS = 4
 
 
 def incidence_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
@@ -140,7 +149,7 @@ def _draw_intervals(axes: Axes, part: pd.DataFrame, *, from_above: bool) -> None
 
 def _handles(causes: Sequence[str], table: pd.DataFrame) -> list[Patch]:
     """Legend entries of the ways to end that occur."""
-    fills = {f"failed: {cause}": FILLS.get(cause, OTHER) for cause in causes}
+    fills = {f"failed: {cause.replace('_', ' ')}": FILLS.get(cause, OTHER) for cause in causes}
     if (table.loc[table["ending"] == "completed", "incidence"] > 0).any():
         fills["completed"] = COMPLETED
     handles = [

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.survival.arms import Arm, read_arms
+from cisim.survival.arms import Arm, Runs, arms_with_runs, as_arms
 from cisim.survival.curves import Curve, cumulative_incidence, survival_curve
 from cisim.survival.hazard import BANDWIDTH, Hazard, hazard_rates, smoothed_hazard
 
@@ -17,13 +17,13 @@ ANY_CAUSE = "any"
 YEAR = 12.0
 
 
-def survival_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def survival_table(runs: Runs, *, confidence: float = 0.95) -> pd.DataFrame:
     """Any-cause survival of every arm, month by month.
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it.
     confidence : float
         Coverage of each pointwise interval, in (0, 1).
 
@@ -40,19 +40,19 @@ def survival_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFr
                 "survival",
                 survival_curve(arm.duration, arm.event_observed, grid=months, confidence=confidence),
             )
-            for arm, months in _filled(read_arms(runs))
+            for arm, months in _with_months(as_arms(runs))
         ],
         ignore_index=True,
     )
 
 
-def incidence_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def incidence_table(runs: Runs, *, confidence: float = 0.95) -> pd.DataFrame:
     """Cumulative incidence of failure, of failure by cause and of completion in every arm, month by month.
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it.
     confidence : float
         Coverage of each pointwise interval, in (0, 1).
 
@@ -62,7 +62,7 @@ def incidence_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataF
         Columns strategies, ending (failed or completed), cause ("any" or one cause of failure that occurs in
         the table), month, at_risk, incidence, lower, upper. The causes add up to failure of any cause.
     """
-    arms = read_arms(runs)
+    arms = as_arms(runs)
     causes = sorted({cause for arm in arms for cause in arm.runs.loc[arm.runs["ending"] == "failed", "cause"]})
     kinds: Sequence[tuple[str, str | None]] = [
         ("failed", None),
@@ -70,7 +70,7 @@ def incidence_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataF
         ("completed", None),
     ]
     parts = []
-    for arm, months in _filled(arms):
+    for arm, months in _with_months(arms):
         for kind, cause in kinds:
             curve = cumulative_incidence(arm.duration, arm.ending(kind, cause), grid=months, confidence=confidence)
             part = _curve_rows(arm, "incidence", curve)
@@ -80,7 +80,7 @@ def incidence_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataF
     return pd.concat(parts, ignore_index=True)
 
 
-def _filled(arms: Sequence[Arm]) -> Iterator[tuple[Arm, NDArray[np.float64]]]:
+def _with_months(arms: Sequence[Arm]) -> Iterator[tuple[Arm, NDArray[np.float64]]]:
     """Arms that have runs, each with its months from 0 to the last one observed in any arm."""
     horizon = max(arm.duration.max() for arm in arms if len(arm.runs))
     months = np.arange(0.0, horizon + 1.0)
@@ -98,7 +98,7 @@ def _curve_rows(arm: Arm, name: str, curve: Curve) -> pd.DataFrame:
 
 
 def hazard_table(
-    runs: pd.DataFrame,
+    runs: Runs,
     *,
     ending: str = "any",
     bandwidth: float = BANDWIDTH,
@@ -109,8 +109,8 @@ def hazard_table(
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it.
     ending : {"any", "failed", "completed"}
         What counts as the event; what else ends a coalition takes it out of risk.
     bandwidth, confidence : float
@@ -132,7 +132,7 @@ def hazard_table(
     if contract is not None and not contract > 0:
         raise InputError(f"contract is {contract} months: it must be above 0")
     parts = []
-    for arm in _arms_with_runs(runs):
+    for arm in arms_with_runs(runs):
         found = smoothed_hazard(arm.duration, _events(arm, ending), bandwidth=bandwidth, confidence=confidence)
         part = _rows(arm, found, "hazard").drop(columns="start").rename(columns={"end": "month"})
         part["contract_end"] = False if contract is None else part["month"] % contract == 0
@@ -141,7 +141,7 @@ def hazard_table(
 
 
 def rate_table(
-    runs: pd.DataFrame,
+    runs: Runs,
     *,
     ending: str = "any",
     breaks: Sequence[float] | None = None,
@@ -166,7 +166,7 @@ def rate_table(
     InputError
         If the table, the ending or the breaks cannot be used.
     """
-    arms = _arms_with_runs(runs)
+    arms = arms_with_runs(runs)
     longest = max(arm.duration.max() for arm in arms)
     edges = np.arange(0.0, longest + YEAR, YEAR) if breaks is None else breaks
     return pd.concat(
@@ -176,10 +176,6 @@ def rate_table(
         ],
         ignore_index=True,
     )
-
-
-def _arms_with_runs(runs: pd.DataFrame) -> list[Arm]:
-    return [arm for arm in read_arms(runs) if len(arm.runs)]
 
 
 def _events(arm: Arm, ending: str) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from cisim.errors import InputError
-from cisim.survival.arms import Arm, choose_baseline, read_arms
+from cisim.survival.arms import Arm, Runs, as_arms, choose_baseline
 from cisim.survival.counts import EVENT, checked_durations, checked_entries, share
 
 #: An eigenvalue of a variance below this share of the largest is 0.
@@ -184,13 +184,13 @@ def _quadratic_form(score: NDArray[np.float64], variance: NDArray[np.float64]) -
     return float(np.sum((directions[:, told].T @ score) ** 2 / spread[told])), int(told.sum())
 
 
-def logrank_table(runs: pd.DataFrame, *, baseline: str | None = None) -> pd.DataFrame:
+def logrank_table(runs: Runs, *, baseline: str | None = None) -> pd.DataFrame:
     """Test every arm against the baseline, and all arms at once.
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it.
     baseline : str, optional
         Label compared with; by default "none", or the first label if "none" is missing.
 
@@ -212,7 +212,7 @@ def logrank_table(runs: pd.DataFrame, *, baseline: str | None = None) -> pd.Data
     For arms that lived through the same worlds the paired test is the right one: the other one counts the luck
     that the arms share as noise between them (see :func:`cisim.survival.logrank.logrank`).
     """
-    arms = read_arms(runs)
+    arms = as_arms(runs)
     first = choose_baseline([arm.label for arm in arms], baseline)
     base = next(arm for arm in arms if arm.label == first)
     others = [arm for arm in arms if arm is not base and len(arm.runs)] if len(base.runs) else []

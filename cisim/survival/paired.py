@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.survival.arms import Arm, choose_baseline, common_tau, read_arms
+from cisim.survival.arms import Arm, Runs, as_arms, choose_baseline, common_tau, read_arms
 from cisim.survival.counts import EventCounts
 from cisim.survival.intervals import Estimate, mean_interval, t_quantile
 from cisim.survival.restricted import check_tau, pseudo_observations, time_free
@@ -176,7 +176,7 @@ def _variance_ratio(values: NDArray[np.float64], reference: NDArray[np.float64])
 
 
 def pairing_table(
-    runs: pd.DataFrame,
+    runs: Runs,
     independent: pd.DataFrame | None = None,
     *,
     tau: float | None = None,
@@ -188,8 +188,8 @@ def pairing_table(
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it; arms share worlds by replicate.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it; arms share worlds by replicate.
     independent : DataFrame, optional
         The same arms in other worlds (another seed): each arm of ``runs`` is then compared with the baseline of this
         table, which shares no world with it. By default the arms of ``runs`` are compared as if they shared none.
@@ -212,13 +212,13 @@ def pairing_table(
     ----------
     Common random numbers: Law 2015, Simulation Modeling and Analysis, section 11.2. Welch 1947, Biometrika 34:28.
     """
-    arms = read_arms(runs)
+    arms = as_arms(runs)
     label = choose_baseline([arm.label for arm in arms], baseline)
-    others = read_arms(runs if independent is None else independent)
+    others = arms if independent is None else read_arms(independent)
     if label not in [arm.label for arm in others]:
         raise InputError(f"the independent runs lack the baseline {label}: compare the same arms in both")
     if independent is not None:
-        _check_worlds(runs, independent)
+        _check_worlds(pd.concat([arm.runs for arm in arms]), independent)
     window = common_tau([*arms, *others]) if tau is None else tau
     base = next(arm for arm in others if arm.label == label)
     table = paired_differences(arms, tau=window, baseline=label, ages=ages, confidence=confidence)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cisim.survival.arms import Arm, read_arms
+from cisim.survival.arms import Arm, Runs, arms_with_runs
 from cisim.survival.counts import CENSORED, COMPETING, EVENT
 from cisim.survival.curves import cumulative_incidence
 from cisim.survival.intervals import NO_ESTIMATE, Estimate
@@ -19,13 +19,13 @@ def has_formation(runs: pd.DataFrame) -> bool:
     return all(name in runs for name in COLUMNS) and bool((runs[MONTHS] > 0).any())
 
 
-def formation_table(runs: pd.DataFrame, tau: float | None = None, *, confidence: float = 0.95) -> pd.DataFrame:
+def formation_table(runs: Runs, tau: float | None = None, *, confidence: float = 0.95) -> pd.DataFrame:
     """Say for each arm how many partnerships came about, how soon, and how long these lasted.
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it, with the columns of `COLUMNS`.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it, with the columns of `COLUMNS`.
     tau : float, optional
         End of the window of the restricted mean (months since formation); by default the longest duration.
     confidence : float
@@ -40,9 +40,9 @@ def formation_table(runs: pd.DataFrame, tau: float | None = None, *, confidence:
         formation, with its interval). The last compares other coalitions in each arm, those that it brought about: it
         says how long its partnerships last, and not what the arm does to a given one.
     """
-    arms = read_arms(runs)
-    window = tau if tau is not None else max(float(arm.duration.max()) for arm in arms if len(arm.runs))
-    return pd.DataFrame([_row(arm, window, confidence) for arm in arms if len(arm.runs)])
+    arms = arms_with_runs(runs)
+    window = tau if tau is not None else max(float(arm.duration.max()) for arm in arms)
+    return pd.DataFrame([_row(arm, window, confidence) for arm in arms])
 
 
 def _row(arm: Arm, tau: float, confidence: float) -> dict[str, object]:
@@ -74,7 +74,7 @@ def _ending(arm: Arm, kind: str) -> NDArray[np.int64]:
     return np.select([ended, otherwise], [EVENT, COMPETING], CENSORED)
 
 
-def formation_curves(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def formation_curves(runs: Runs, *, confidence: float = 0.95) -> pd.DataFrame:
     """Cumulative incidence of formation in every arm, month by month since the clock of the formation started.
 
     Parameters
@@ -89,7 +89,7 @@ def formation_curves(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.Data
     DataFrame
         Columns strategies, month, formed, lower, upper; giving up competes (Aalen-Johansen).
     """
-    arms = [arm for arm in read_arms(runs) if len(arm.runs)]
+    arms = arms_with_runs(runs)
     grid = np.arange(0.0, max(arm.runs[MONTHS].max() for arm in arms) + 1.0)
     parts = []
     for arm in arms:

@@ -62,7 +62,7 @@ def persistence_figure(
     observed : list of str
         Groups that were observed, a panel each; other groups of ``survival`` are simulated and drawn in every panel.
     families, curves : DataFrame, optional
-        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.family_tables.family_tables`. All families are
+        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.compute.family_tables`. All families are
         drawn; beside simulated groups only the one with the smallest AIC.
 
     Returns

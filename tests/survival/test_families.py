@@ -10,7 +10,7 @@ from cisim.errors import InputError
 from cisim.survival import families
 from cisim.survival.families import PIECEWISE, Family, fit_families
 from cisim.survival.spells import Spells, read_spells
-from tests.analysis.published import DEVICE, DEVICE_STOPPED, SIX_MP, SIX_MP_RELAPSED
+from tests.survival.published import DEVICE, DEVICE_STOPPED, SIX_MP, SIX_MP_RELAPSED
 
 
 def spells_of(duration, event, **columns) -> Spells:

@@ -14,9 +14,9 @@ from cisim.reading.reading import read_result
 from cisim.reading.rows import read_rows
 from cisim.report.contents import make_contents
 from cisim.report.write import Report, write_report
-from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories
-from tests.analysis.reports import read_page
-from tests.analysis.results import make_sweep, write_result
+from tests.report.reports import read_page
+from tests.report.results import make_sweep, write_result
+from tests.survival.made_up import FIVE, make_members, make_runs, make_trajectories
 
 Reported = Callable[..., Report]
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from cisim.cli.summary import comparison_rows, field_rows, outcome_rows, percent, with_interval
+from cisim.cli.terminal_words import comparison_rows, field_rows, outcome_rows, rounded_interval, whole_percent
 
 
 def runs(**columns: list[object]) -> pd.DataFrame:
@@ -67,9 +67,9 @@ def test_a_comparison_row_is_empty_where_there_is_no_number() -> None:
     [((8.64, -9.4, 26.6, "+"), "+8.6 (-9 to +27)"), ((212.05, 182.8, 240.0, ""), "212.1 (183 to 240)")],
 )
 def test_months_come_with_their_interval(number: tuple[float, float, float, str], text: str) -> None:
-    assert with_interval(*number) == text
+    assert rounded_interval(*number) == text
 
 
 def test_shares_are_percentages() -> None:
-    assert percent(0.254) == "25 %"
-    assert percent(math.nan) == ""
+    assert whole_percent(0.254) == "25 %"
+    assert whole_percent(math.nan) == ""

@@ -13,8 +13,8 @@ from PIL import Image
 
 from cisim.report.latex import escape, latex_table
 from cisim.report.write import Report, write_report
-from tests.analysis.reports import Page, read_page
-from tests.analysis.results import write_comparison
+from tests.report.reports import Page, read_page
+from tests.report.results import write_comparison
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from lifelines.datasets import load_lung
 
 from cisim.survival.curves import cumulative_incidence, median_survival, survival_curve
 from cisim.survival.restricted import restricted_mean
-from tests.analysis.published import (
+from tests.survival.published import (
     DEVICE,
     DEVICE_STOPPED,
     LEUKAEMIA,

@@ -11,8 +11,8 @@ from statsmodels.stats.multitest import multipletests
 
 from cisim.errors import InputError
 from cisim.survival.logrank import ALL_ARMS, holm, logrank, logrank_table
-from tests.analysis.made_up import make_runs
-from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
+from tests.survival.made_up import make_runs
+from tests.survival.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
 
 TRIAL = np.r_[SIX_MP, PLACEBO], np.r_[SIX_MP_RELAPSED, np.ones(21)], np.repeat(["6-MP", "placebo"], 21)
 

@@ -12,7 +12,7 @@ from cisim.questions.fit.tables import observed_groups, persistence_tables, put_
 from cisim.survival.curves import cumulative_incidence
 from cisim.survival.restricted import restricted_mean
 from cisim.survival.spells import read_spells
-from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
+from tests.survival.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
 
 TRIAL = pd.DataFrame(
     {

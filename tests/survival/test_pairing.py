@@ -7,8 +7,8 @@ from scipy import stats
 
 from cisim.errors import InputError
 from cisim.survival.paired import pairing_table
-from tests.analysis.made_up import make_runs
-from tests.analysis.test_pairs import free_of_failure, row
+from tests.survival.made_up import make_runs
+from tests.survival.test_pairs import free_of_failure, row
 
 
 def test_the_saving_is_told_as_a_share_and_as_a_factor(runs: pd.DataFrame) -> None:

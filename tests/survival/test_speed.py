@@ -15,7 +15,7 @@ from cisim.survival.arm_tables import hazard_table, incidence_table, rate_table,
 from cisim.survival.logrank import logrank_table
 from cisim.survival.paired import pairing_table
 from cisim.survival.regression import sweep_effects
-from tests.analysis.made_up import CAUSES, EFFECTS
+from tests.survival.made_up import CAUSES, EFFECTS
 
 TABLES = (
     comparison_table,
@@ -61,7 +61,7 @@ def test_the_tables_of_many_runs_take_time_in_proportion() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by other means there")
 def test_a_million_runs_are_compared_in_a_minute_and_two_gigabytes() -> None:
-    code = "from tests.analysis.test_speed import measure; print(*measure(1_000_000))"
+    code = "from tests.survival.test_speed import measure; print(*measure(1_000_000))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
     )

@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
 
+from cisim.core.records import CAUSES
 from cisim.figures import save
 from cisim.figures.effects_forest import effects_figure
 from cisim.figures.parts import OVERHANG, marked
@@ -19,11 +21,11 @@ from cisim.figures.registry import FIGURES, write_figures
 from cisim.figures.style import STYLES, arm_styles
 from cisim.figures.survival_curves import survival_figure
 from cisim.figures.trajectory_panels import spread_figure, trajectories_figure
-from cisim.figures.ways_to_end import FILLS, incidence_figure
+from cisim.figures.ways_to_end import COMPLETED, FILLS, OTHER, cause_fills, incidence_figure
 from cisim.questions.compare.outputs import comparison_tables, write_comparison
-from cisim.survival.arms import LABELS
+from cisim.survival.labels import LABELS
 from cisim.survival.trajectories import PANELS
-from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories
+from tests.survival.made_up import FIVE, make_members, make_runs, make_trajectories
 
 #: Dots per inch that users get; tests write fewer (tests/conftest.py).
 FINE = save.DOTS_PER_INCH
@@ -116,6 +118,27 @@ def test_incidence_stacks_causes_from_below_and_completions_from_above(tables: d
         fills = [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
         completed = fills[-1].get_paths()[0].vertices[:, 1]
         assert completed.min() == pytest.approx(1 - end.loc[("completed", "any"), "incidence"])
+
+
+def test_every_cause_of_the_model_has_a_fill_that_no_other_way_to_end_has(tables: dict[str, pd.DataFrame]) -> None:
+    """Drawn for every cause and for one of a researcher's own: the areas of a panel are all told apart."""
+    table = tables["incidence"]
+    one = table[(table["strategies"] == "none") & (table["cause"] == "conflict")]
+    causes = [one.assign(cause=cause, incidence=0.1 * one["incidence"]) for cause in (*CAUSES, "mine")]
+    rest = table[(table["strategies"] == "none") & (table["cause"] == "any")]
+    axes = incidence_figure(pd.concat([rest, *causes], ignore_index=True)).axes[0]
+    areas = [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
+    fills = [(to_hex(area.get_facecolor()[0]).upper(), area.get_hatch() or "") for area in areas]
+    expected = [*(tuple(FILLS[cause]) for cause in FILLS), tuple(OTHER), tuple(COMPLETED)]
+    assert fills == [(colour.upper(), hatch) for colour, hatch in expected]
+    assert set(FILLS) == set(CAUSES)
+    assert len(set(fills)) == len(CAUSES) + 2
+
+
+def test_causes_that_are_added_take_fills_of_their_own() -> None:
+    fills = cause_fills((*CAUSES, *(f"new {i}" for i in range(10))))
+    assert len({*fills.values(), OTHER, COMPLETED}) == len(CAUSES) + 12
+    assert all(fills[cause] == FILLS[cause] for cause in CAUSES)
 
 
 def test_incidence_bars_show_the_intervals_of_failure_and_of_completion(tables: dict[str, pd.DataFrame]) -> None:

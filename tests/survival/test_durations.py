@@ -6,7 +6,7 @@ from scipy import stats
 
 from cisim.errors import InputError
 from cisim.survival.durations import class_edges, durations_table
-from tests.analysis.made_up import make_runs
+from tests.survival.made_up import make_runs
 
 
 def small(rows: list[tuple[float, str]]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from cisim.survival.variation import chosen_values, point_labels, read_variation, short_names
-from tests.analysis.results import make_sweep
+from tests.report.results import make_sweep
 
 
 def runs_of(rows: list[tuple[object, ...]], *parameters: str) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.analysis.made_up import FIVE, make_runs
-from tests.analysis.results import make_sweep, write_result
+from tests.report.results import make_sweep, write_result
+from tests.survival.made_up import FIVE, make_runs
 
 SECONDS, KIBIBYTES = 60, 2 * 1024**2
 

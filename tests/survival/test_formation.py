@@ -9,7 +9,7 @@ from cisim.figures.heat_maps import heatmap_figure
 from cisim.figures.survival_curves import formation_figure
 from cisim.survival.sweep_maps import map_table
 from cisim.survival.time_to_formation import formation_curves, formation_table, has_formation
-from tests.analysis.made_up import make_runs, negotiate
+from tests.survival.made_up import make_runs, negotiate
 
 #: Two formed after 3 and 6 months, one given up after 4, one still open after 12.
 FOUR = pd.DataFrame(

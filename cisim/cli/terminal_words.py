@@ -33,15 +33,15 @@ def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
     rows = [("runs", f"{len(ok)}" if len(ok) == len(runs) else f"{len(ok)} of {len(runs)}")]
     if ok.empty:
         return rows
-    rows.append(("failed", percent((ok["ending"] == "failed").mean())))
+    rows.append(("failed", whole_percent((ok["ending"] == "failed").mean())))
     for cause, count in ok.loc[ok["ending"] == "failed", "cause"].value_counts().sort_index().items():
-        rows.append((f"  from {cause}", percent(count / len(ok))))
-    rows.append(("completed", percent((ok["ending"] == "completed").mean())))
-    rows.append((f"still there after {horizon} months", percent((ok["ending"] == "censored").mean())))
+        rows.append((f"  from {cause}", whole_percent(count / len(ok))))
+    rows.append(("completed", whole_percent((ok["ending"] == "completed").mean())))
+    rows.append((f"still there after {horizon} months", whole_percent((ok["ending"] == "censored").mean())))
     arm = read_arms(runs)[0]
     window = min(float(horizon), arm.reach)
     free = restricted_mean(arm.duration, arm.ending("failed"), window)
-    span = with_interval(free.value, free.lower, free.upper, "")
+    span = rounded_interval(free.value, free.lower, free.upper, "")
     rows.append(("mean months free of failure", f"{span} of {window:.0f}"))
     return rows
 
@@ -69,9 +69,9 @@ def field_rows(communities: pd.DataFrame, horizon: int) -> list[tuple[str, str]]
         "social outcome": "social_outcome",
         "its spread between them": "social_spread",
     }
-    spans = [(f"  {text}", with_interval(*_limits(row, name), "")) for text, name in named.items()]
+    spans = [(f"  {text}", rounded_interval(*_limits(row, name), "")) for text, name in named.items()]
     number = int(communities["community"].max()) + 1
-    return [("over all communities", f"{number}"), ("  failed", percent(row["share_failed"])), *spans]
+    return [("over all communities", f"{number}"), ("  failed", whole_percent(row["share_failed"])), *spans]
 
 
 def _limits(row: "pd.Series[float]", name: str) -> tuple[float, float, float]:
@@ -91,21 +91,21 @@ def _comparison_row(row: dict[str, float | str]) -> tuple[str, ...]:
     median = number("median")
     return (
         str(row["strategies"]),
-        with_interval(number(free), number(f"{free}_lower"), number(f"{free}_upper"), ""),
-        with_interval(number(change), number(f"{change}_lower"), number(f"{change}_upper"), "+"),
-        *(percent(number(f"survival_{age}")) for age in (36, 60, 120)),
+        rounded_interval(number(free), number(f"{free}_lower"), number(f"{free}_upper"), ""),
+        rounded_interval(number(change), number(f"{change}_lower"), number(f"{change}_upper"), "+"),
+        *(whole_percent(number(f"survival_{age}")) for age in (36, 60, 120)),
         f"> {number('tau'):.0f}" if math.isnan(median) else f"{median:.0f}",
-        percent(number("share_failed")),
-        percent(number("share_completed")),
+        whole_percent(number("share_failed")),
+        whole_percent(number("share_completed")),
     )
 
 
-def percent(share: float) -> str:
+def whole_percent(share: float) -> str:
     """Share in [0, 1] as a percentage; nothing for NaN."""
     return "" if math.isnan(share) else f"{100 * share:.0f} %"
 
 
-def with_interval(value: float, lower: float, upper: float, sign: str) -> str:
+def rounded_interval(value: float, lower: float, upper: float, sign: str) -> str:
     """Months to one decimal and their interval; `sign` is "+" to show one. Nothing for NaN."""
     if math.isnan(value):
         return ""

@@ -8,9 +8,9 @@ from lifelines.datasets import load_rossi
 
 from cisim.errors import CisimError, InputError
 from cisim.survival.regression import MODELS, sweep_effects
-from tests.analysis.made_up import make_runs
-from tests.analysis.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
-from tests.analysis.test_scores import random_trial
+from tests.survival.made_up import make_runs
+from tests.survival.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
+from tests.survival.test_scores import random_trial
 
 TRIAL = pd.DataFrame(
     {

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tests.analysis.made_up import make_members, make_runs, make_trajectories
+from tests.survival.made_up import make_members, make_runs, make_trajectories
 
 MANIFEST = {
     "cisim": "9.8.7",

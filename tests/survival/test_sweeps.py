@@ -17,7 +17,7 @@ from cisim.survival.sweep_estimates import (
     strongest_parameters,
 )
 from cisim.survival.sweep_maps import map_table, phase_table
-from tests.analysis.results import make_sweep
+from tests.report.results import make_sweep
 
 VARIED = ("backbone.spacing", "population.divergence")
 

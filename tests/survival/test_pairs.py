@@ -10,7 +10,7 @@ from cisim.survival.arms import read_arms
 from cisim.survival.curves import cumulative_incidence
 from cisim.survival.paired import paired_differences
 from cisim.survival.restricted import pseudo_observations, restricted_mean, time_free
-from tests.analysis.made_up import make_runs
+from tests.survival.made_up import make_runs
 
 
 def free_of_failure(runs: pd.DataFrame, label: str, tau: float) -> np.ndarray:

@@ -1,7 +1,6 @@
-"""Arms of a comparison: combinations of the three backbone strategies, by label."""
+"""Designs whose points are the arms of a comparison: combinations of the strategies, by label."""
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,50 +8,16 @@ from numpy.typing import NDArray
 from cisim.errors import InputError
 from cisim.parameters import Parameters, get
 from cisim.study.design import SCENARIO, Design
-
-STRATEGIES = ("gazing", "abstracting", "spacing")
+from cisim.survival.labels import ALL_STRATEGIES, LABELS, NO_STRATEGY, STRATEGIES, combination_label, parse_label
 
 #: Kind of a design whose points are the arms of a comparison.
 ARMS = "arms"
 
-#: Every combination, from none to all three.
-FACTORIAL = tuple(chosen for n in range(4) for chosen in combinations(STRATEGIES, n))
-
-
-def label(chosen: Sequence[str]) -> str:
-    """Label of a combination: ``none``, ``gazing``, ``gazing+spacing``, ..., ``all``."""
-    if len(chosen) == len(STRATEGIES):
-        return "all"
-    return "+".join(name for name in STRATEGIES if name in chosen) or "none"
-
-
 #: Designs by name, each a tuple of labels.
 DESIGNS = {
-    "default5": ("none", *STRATEGIES, "all"),
-    "all8": tuple(label(chosen) for chosen in FACTORIAL),
+    "default5": (NO_STRATEGY, *STRATEGIES, ALL_STRATEGIES),
+    "all8": LABELS,
 }
-
-
-def parse_label(text: str) -> tuple[str, ...]:
-    """Strategies that a label turns on, in their own order.
-
-    Raises
-    ------
-    InputError
-        If a part of the label is not a strategy, or comes twice.
-    """
-    if text in ("none", "all"):
-        return STRATEGIES if text == "all" else ()
-    parts = text.split("+")
-    for part in parts:
-        if part not in STRATEGIES:
-            raise InputError(
-                f"strategies={text} is not known; choose {', '.join(DESIGNS)} or a list of labels: "
-                f"none, all, or any of {', '.join(STRATEGIES)} joined by +"
-            )
-    if len(set(parts)) < len(parts):
-        raise InputError(f"strategies={text} names a strategy twice; name each once")
-    return tuple(name for name in STRATEGIES if name in parts)
 
 
 def parse_design(design: object) -> tuple[str, ...]:
@@ -66,7 +31,7 @@ def parse_design(design: object) -> tuple[str, ...]:
     if isinstance(design, str) and design in DESIGNS:
         return DESIGNS[design]
     given = design if isinstance(design, Sequence) and not isinstance(design, str) else [design]
-    labels = tuple(label(parse_label(str(text))) for text in given)
+    labels = tuple(combination_label(parse_label(str(text))) for text in given)
     if not labels:
         raise InputError("strategies=[] names no arm; give at least one label, for instance [none,all]")
     for name in labels:
@@ -77,7 +42,7 @@ def parse_design(design: object) -> tuple[str, ...]:
 
 def label_of(params: Parameters) -> str:
     """Label of the strategies that have an intensity above 0 in `params`."""
-    return label([name for name in STRATEGIES if getattr(params.backbone, name) > 0])
+    return combination_label([name for name in STRATEGIES if getattr(params.backbone, name) > 0])
 
 
 def labels_of(design: Design, cases: Mapping[str, Parameters]) -> NDArray[np.object_]:
@@ -104,7 +69,11 @@ def labels_of(design: Design, cases: Mapping[str, Parameters]) -> NDArray[np.obj
 
 #: Label by bits, the first strategy the lowest.
 _LABELS = np.array(
-    [label([name for bit, name in enumerate(STRATEGIES) if bits >> bit & 1]) for bits in range(8)], dtype=object
+    [
+        combination_label([name for bit, name in enumerate(STRATEGIES) if bits >> bit & 1])
+        for bits in range(1 << len(STRATEGIES))
+    ],
+    dtype=object,
 )
 
 

@@ -10,7 +10,7 @@ from cisim.survival.arm_tables import incidence_table, survival_table
 from cisim.survival.arms import read_arms
 from cisim.survival.curves import survival_curve
 from cisim.survival.restricted import restricted_mean
-from tests.analysis.made_up import make_runs
+from tests.survival.made_up import make_runs
 
 
 @pytest.fixture(scope="module")

@@ -29,11 +29,11 @@ from cisim.survival.sweep_maps import map_table, phase_table
 from cisim.survival.time_to_formation import formation_curves
 from cisim.survival.trajectories import CONDITIONS, trajectory_table
 from tests.advice.toys import advice, limits
-from tests.analysis.made_up import make_runs, negotiate
-from tests.analysis.results import make_sweep, write_comparison
 from tests.claims.toy import evidence, nothing
+from tests.report.results import make_sweep, write_comparison
 from tests.robustness.toys import ONE_ARM, layout, tables_of
 from tests.sensitivity.toys import TOYS, analysed, lasting, noisy, sure
+from tests.survival.made_up import make_runs, negotiate
 
 VARIED = ("backbone.spacing", "population.divergence")
 MARGIN = 0.02

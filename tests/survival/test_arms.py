@@ -5,9 +5,14 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.survival.arms import LABELS, choose_baseline, common_tau, read_arms
+from cisim.survival.arm_tables import hazard_table, incidence_table, rate_table, survival_table
+from cisim.survival.arms import choose_baseline, common_tau, read_arms
 from cisim.survival.counts import CENSORED, COMPETING, EVENT
-from tests.analysis.made_up import make_runs
+from cisim.survival.durations import durations_table
+from cisim.survival.labels import LABELS
+from cisim.survival.logrank import logrank_table
+from cisim.survival.paired import pairing_table
+from tests.survival.made_up import make_runs
 
 
 def test_arms_come_in_the_order_of_the_factorial_and_own_labels_last() -> None:
@@ -90,3 +95,10 @@ def test_a_table_without_a_column_is_refused(runs: pd.DataFrame) -> None:
 def test_a_table_in_which_every_run_met_an_error_is_refused(runs: pd.DataFrame) -> None:
     with pytest.raises(InputError, match="no row that ran without error"):
         read_arms(runs.assign(status="error"))
+
+
+def test_tables_of_arms_read_once_are_those_of_the_table_of_runs(runs: pd.DataFrame) -> None:
+    arms = read_arms(runs)
+    for table in (survival_table, incidence_table, hazard_table, rate_table, durations_table, logrank_table):
+        pd.testing.assert_frame_equal(table(arms), table(runs))
+    pd.testing.assert_frame_equal(pairing_table(arms), pairing_table(runs))
