@@ -123,7 +123,7 @@ def ordered_labels(labels: Iterable[str]) -> list[str]:
 
 
 def choose_baseline(labels: Sequence[str], baseline: str | None = None) -> str:
-    """Pick the label that the others are compared with: the one asked for, else "none", else the first.
+    """Return the label that the others are compared with: the one asked for, else "none", else the first.
 
     Raises
     ------
