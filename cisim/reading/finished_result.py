@@ -18,7 +18,7 @@ class NotShownError(Exception):
 
 
 @dataclass(frozen=True)
-class Result:
+class FinishedResult:
     """A result that has been read.
 
     Attributes
@@ -31,7 +31,7 @@ class Result:
         What varies.
     manifest, config : mapping
         Where the result comes from; empty for a bare table.
-    told : tuple of str
+    notes : tuple of str
         What a bare table does not say, one sentence each.
     has_endings : bool
         Whether it is known how coalitions end.
@@ -42,7 +42,7 @@ class Result:
     design: Design
     manifest: Mapping[str, Any]
     config: Mapping[str, Any]
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     has_endings: bool = True
 
     @property
@@ -88,7 +88,7 @@ class Result:
             return self.labels
 
     def arms(self) -> pd.DataFrame:
-        """Give the runs with whole curves for each arm: those of a comparison, or the points of a small sweep."""
+        """Return the runs with whole curves for each arm: those of a comparison, or the points of a small sweep."""
         if self.n_ok == 0:
             raise NotShownError("no run ended without error")
         if not self.design.is_sweep:
@@ -117,7 +117,7 @@ class Result:
         return chosen_values(self.runs, self.design) if self.design.n_points > FEW_POINTS else None
 
     def sweep(self) -> pd.DataFrame:
-        """Give the runs of a sweep."""
+        """Return the runs of a sweep."""
         if not self.design.is_sweep:
             raise NotShownError("no parameter varies within an arm: this is not a sweep")
         if self.n_ok == 0:

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from cisim.errors import InputError
-from cisim.reading.finished_result import ALL_RUNS, ALL_SPELLS, Result
+from cisim.reading.finished_result import ALL_RUNS, ALL_SPELLS, FinishedResult
 from cisim.survival.counts import checked_durations
 from cisim.survival.design import Design, read_design
 from cisim.survival.formation import COLUMNS as FORMATION
@@ -25,7 +25,7 @@ COLUMNS = (
 READERS = {".csv": "CSV", ".parquet": "Parquet"}
 
 
-def read_result(source: Path) -> Result:
+def read_result(source: Path) -> FinishedResult:
     """Read a result folder, or a CSV or Parquet table with ``duration`` and ``event_observed``.
 
     Raises
@@ -42,11 +42,11 @@ def read_result(source: Path) -> Result:
         raise InputError(f"{source} holds no runs.parquet: {_unfinished(source)}")
     manifest, config = _read_json(source / "manifest.json"), _read_yaml(source / "config.yaml")
     runs, design = _designed(_with_arms(_read_runs(file)))
-    return Result(source, runs, design, manifest, config)
+    return FinishedResult(source, runs, design, manifest, config)
 
 
 def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Design]:
-    """Give runs with their design; those of a sweep without arms have one label."""
+    """Return runs with their design; those of a sweep without arms have one label."""
     design = read_design(runs)
     return (runs.assign(strategies=ALL_RUNS) if design.is_sweep and not design.has_arms else runs), design
 
@@ -79,8 +79,8 @@ def _with_arms(runs: pd.DataFrame) -> pd.DataFrame:
     return runs
 
 
-def _read_table(file: Path) -> Result:
-    """Bare table of durations, with what it does not say filled in and told."""
+def _read_table(file: Path) -> FinishedResult:
+    """Bare table of durations, with what it does not say filled in and noted."""
     if file.suffix.lower() not in READERS:
         raise InputError(f"{file.name} is neither {' nor '.join(READERS.values())}; give a .csv or .parquet file")
     try:
@@ -88,26 +88,26 @@ def _read_table(file: Path) -> Result:
     except (pa.ArrowInvalid, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as problem:
         raise InputError(f"{file.name} cannot be read: {problem}") from problem
     check_columns(table, ["duration", "event_observed"])
-    told = []
+    notes = []
     months = checked_durations(as_numbers(table, "duration"))
     runs = table.assign(duration=months, event_observed=as_flags(table, "event_observed"))
     if "strategies" not in runs:
         runs["strategies"] = ALL_SPELLS
     if "replicate" not in runs:
         runs["replicate"] = np.arange(len(runs))
-        told.append("The table has no column replicate: its rows count as independent, and no two are paired.")
+        notes.append("The table has no column replicate: its rows count as independent, and no two are paired.")
     has_endings = "ending" in runs
     if not has_endings:
         runs["ending"] = np.where(runs["event_observed"], "failed", "censored")
-        told.append("The table has no column ending: every ending counts alike, well or badly.")
+        notes.append("The table has no column ending: every ending counts alike, well or badly.")
     runs["cause"] = runs["cause"].fillna("").astype(str) if "cause" in runs else ""
     runs["status"] = runs.get("status", "ok")
     runs, design = _designed(runs)
-    return Result(file, runs, design, {}, {}, tuple(told), has_endings)
+    return FinishedResult(file, runs, design, {}, {}, tuple(notes), has_endings)
 
 
 def _read_json(file: Path) -> dict[str, Any]:
-    """Read what a JSON file holds; nothing if it is not there."""
+    """Return what a JSON file holds; an empty mapping if it is not there."""
     if not file.is_file():
         return {}
     try:
@@ -118,7 +118,7 @@ def _read_json(file: Path) -> dict[str, Any]:
 
 
 def _read_yaml(file: Path) -> dict[str, Any]:
-    """Read what a YAML file holds; nothing if it is not there."""
+    """Return what a YAML file holds; an empty mapping if it is not there."""
     if not file.is_file():
         return {}
     try:

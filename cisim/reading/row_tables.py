@@ -6,19 +6,21 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from cisim.reading.finished_result import NotShownError, Result
+from cisim.reading.finished_result import FinishedResult, NotShownError
 
 #: Rows of a table that are read at most; beyond, only the first replicates are.
 MOST_ROWS = 1_500_000
 _OPTIONS = {"trajectories": "trajectories=true", "events": "events=true", "members": "members=true"}
 
 
-def read_rows(result: Result, name: str, columns: Sequence[str], most: int = MOST_ROWS) -> tuple[pd.DataFrame, str]:
-    """Rows of a table with the arm of each in ``strategies``, and what to say if not all replicates were read.
+def read_rows(
+    result: FinishedResult, name: str, columns: Sequence[str], most: int = MOST_ROWS
+) -> tuple[pd.DataFrame, str]:
+    """Rows of a table with the arm of each in ``strategies``, and a remark if not all replicates were read.
 
     Parameters
     ----------
-    result : Result
+    result : FinishedResult
         A result folder.
     name : str
         ``members``, ``trajectories`` or ``events``.
@@ -48,13 +50,13 @@ def read_rows(result: Result, name: str, columns: Sequence[str], most: int = MOS
     return _labelled(result, table), said
 
 
-def read_replicate(result: Result, name: str, replicate: int) -> pd.DataFrame:
+def read_replicate(result: FinishedResult, name: str, replicate: int) -> pd.DataFrame:
     """All rows of one replicate, with the arm of each in ``strategies``."""
     table = pq.read_table(_file(result, name), filters=[("replicate", "=", replicate)]).to_pandas()
     return _labelled(result, table)
 
 
-def _file(result: Result, name: str) -> str:
+def _file(result: FinishedResult, name: str) -> str:
     file = result.source / f"{name}.parquet"
     if result.is_table:
         raise NotShownError(f"a bare table of durations has no {name}")
@@ -63,8 +65,8 @@ def _file(result: Result, name: str) -> str:
     return str(file)
 
 
-def _labelled(result: Result, table: pd.DataFrame) -> pd.DataFrame:
-    """Give rows the arm that their design point has; rows of points without curves go."""
+def _labelled(result: FinishedResult, table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with the arm of their design point; rows of points without curves are left out."""
     arms = result.arms()
     keys = [name for name in ("point", "given") if name in arms and (name == "given" or name in table)]
     names = arms.drop_duplicates(keys)[[*keys, "strategies"]]

@@ -5,61 +5,39 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from cisim.errors import CisimError
-from cisim.questions.claims import of_claims
-from cisim.questions.compare import tables as of_arms
-from cisim.questions.run import tables as of_runs
-from cisim.questions.sensitivity import of_sensitivity
-from cisim.questions.sweep import tables as of_sweeps
-from cisim.reading.finished_result import NotShownError, Result
-from cisim.reading.making import Maker, Options
-from cisim.report import of_written
+from cisim.reading.finished_result import FinishedResult, NotShownError
+from cisim.reading.report_table import ReportOptions, ReportTable
+from cisim.report.catalogue import report_tables
 
 
 @dataclass
 class Contents:
-    """Tables of a report in their order, why others are missing, and what else is to be said of them."""
+    """What a report holds.
 
+    Attributes
+    ----------
+    listed : dict of str to ReportTable
+        Every table that it may have, in its order.
+    tables : dict of str to DataFrame
+        Those that this result has.
+    missing : dict of str to str
+        Why it has no others.
+    remarks : dict of str to str
+        Remarks for captions.
+    """
+
+    listed: dict[str, ReportTable]
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
 
 
-#: Tables in the order of a report.
-MAKERS: dict[str, Maker] = {
-    "comparison": of_arms.comparison,
-    "survival": of_arms.survival,
-    "effects": of_arms.effects,
-    "logrank": of_arms.logrank,
-    "incidence": of_arms.incidence,
-    "durations": of_arms.durations,
-    "hazard": of_arms.hazard,
-    "rates": of_arms.rates,
-    "formation": of_arms.formation,
-    "formation_curves": of_arms.formation_by_month,
-    "response": of_sweeps.response,
-    "map": of_sweeps.cells,
-    "formation_map": of_sweeps.formation_cells,
-    "lasting_map": of_sweeps.lasting_cells,
-    "phase": of_sweeps.phase,
-    "points": of_sweeps.points,
-    "regression": of_sweeps.regression,
-    **of_sensitivity.MAKERS,
-    **of_claims.MAKERS,
-    **of_written.MAKERS,
-    "trajectories": of_runs.trajectories,
-    "members": of_runs.members,
-    "network": of_runs.network,
-    "errors": of_runs.errors,
-}
-
-
-def make_contents(result: Result, options: Options) -> Contents:
+def make_contents(result: FinishedResult, options: ReportOptions) -> Contents:
     """Make every table that the result allows; the reason is kept for every other."""
-    contents = Contents()
-    makers = of_claims.MAKERS if result.verb == "claims" else MAKERS
-    for name, make in makers.items():
+    contents = Contents({table.name: table for table in report_tables(result.verb)})
+    for name, listed in contents.listed.items():
         try:
-            table, remark = make(result, options)
+            table, remark = listed.make(result, options)
         except (NotShownError, CisimError) as reason:
             contents.missing[name] = str(reason)
             continue

@@ -1,7 +1,7 @@
 """Where a result comes from, as short lines; the same for the page and for the metadata of every figure."""
 
 from cisim._version import __version__
-from cisim.reading.finished_result import Result
+from cisim.reading.finished_result import FinishedResult
 
 #: Keys of the manifest that a reader needs, with their words.
 KEYS = {
@@ -18,7 +18,7 @@ KEYS = {
 }
 
 
-def provenance(result: Result) -> dict[str, str]:
+def provenance(result: FinishedResult) -> dict[str, str]:
     """Lines on where the result comes from; the name of the file for a bare table."""
     if result.is_table:
         return {"table": result.source.name, "rows": f"{len(result.runs)}", "analysed with cisim": __version__}

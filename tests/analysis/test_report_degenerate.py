@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from cisim.errors import CisimError, InputError
-from cisim.reading.making import Options
+from cisim.reading.report_table import ReportOptions
 from cisim.reading.result_files import read_result
 from cisim.reading.row_tables import read_rows
 from cisim.report.contents import make_contents
@@ -235,6 +235,6 @@ def test_a_folder_that_cannot_be_written_ends_in_one_line(tmp_path: Path) -> Non
 
 def test_the_baseline_asked_for_is_compared_with(tmp_path: Path) -> None:
     result = read_result(write_result(tmp_path / "r", make_runs(("none", "all"), 8, 60)))
-    table = make_contents(result, Options(tau=24, baseline="all")).tables["effects"]
+    table = make_contents(result, ReportOptions(tau=24, baseline="all")).tables["effects"]
     assert set(table["strategies"]) == {"none"}
     assert set(table["tau"]) == {24}
