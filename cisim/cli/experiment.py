@@ -15,7 +15,7 @@ from cisim.cli.complaints import complain
 from cisim.config.compose import compose_study
 from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
-from cisim.reading.parquet import read_whole
+from cisim.reading.table_files import read_whole
 from cisim.study.engines import needs_compiling
 from cisim.study.forecast import check_room, forecast
 from cisim.study.keep import nothing_to_do, place_of, sitting

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 
 if TYPE_CHECKING:
     from cisim.figures.entries import FigureEntry

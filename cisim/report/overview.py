@@ -1,9 +1,23 @@
-"""The result in a few sentences, and what it cannot show, for the top and the bottom of a report."""
+"""Top and bottom of a report: the result in a few sentences, what it cannot show, and where it comes from."""
 
+from cisim._version import __version__
 from cisim.reading.finished_result import FinishedResult
-from cisim.report.catalogue import QUESTIONS
-from cisim.report.contents import Contents
+from cisim.report.contents import QUESTIONS, Contents
 from cisim.survival.words import counted, listed
+
+#: Keys of the manifest that a reader needs, with their words.
+KEYS = {
+    "cisim": "simulated with cisim",
+    "commit": "commit",
+    "verb": "verb",
+    "scenario": "scenario",
+    "engine": "engine",
+    "seed": "seed",
+    "configuration": "configuration",
+    "command": "command",
+    "start": "begun",
+    "state": "state",
+}
 
 
 def headline(result: FinishedResult) -> str:
@@ -15,7 +29,7 @@ def headline(result: FinishedResult) -> str:
     return f"{nouns.get(result.verb, 'Result')} of {scenario}: {result.source.name}" if scenario else result.source.name
 
 
-def overview(result: FinishedResult, contents: Contents) -> list[str]:
+def summary_sentences(result: FinishedResult, contents: Contents) -> list[str]:
     """Return how much was run, how much of it is used, and what came out first of all."""
     runs = result.runs
     said = [f"{counted(len(runs), 'spell' if result.is_table else 'run')}."]
@@ -53,3 +67,21 @@ def absences(contents: Contents) -> list[str]:
         if contents.listed[name].says_if_missing:
             reasons.setdefault(reason, []).append(contents.listed[name].title)
     return [f"{listed(list(dict.fromkeys(titles)))}: {reason}." for reason, titles in reasons.items()]
+
+
+def provenance(result: FinishedResult) -> dict[str, str]:
+    """Lines on where the result comes from; the name of the file for a bare table."""
+    if result.is_table:
+        return {"table": result.source.name, "rows": f"{len(result.runs)}", "analysed with cisim": __version__}
+    lines = {
+        words: str(result.manifest[key]) for key, words in KEYS.items() if result.manifest.get(key) not in (None, "")
+    }
+    if result.manifest.get("dirty"):
+        lines["commit"] = f"{lines.get('commit', '')} with uncommitted changes"
+    return lines | {
+        "result": result.source.name,
+        "replicates": f"{len(result.runs['replicate'].drop_duplicates())}",
+        "runs": f"{len(result.runs)}",
+        "runs left out": f"{result.n_dropped}",
+        "analysed with cisim": __version__,
+    }

@@ -11,11 +11,9 @@ from cisim.reading.finished_result import FinishedResult
 from cisim.reading.report_table import ReportOptions
 from cisim.reading.result_files import read_result
 from cisim.report import page
-from cisim.report.catalogue import SECTIONS, report_details, report_figures
-from cisim.report.contents import Contents, make_contents
+from cisim.report.contents import SECTIONS, Contents, make_contents, report_details, report_figures
 from cisim.report.methods_section import methods_section
-from cisim.report.overview import absences, headline, overview
-from cisim.report.provenance import provenance
+from cisim.report.overview import absences, headline, provenance, summary_sentences
 from cisim.survival.arms import ordered_labels
 
 if TYPE_CHECKING:
@@ -117,7 +115,7 @@ def _write(result: FinishedResult, contents: Contents, folder: Path) -> Report:
             pack.add_data(name, contents.tables[name])
             sections[listed.section].parts += _parts(name, contents, pack, numbers)
     each = [_detail(detail, contents, pack, numbers) for detail in report_details(result.verb, contents.tables)]
-    said, absent = overview(result, contents), absences(contents)
+    said, absent = summary_sentences(result, contents), absences(contents)
     done = methods_section(result, contents)
     pack.finish(done)
     last = [

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
-from cisim.reading.parquet import read_whole
+from cisim.reading.table_files import read_whole
 from cisim.study.design import SCENARIO, Design
 from cisim.study.study import Study
 

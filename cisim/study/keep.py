@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from cisim.reading.parquet import write_frame, write_whole
+from cisim.reading.table_files import write_frame, write_whole
 from cisim.study.columns import schemas
 from cisim.study.excerpt import series_of
 from cisim.study.manifest import Timing, describe

@@ -24,7 +24,7 @@ from cisim.questions.compare.figures import FIGURES
 from cisim.questions.compare.tables import comparison_tables
 from cisim.questions.outputs import write_outputs
 from cisim.questions.run.figures import FIGURES as WITHIN_RUNS
-from cisim.report.catalogue import report_figures
+from cisim.report.contents import report_figures
 from cisim.survival.arms import LABELS
 from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories
 
@@ -295,8 +295,8 @@ def test_figures_have_names_of_their_own() -> None:
 
 def test_matplotlib_is_not_loaded_before_there_is_something_to_draw() -> None:
     code = (
-        "import sys, cisim.questions.outputs, cisim.report.catalogue as catalogue;"
-        "tables = [catalogue.report_tables(question.name) for question in catalogue.QUESTIONS];"
+        "import sys, cisim.questions.outputs, cisim.report.contents as contents;"
+        "tables = [contents.report_tables(question.name) for question in contents.QUESTIONS];"
         "sys.exit('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -23,7 +23,7 @@ from cisim.figures.save import as_svg
 from cisim.figures.style import STYLES
 from cisim.figures.trajectories import spread_figure
 from cisim.questions.claims.verdicts import judge
-from cisim.report.catalogue import SECTIONS, report_figures, report_tables
+from cisim.report.contents import SECTIONS, report_figures, report_tables
 from cisim.survival.durations import durations_table
 from cisim.survival.formation import formation_curves
 from cisim.survival.hazards import hazard_table

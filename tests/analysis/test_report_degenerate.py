@@ -10,8 +10,7 @@ from matplotlib.figure import Figure
 
 from cisim.errors import CisimError, InputError
 from cisim.reading.report_table import ReportOptions
-from cisim.reading.result_files import read_result
-from cisim.reading.row_tables import read_rows
+from cisim.reading.result_files import read_result, read_rows
 from cisim.report.contents import make_contents
 from cisim.report.write import Report, write_report
 from tests.analysis.made_up import FIVE, make_members, make_runs, make_trajectories

@@ -6,8 +6,7 @@ import pandas as pd
 
 from cisim.questions.advise.compute import Floats, rank_options
 from cisim.questions.advise.sentences import advise
-from cisim.reading.display_tables import MOST_ROWS, sentences_display
-from cisim.reading.report_table import ReportTable, written_by
+from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
 from cisim.survival.words import interval, percent
 

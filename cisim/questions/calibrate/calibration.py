@@ -19,7 +19,7 @@ from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets
-from cisim.reading.parquet import write_frame
+from cisim.reading.table_files import write_frame
 from cisim.study.manifest import Timing, describe
 from cisim.study.store.folder import CONFIG, Place, begin, disk_problem, find_place
 from cisim.study.store.lock import locked

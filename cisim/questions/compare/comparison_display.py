@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from cisim.reading.display_tables import MOST_ROWS, by_age, with_limits
+from cisim.reading.report_table import MOST_ROWS, by_age, with_limits
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.monthly import ANY_CAUSE
 from cisim.survival.words import NBSP, NOTHING, interval, listed, number, p_value, percent

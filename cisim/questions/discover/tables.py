@@ -10,8 +10,7 @@ from cisim.questions.discover.boxes import Box
 from cisim.questions.discover.check import check_boxes
 from cisim.questions.discover.compute import find_boxes
 from cisim.questions.discover.sentences import conditions, sentences
-from cisim.reading.display_tables import MOST_ROWS, sentences_display
-from cisim.reading.report_table import ReportTable, written_by
+from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
 from cisim.survival.words import NOTHING, percent
 

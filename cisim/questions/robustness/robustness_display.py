@@ -10,7 +10,7 @@ def findings_display(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"Disturbance": _named(table.fillna("")), "Finding": table["sentence"]})
 
 
-def effects_display(table: pd.DataFrame) -> pd.DataFrame:
+def disturbances_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each class and measure, one column for each arm."""
     part = table[table["size"].isna() & table["class"].notna()]
     part = part.assign(what=_named(part), shown=_shown(part))

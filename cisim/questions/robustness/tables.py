@@ -14,7 +14,7 @@ from cisim.questions.robustness.layout import CALM, CONTRASTS, EFFECTS, FINDINGS
 from cisim.questions.robustness.lives import Lives, read_lives
 from cisim.questions.robustness.ratios import Ratio, mean_of_ratios
 from cisim.questions.robustness.recovery import read_recoveries
-from cisim.questions.robustness.robustness_display import contrasts_display, effects_display, findings_display
+from cisim.questions.robustness.robustness_display import contrasts_display, disturbances_display, findings_display
 from cisim.reading.report_table import ReportTable, written_by
 from cisim.survival.arms import choose_baseline
 from cisim.survival.intervals import Estimate
@@ -262,7 +262,7 @@ TABLES = (
         caption="Change against the same coalitions in the same worlds without the disturbance, among those that "
         "were there when it began, with 95 % intervals: means over the months and sizes, or rates, of each "
         "class.",
-        display=effects_display,
+        display=disturbances_display,
         says_if_missing=False,
     ),
     ReportTable(

@@ -3,10 +3,9 @@
 import pandas as pd
 
 from cisim.questions.run.compute import network_table, typical_replicate
-from cisim.reading.display_tables import MOST_ROWS, by_age
 from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import ReportOptions, ReportTable, TableWithRemark
-from cisim.reading.row_tables import read_replicate, read_rows
+from cisim.reading.report_table import MOST_ROWS, ReportOptions, ReportTable, TableWithRemark, by_age
+from cisim.reading.result_files import read_replicate, read_rows
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.members import members_table
 from cisim.survival.trajectories import PANELS, SHOWN, trajectory_table

@@ -4,7 +4,7 @@ import pandas as pd
 
 from cisim.questions.sensitivity.layout import DUMMY, MAINS
 from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
-from cisim.reading.display_tables import MOST_ROWS
+from cisim.reading.report_table import MOST_ROWS
 from cisim.survival.words import NOTHING, interval, percent
 
 #: Years that a table has columns for.

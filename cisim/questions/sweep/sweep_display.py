@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cisim.reading.display_tables import MOST_ROWS, with_limits, without_single_arm
+from cisim.reading.report_table import MOST_ROWS, with_limits, without_single_arm
 from cisim.survival.words import interval, number, p_value, percent
 
 

@@ -3,9 +3,8 @@
 import pandas as pd
 
 from cisim.questions.sweep.sweep_display import points_display, regression_display, response_display, sweep_summary
-from cisim.reading.display_tables import MOST_ROWS
 from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import ReportOptions, ReportTable, TableWithRemark, negotiated
+from cisim.reading.report_table import MOST_ROWS, ReportOptions, ReportTable, TableWithRemark, negotiated
 from cisim.survival.formation import FORMED
 from cisim.survival.points import points_table
 from cisim.survival.regression import sweep_effects

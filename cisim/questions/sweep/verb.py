@@ -8,7 +8,7 @@ from cisim.cli.experiment import Results, conduct
 from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs, percent, with_interval
 from cisim.errors import InputError
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.study.store.status import COMPLETE
 from cisim.survival.points import points_table
 

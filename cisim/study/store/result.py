@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from cisim.errors import InputError
-from cisim.reading.parquet import read_whole
+from cisim.reading.table_files import read_whole
 from cisim.study.store.folder import CONFIG
 from cisim.study.store.status import COMPLETE, Status, read_status
 
