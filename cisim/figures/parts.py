@@ -114,7 +114,7 @@ def enough_alive(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return table[table["n_alive"] >= fewest], said
 
 
-def note(figure: Figure, text: str) -> None:
+def footnote(figure: Figure, text: str) -> None:
     """Small print under the figure, wrapped to its width."""
     width = int(figure.get_figwidth() / MM / NOTE_LETTER)
     figure.supxlabel(

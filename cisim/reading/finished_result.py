@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from cisim.survival.design import FEW_POINTS, Design, chosen_values, point_labels
+from cisim.survival.arms import Arm, read_arms
+from cisim.survival.variation import FEW_POINTS, Variation, chosen_values, point_labels
 
 #: Label of the runs of a sweep without arms, and of a table without strategies.
 ALL_RUNS, ALL_SPELLS = "all runs", "all spells"
@@ -39,7 +41,7 @@ class FinishedResult:
 
     source: Path
     runs: pd.DataFrame
-    design: Design
+    design: Variation
     manifest: Mapping[str, Any]
     config: Mapping[str, Any]
     notes: tuple[str, ...] = ()
@@ -83,11 +85,11 @@ class FinishedResult:
     def baselines(self) -> list[str]:
         """Arms that others can be compared with: those with whole curves, if there are any."""
         try:
-            return [str(label) for label in self.arms()["strategies"].unique()]
+            return [str(label) for label in self.arm_runs()["strategies"].unique()]
         except NotShownError:
             return self.labels
 
-    def arms(self) -> pd.DataFrame:
+    def arm_runs(self) -> pd.DataFrame:
         """Return the runs with whole curves for each arm: those of a comparison, or the points of a small sweep."""
         if self.n_ok == 0:
             raise NotShownError("no run ended without error")
@@ -103,6 +105,11 @@ class FinishedResult:
                 f"{FEW_POINTS}"
             )
         return self.runs.assign(strategies=point_labels(self.runs, self.design))
+
+    @cached_property
+    def arms(self) -> list[Arm]:
+        """Arms of the runs with whole curves, read and checked once for all tables."""
+        return read_arms(self.arm_runs())
 
     @property
     def selection(self) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cisim.reading.finished_result import FinishedResult, NotShownError
 from cisim.survival.arms import choose_baseline, ordered_labels
-from cisim.survival.formation import has_formation
+from cisim.survival.time_to_formation import has_formation
 from cisim.survival.words import percent
 
 #: Ages (months) in rows of a table, as far as the data reach.
@@ -96,7 +96,7 @@ def check_ended(arms: pd.DataFrame) -> None:
 def baseline_of(result: FinishedResult, options: ReportOptions) -> str | None:
     """Return the baseline asked for, if any; InputError unless it is an arm of the result."""
     if options.baseline is not None:
-        choose_baseline(list(result.arms()["strategies"].unique()), options.baseline)
+        choose_baseline(list(result.arm_runs()["strategies"].unique()), options.baseline)
     return options.baseline
 
 

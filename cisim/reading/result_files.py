@@ -14,9 +14,9 @@ import yaml
 from cisim.errors import InputError
 from cisim.reading.finished_result import ALL_RUNS, ALL_SPELLS, FinishedResult, NotShownError
 from cisim.survival.counts import checked_durations
-from cisim.survival.design import Design, read_design
-from cisim.survival.formation import COLUMNS as FORMATION
+from cisim.survival.time_to_formation import COLUMNS as FORMATION
 from cisim.survival.user_columns import as_flags, as_numbers, check_columns
+from cisim.survival.variation import Variation, read_variation
 
 #: Columns of a table of runs that a report reads, besides the varied parameters.
 COLUMNS = (
@@ -71,7 +71,7 @@ def read_rows(
     NotShownError
         If the table was not kept, or whole arms are not shown for this result.
     """
-    arms = result.arms()
+    arms = result.arm_runs()
     file = _file(result, name)
     wanted = [
         column for column in pq.read_schema(file).names if column in ("point", "strategies", "replicate", *columns)
@@ -104,15 +104,15 @@ def _file(result: FinishedResult, name: str) -> str:
 
 def _labelled(result: FinishedResult, table: pd.DataFrame) -> pd.DataFrame:
     """Return rows with the arm of their design point; rows of points without curves are left out."""
-    arms = result.arms()
+    arms = result.arm_runs()
     keys = [name for name in ("point", "given") if name in arms and (name == "given" or name in table)]
     names = arms.drop_duplicates(keys)[[*keys, "strategies"]]
     return table.rename(columns={"strategies": "given"}).merge(names, on=keys).drop(columns="given")
 
 
-def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Design]:
+def _designed(runs: pd.DataFrame) -> tuple[pd.DataFrame, Variation]:
     """Return runs with their design; those of a sweep without arms have one label."""
-    design = read_design(runs)
+    design = read_variation(runs)
     return (runs.assign(strategies=ALL_RUNS) if design.is_sweep and not design.has_arms else runs), design
 
 

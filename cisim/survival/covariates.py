@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.survival.arms import ordered_labels
-from cisim.survival.design import read_design
 from cisim.survival.user_columns import check_columns
+from cisim.survival.variation import read_variation
 
 #: What is left of a column that others explain, as a share of its spread, below which it follows from them.
 SAME = 1e-6
@@ -33,7 +33,7 @@ def varying_columns(runs: pd.DataFrame) -> list[str]:
     """Columns of ``runs.parquet`` that tell its runs apart: parameters that vary, and the strategies where they do."""
     if "strategies" not in runs:
         return [str(name) for name in runs if "." in str(name) and len(runs[name].drop_duplicates()) > 1]
-    design = read_design(runs)
+    design = read_variation(runs)
     return (["strategies"] if design.has_arms else []) + list(design.varied)
 
 

@@ -19,7 +19,6 @@ from cisim.errors import InputError
 from cisim.survival.intervals import t_quantile
 
 Floats = NDArray[np.float64]
-
 #: Ages (months) at which survival is told.
 AGES = (36, 60, 120)
 #: Shares of the ensemble below the limits that are shown.
@@ -132,7 +131,7 @@ def _between(values: Floats, weights: Floats) -> tuple[Floats, float, float]:
     return means, mean, max(between, 0.0)
 
 
-def effects_table(found: Ensembled, baseline: str | None = None) -> pd.DataFrame:
+def ensemble_effects(found: Ensembled, baseline: str | None = None) -> pd.DataFrame:
     """Compare each setting with the baseline, member by member in the same worlds.
 
     Parameters
@@ -197,7 +196,7 @@ def member_effects(found: Ensembled, measure: str, baseline: str | None = None) 
     return pd.concat(parts, ignore_index=True)
 
 
-def finding(row: "pd.Series[float]") -> str:
+def effect_sentence(row: "pd.Series[float]") -> str:
     """Say one effect with the share of the ensemble in which it holds."""
     longer = row["difference"] > 0
     share = row["share_positive"] if longer else 1.0 - row["share_positive"]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.analysis.made_up import make_runs
-from tests.analysis.results import write_result
 from tests.cli.conftest import Command
+from tests.report.results import write_result
+from tests.survival.made_up import make_runs
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
-from cisim.figures.parts import note
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLACK, BLUE, DOUBLE, MM, VERMILION, new_figure, styled
 
 #: Options that there is room for.
@@ -40,7 +40,9 @@ def advice_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         figure.legend(handles=_handles(), loc="outside upper center", ncols=4)
         left = len(table) - len(part)
         few = f" The {left} options that stay free of failure shortest are left out." if left > 0 else ""
-        note(figure, f"Bars: 95 % intervals over worlds. Every option lived through the same worlds and states.{few}")
+        footnote(
+            figure, f"Bars: 95 % intervals over worlds. Every option lived through the same worlds and states.{few}"
+        )
     return figure
 
 

@@ -6,7 +6,7 @@ from rich.table import Table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
 from cisim.questions.advise.plan import Advice, Option
 from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, advice_tables

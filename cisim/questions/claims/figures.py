@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from cisim.figures.entries import DOUBLE_ONLY, DetailSection, FigureEntry
-from cisim.figures.parts import note
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLACK, BLUE, DOUBLE, GREY, MM, SKY, VERMILION, new_figure, styled
 from cisim.questions.claims.tables import CLAIMS
 from cisim.survival.words import interval, percent
@@ -69,7 +69,7 @@ def claims_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         axes.set_xlabel("Share of the ensemble (%)")
         handles = [Patch(color=colour, label=label) for _, colour, label in STACK]
         figure.legend(handles=handles, loc="outside upper left", ncols=4 if width > 5 else 2)
-        note(
+        footnote(
             figure,
             "Each bar: parameter sets of the ensemble in which the claimed effect is found. Beyond chance: the 95 % "
             "interval of a parameter set does not hold 0. Dashed: two thirds, which a supported claim exceeds.",
@@ -102,7 +102,7 @@ def claim_figure(tables: Mapping[str, pd.DataFrame], name: str, width: float = D
             boxes = found["claims_boxes"] if "claims_boxes" in found else pd.DataFrame()
             flat = not isinstance(grid["y_name"].iloc[0], str) or not grid["y_name"].iloc[0]
             (_line if flat else _square)(figure, panels[0][1], grid, boxes, sign, label)
-        note(figure, _said(row, len(grid) > 0))
+        footnote(figure, _said(row, len(grid) > 0))
     return figure
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from cisim.reading.report_table import MOST_ROWS, by_age, with_limits
+from cisim.survival.arm_tables import ANY_CAUSE
 from cisim.survival.arms import choose_baseline, ordered_labels
-from cisim.survival.monthly import ANY_CAUSE
 from cisim.survival.words import NBSP, NOTHING, interval, listed, number, p_value, percent
 
 

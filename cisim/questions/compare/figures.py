@@ -1,12 +1,11 @@
 """Figures of whole curves and of comparisons, arm by arm."""
 
-from cisim.figures.durations import durations_figure
-from cisim.figures.effects import effects_figure
+from cisim.figures.duration_histogram import durations_figure
+from cisim.figures.effects_forest import effects_figure
 from cisim.figures.entries import DOUBLE_FIRST, SINGLE_FIRST, FigureEntry
-from cisim.figures.formation import formation_figure
-from cisim.figures.hazard import hazard_figure
-from cisim.figures.incidence import incidence_figure
-from cisim.figures.survival import survival_figure
+from cisim.figures.hazard_by_age import hazard_figure
+from cisim.figures.survival_curves import formation_figure, survival_figure
+from cisim.figures.ways_to_end import incidence_figure
 
 #: Figures of a report in its order.
 FIGURES = (

@@ -22,15 +22,13 @@ from cisim.reading.report_table import (
     check_ended,
     negotiated,
 )
+from cisim.survival.arm_tables import hazard_table, incidence_table, rate_table, survival_table
 from cisim.survival.arms import read_arms
 from cisim.survival.durations import durations_table
-from cisim.survival.formation import formation_curves, formation_table, has_formation
-from cisim.survival.hazards import hazard_table, rate_table
-from cisim.survival.logranks import logrank_table
-from cisim.survival.members import members_table
-from cisim.survival.monthly import incidence_table, survival_table
-from cisim.survival.paired import paired_differences
-from cisim.survival.pairing import pairing_table
+from cisim.survival.logrank import logrank_table
+from cisim.survival.membership import members_table
+from cisim.survival.paired import paired_differences, pairing_table
+from cisim.survival.time_to_formation import formation_curves, formation_table, has_formation
 from cisim.survival.trajectories import trajectory_table
 
 #: Parts of names of estimates that tell one way to end from another.
@@ -60,14 +58,15 @@ def comparison_tables(
         comparison, effects (paired differences), survival, incidence, formation and formation_curves (where coalitions
         were negotiated), trajectories and members.
     """
+    arms = read_arms(runs)
     tables = {
-        "comparison": comparison_table(runs, tau, baseline=baseline),
-        "effects": paired_differences(read_arms(runs), tau=tau, baseline=baseline),
-        "survival": survival_table(runs),
-        "incidence": incidence_table(runs),
+        "comparison": comparison_table(arms, tau, baseline=baseline),
+        "effects": paired_differences(arms, tau=tau, baseline=baseline),
+        "survival": survival_table(arms),
+        "incidence": incidence_table(arms),
     }
     if has_formation(runs):
-        tables |= {"formation": formation_table(runs, tau), "formation_curves": formation_curves(runs)}
+        tables |= {"formation": formation_table(arms, tau), "formation_curves": formation_curves(arms)}
     if trajectories is not None:
         tables["trajectories"] = trajectory_table(trajectories)
     if members is not None:
@@ -77,7 +76,7 @@ def comparison_tables(
 
 def _comparison(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
     """One row per arm: how long coalitions last and how they end."""
-    table = comparison_table(result.arms(), options.tau, baseline=baseline_of(result, options))
+    table = comparison_table(result.arms, options.tau, baseline=baseline_of(result, options))
     if not result.has_endings:
         table = table[[name for name in table if not any(kind in str(name) for kind in OF_ENDINGS)]]
     return TableWithRemark(table)
@@ -85,10 +84,10 @@ def _comparison(result: FinishedResult, options: ReportOptions) -> TableWithRema
 
 def _effects(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
     """Paired differences to the baseline, beside those of independent runs."""
-    arms = result.arms()
+    arms = result.arm_runs()
     if len(arms["strategies"].drop_duplicates()) < 2:
         raise NotShownError("there is one arm only, and nothing to compare it with")
-    table = pairing_table(arms, tau=options.tau, baseline=baseline_of(result, options))
+    table = pairing_table(result.arms, tau=options.tau, baseline=baseline_of(result, options))
     if not (table["n_pairs"] > 0).any():
         raise NotShownError("no two arms share a replicate, so no runs are paired")
     return TableWithRemark(table if result.has_endings else table[table["measure"] != "time_free_of_failure"])
@@ -96,9 +95,8 @@ def _effects(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
 
 def _logrank(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
     """Return tests of arms against the baseline."""
-    arms = result.arms()
-    check_ended(arms)
-    table = logrank_table(arms, baseline=baseline_of(result, options))
+    check_ended(result.arm_runs())
+    table = logrank_table(result.arms, baseline=baseline_of(result, options))
     if table.empty:
         raise NotShownError("there is one arm only, and nothing to test it against")
     return TableWithRemark(table if result.has_endings else table[table["event"] == "any"])
@@ -106,47 +104,46 @@ def _logrank(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
 
 def _survival(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Survival month by month."""
-    return TableWithRemark(survival_table(result.arms()))
+    return TableWithRemark(survival_table(result.arms))
 
 
 def _incidence(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Cumulative incidence month by month."""
-    arms = result.arms()
+    arms = result.arm_runs()
     if not result.has_endings:
         raise NotShownError("the table does not say how spells end: it has no column ending")
     check_ended(arms)
-    return TableWithRemark(incidence_table(arms))
+    return TableWithRemark(incidence_table(result.arms))
 
 
 def _durations(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Histogram of durations."""
-    arms = result.arms()
-    check_ended(arms)
-    return TableWithRemark(durations_table(arms))
+    check_ended(result.arm_runs())
+    return TableWithRemark(durations_table(result.arms))
 
 
 def _hazard(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Smoothed hazard with the ends of contracts."""
-    arms = result.arms()
-    check_ended(arms)
-    return TableWithRemark(hazard_table(arms, contract=result.contract_months()))
+    check_ended(result.arm_runs())
+    return TableWithRemark(hazard_table(result.arms, contract=result.contract_months()))
 
 
 def _rates(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Return endings per coalition and month, year by year."""
-    arms = result.arms()
-    check_ended(arms)
-    return TableWithRemark(rate_table(arms))
+    check_ended(result.arm_runs())
+    return TableWithRemark(rate_table(result.arms))
 
 
 def _formation(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
     """How many partnerships came about, and how long these lasted."""
-    return TableWithRemark(formation_table(negotiated(result.arms()), options.tau))
+    negotiated(result.arm_runs())
+    return TableWithRemark(formation_table(result.arms, options.tau))
 
 
 def _formation_curves(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Cumulative incidence of formation."""
-    return TableWithRemark(formation_curves(negotiated(result.arms())))
+    negotiated(result.arm_runs())
+    return TableWithRemark(formation_curves(result.arms))
 
 
 #: Tables of a report in its order.

@@ -8,7 +8,7 @@ from rich.table import Table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import comparison_rows, has_runs
+from cisim.cli.terminal_words import comparison_rows, has_runs
 from cisim.questions.compare.tables import comparison_tables
 from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE

@@ -8,14 +8,14 @@ import pandas as pd
 from cisim.survival.arms import Arm, choose_baseline, common_tau
 from cisim.survival.counts import count_events
 from cisim.survival.paired import (
-    Measure,
+    PairedMeasure,
     in_shared_worlds,
-    measures,
+    independent_difference,
     paired_difference,
     paired_differences,
+    paired_measures,
     share_failed,
 )
-from cisim.survival.pairing import independent_difference
 
 #: Measure by which arms are judged, and the first of the two compared.
 FREE = "time_free_of_failure"
@@ -111,7 +111,7 @@ def agreement_table(
     if not arms:
         return pd.DataFrame()
     tau = common_tau([arm for _, *both in arms for arm in both])
-    chosen = [next(measure for measure in measures(tau) if measure.name == FREE), share_failed(tau)]
+    chosen = [next(measure for measure in paired_measures(tau) if measure.name == FREE), share_failed(tau)]
     each = 1.0 - (1.0 - confidence) / (len(arms) * len(chosen))
     rows = [
         {"label": label, "measure": m.name, "tau": tau} | _row(one, two, m, paired=paired, confidence=each)
@@ -131,7 +131,7 @@ def _shared(one: Arm, two: Arm, *, paired: bool) -> tuple[Arm, Arm]:
     return in_shared_worlds(one, two) if paired else (one, two)
 
 
-def _row(one: Arm, two: Arm, measure: Measure, *, paired: bool, confidence: float) -> dict[str, float]:
+def _row(one: Arm, two: Arm, measure: PairedMeasure, *, paired: bool, confidence: float) -> dict[str, float]:
     """Estimates of both, and their difference with its interval."""
     if paired:
         found = paired_difference(two, one, measure, confidence)
@@ -147,7 +147,7 @@ def _row(one: Arm, two: Arm, measure: Measure, *, paired: bool, confidence: floa
     }
 
 
-def _value(arm: Arm, measure: Measure) -> float:
+def _value(arm: Arm, measure: PairedMeasure) -> float:
     return float(measure.statistic(count_events(arm.duration, arm.ending("failed"))))
 
 

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
-from cisim.figures.parts import note
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLUE, DOUBLE, MM, VERMILION, new_figure, styled
 from cisim.survival.arms import ordered_labels
 
@@ -38,7 +38,7 @@ def discovery_figure(limits: pd.DataFrame, width: float = DOUBLE) -> Figure:
             _draw(axes, rows)
             axes.set_title(f"Box {number}" + (f", {label}" if len(labels) > 1 else ""), loc="left")
         panels[-1].set_xlabel("Share of the range drawn")
-        note(figure, "Thick: values inside the box, with their limit. Thin: the range drawn.")
+        footnote(figure, "Thick: values inside the box, with their limit. Thin: the range drawn.")
     return figure
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
 from cisim.questions.discover.plan import Discovery
 from cisim.questions.discover.tables import SENTENCES, Searched, discovery_tables

@@ -7,7 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import drawn_on, label_time, legend_columns, marked, note, small_multiples
+from cisim.figures.parts import (
+    drawn_on,
+    footnote,
+    label_time,
+    legend_columns,
+    marked,
+    small_multiples,
+)
 from cisim.figures.style import (
     BLACK,
     BLUE,
@@ -55,7 +62,7 @@ def persistence_figure(
     observed : list of str
         Groups that were observed, a panel each; other groups of ``survival`` are simulated and drawn in every panel.
     families, curves : DataFrame, optional
-        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.family_tables.family_tables`. All families are
+        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.compute.family_tables`. All families are
         drawn; beside simulated groups only the one with the smallest AIC.
 
     Returns
@@ -83,7 +90,7 @@ def persistence_figure(
         figure.supylabel("Share not ended", fontsize="medium")
         label_time(panels, max(1.0, float(survival["month"].max())))
         _add_legend(figure, simulated, sorted({name for part in shown.values() for name in part}, key=_rank))
-        note(figure, _note(observed, simulated, shown))
+        footnote(figure, _note(observed, simulated, shown))
     return figure
 
 

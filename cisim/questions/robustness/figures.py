@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
-from cisim.figures.parts import arm_handles, legend_columns, note
+from cisim.figures.parts import arm_handles, footnote, legend_columns
 from cisim.figures.style import DOUBLE, MM, ArmStyle, arm_styles, new_figure, styled
 from cisim.survival.arms import ordered_labels
 
@@ -47,7 +47,7 @@ def robustness_figure(effects: pd.DataFrame, width: float = DOUBLE) -> Figure:
                     grid[i, j].set_xlabel("Size of the shock (share)")
             grid[i, 0].set_ylabel("Change in months\nfree of failure")
         figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=legend_columns(styles, width))
-        note(
+        footnote(
             figure,
             "Against the same coalitions in the same worlds without the disturbance, among those that were there when "
             "it began. Bars: 95 % intervals; arms are set apart sideways.",

@@ -1,9 +1,8 @@
 """Figures of what goes on within runs: months, and one coalition."""
 
-from cisim.figures.conditions import conditions_figure
+from cisim.figures.coalition_network import network_figure
 from cisim.figures.entries import DOUBLE_FIRST, DOUBLE_ONLY, FigureEntry
-from cisim.figures.network import network_figure
-from cisim.figures.trajectories import spread_figure, trajectories_figure
+from cisim.figures.trajectory_panels import conditions_figure, spread_figure, trajectories_figure
 from cisim.survival.trajectories import CONDITIONS, PANELS, SPREAD_PANELS
 
 #: Figures of a report in its order.

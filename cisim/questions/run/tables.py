@@ -7,7 +7,7 @@ from cisim.reading.finished_result import FinishedResult, NotShownError
 from cisim.reading.report_table import MOST_ROWS, ReportOptions, ReportTable, TableWithRemark, by_age
 from cisim.reading.result_files import read_replicate, read_rows
 from cisim.survival.arms import choose_baseline, ordered_labels
-from cisim.survival.members import members_table
+from cisim.survival.membership import members_table
 from cisim.survival.trajectories import PANELS, SHOWN, trajectory_table
 from cisim.survival.words import NOTHING, interval
 
@@ -31,7 +31,7 @@ def _members(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
 
 def _network(result: FinishedResult, options: ReportOptions) -> TableWithRemark:
     """One coalition at chosen months, in the baseline and the last other arm."""
-    arms = result.arms()
+    arms = result.arm_runs()
     labels = ordered_labels(arms["strategies"].unique())
     shown = list(dict.fromkeys([choose_baseline(labels, options.baseline), labels[-1]]))
     first = arms[(arms["strategies"] == shown[0]) & (arms["status"] == "ok")]

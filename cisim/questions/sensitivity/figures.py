@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cisim.figures.entries import DOUBLE_FIRST, FigureEntry
-from cisim.figures.parts import legend_columns, note, small_multiples
+from cisim.figures.parts import footnote, legend_columns, small_multiples
 from cisim.figures.style import BLACK, BLUE, DOUBLE, GREY, MM, ORANGE, SINGLE, VERMILION, new_figure, styled
 from cisim.questions.sensitivity.figures_conditional import conditional_figure
 from cisim.questions.sensitivity.figures_pairs import pairs_figure
@@ -58,7 +58,7 @@ def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
             _bars(axes, rows[rows["outcome"] == outcome], kinds, outcome)
         if len(kinds) > 1:
             figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
-        note(figure, _note(indices, outcomes))
+        footnote(figure, _note(indices, outcomes))
     return figure
 
 
@@ -101,7 +101,7 @@ def plane_figure(effects: pd.DataFrame, width: float = SINGLE) -> Figure:
             small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
         ):
             _plane(axes, effects[effects["outcome"] == outcome], outcome)
-        note(
+        footnote(
             figure,
             "Numbered: the parameters with the largest effects; grey: the others; cross: dummy. Bars: 95 % intervals. "
             "Above the dashed line effects differ by more than their mean: interaction or a bent response.",
@@ -159,7 +159,7 @@ def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:
             small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
         ):
             _lines(axes, rows[rows["outcome"] == outcome], kind, outcome, width / columns)
-        note(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
+        footnote(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
     return figure
 
 

@@ -5,10 +5,10 @@ import pandas as pd
 from cisim.questions.sweep.sweep_display import points_display, regression_display, response_display, sweep_summary
 from cisim.reading.finished_result import FinishedResult, NotShownError
 from cisim.reading.report_table import MOST_ROWS, ReportOptions, ReportTable, TableWithRemark, negotiated
-from cisim.survival.formation import FORMED
-from cisim.survival.points import points_table
 from cisim.survival.regression import sweep_effects
-from cisim.survival.response import map_table, phase_table, response_table, strongest
+from cisim.survival.sweep_estimates import points_table, response_table, strongest_parameters
+from cisim.survival.sweep_maps import map_table, phase_table
+from cisim.survival.time_to_formation import FORMED
 
 #: More design points than this are shown along parameters only, not one by one.
 MOST_POINTS = 5_000
@@ -87,7 +87,7 @@ def _axes(result: FinishedResult, options: ReportOptions) -> tuple[str, str]:
         return options.axes
     if len(varied) < 2:
         raise NotShownError("one parameter varies, and a map needs two")
-    names = list(varied) if len(varied) == 2 else strongest(response_table(runs, varied, tau=options.tau))
+    names = list(varied) if len(varied) == 2 else strongest_parameters(response_table(runs, varied, tau=options.tau))
     return names[0], names[1]
 
 
