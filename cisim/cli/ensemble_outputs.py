@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.survival.ensembles import Ensembled, ensemble_effects, member_effects, spread_table
 
 #: Measure that the figure and the findings are about.

@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.reading.columns import check_columns
 from cisim.survival.arms import ordered_labels
+from cisim.survival.user_columns import check_columns
 from cisim.survival.variation import read_variation
 
 #: What is left of a column that others explain, as a share of its spread, below which it follows from them.

@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.reading.columns import as_flags, as_numbers, as_words, check_columns
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, checked_entries
+from cisim.survival.user_columns import as_flags, as_numbers, as_words, check_columns
 
 #: Months in each unit that durations may come in.
 UNITS = {"months": 1.0, "years": 12.0}

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.questions.calibrate.calibrated_outputs import write_calibration
+from cisim.questions.calibrate.figures import calibration_figures
 from cisim.questions.calibrate.observed_targets import observed_targets
-from cisim.questions.calibrate.tables import identifiability_table, predictive_table
+from cisim.questions.calibrate.tables import calibration_tables, identifiability_table, predictive_table
+from cisim.questions.outputs import write_outputs
 from cisim.survival.curves import survival_curve
 from cisim.survival.spells import read_spells
 
@@ -52,7 +53,8 @@ def test_the_share_of_the_ensemble_inside_an_interval_is_told() -> None:
 
 
 def test_tables_and_figures_are_written(tmp_path: Path) -> None:
-    write_calibration(ensemble(), targets(), prior(), tmp_path, {"seed": "1"})
+    tables = calibration_tables(ensemble(), targets(), prior())
+    write_outputs(tables, calibration_figures(ensemble()), tmp_path, {"seed": "1"})
     assert len(list((tmp_path / "figures").glob("*.p*"))) == 4
     assert len(list((tmp_path / "tables").glob("*.csv"))) == 2
 

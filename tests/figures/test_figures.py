@@ -16,13 +16,17 @@ from PIL import Image
 from cisim.core.records import CAUSES
 from cisim.figures import save
 from cisim.figures.effects_forest import effects_figure
+from cisim.figures.entries import write_figures
 from cisim.figures.parts import OVERHANG, marked
-from cisim.figures.registry import FIGURES, write_figures
 from cisim.figures.style import STYLES, arm_styles
 from cisim.figures.survival_curves import survival_figure
 from cisim.figures.trajectory_panels import spread_figure, trajectories_figure
 from cisim.figures.ways_to_end import COMPLETED, FILLS, OTHER, cause_fills, incidence_figure
-from cisim.questions.compare.outputs import comparison_tables, write_comparison
+from cisim.questions.compare.figures import FIGURES
+from cisim.questions.compare.tables import comparison_tables
+from cisim.questions.outputs import write_outputs
+from cisim.questions.run.figures import FIGURES as WITHIN_RUNS
+from cisim.report.contents import report_figures
 from cisim.survival.labels import LABELS
 from cisim.survival.trajectories import PANELS
 from tests.survival.made_up import FIVE, make_members, make_runs, make_trajectories
@@ -34,6 +38,18 @@ FINE = save.DOTS_PER_INCH
 @pytest.fixture(scope="module")
 def tables(runs: pd.DataFrame, trajectories: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return comparison_tables(runs, trajectories)
+
+
+def write_comparison(
+    runs: pd.DataFrame,
+    trajectories: pd.DataFrame | None,
+    members: pd.DataFrame | None,
+    folder: Path,
+    provenance: dict[str, str],
+) -> list[Path]:
+    """Write what ``cisim compare`` writes of its runs."""
+    tables = comparison_tables(runs, trajectories, members)
+    return write_outputs(tables, (*FIGURES, *WITHIN_RUNS), folder, provenance)
 
 
 def rows(table: pd.DataFrame, **values: object) -> pd.DataFrame:
@@ -275,7 +291,7 @@ def test_the_same_results_give_the_same_bytes(tables: dict[str, pd.DataFrame], t
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder in folders:
         folder.mkdir()
-        write_figures({"survival": tables["survival"]}, folder, {"seed": "7"})
+        write_figures(FIGURES, {"survival": tables["survival"]}, folder, {"seed": "7"})
     for name in ("survival.pdf", "survival.png"):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
 
@@ -284,7 +300,8 @@ def test_provenance_is_in_the_files_and_no_date_is(
     tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cisim.figures.save.DOTS_PER_INCH", FINE)
-    pdf, png = write_figures({"effects": tables["effects"]}, tmp_path, {"version": "9.9", "command": "cisim compare"})
+    provenance = {"version": "9.9", "command": "cisim compare"}
+    pdf, png = write_figures(FIGURES, {"effects": tables["effects"]}, tmp_path, provenance)
     with Image.open(png) as image:
         assert image.text["Description"] == "version: 9.9; command: cisim compare"
         assert [round(dots) for dots in image.info["dpi"]] == [300, 300] == [FINE, FINE]
@@ -296,10 +313,14 @@ def test_provenance_is_in_the_files_and_no_date_is(
 
 
 def test_figures_have_names_of_their_own() -> None:
-    names = [entry.name for entry in FIGURES]
+    names = [entry.name for entry in report_figures()]
     assert len(set(names)) == len(names)
 
 
 def test_matplotlib_is_not_loaded_before_there_is_something_to_draw() -> None:
-    code = "import sys, cisim.questions.compare.outputs; sys.exit('matplotlib' in sys.modules)"
+    code = (
+        "import sys, cisim.questions.outputs, cisim.report.contents as contents;"
+        "tables = [contents.report_tables(question.name) for question in contents.QUESTIONS];"
+        "sys.exit('matplotlib' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -12,16 +12,16 @@ from matplotlib.text import Text
 
 from cisim.figures.coalition_network import KINDS, network_figure
 from cisim.figures.duration_histogram import durations_figure
+from cisim.figures.entries import WIDTHS, FigureEntry
 from cisim.figures.hazard_by_age import hazard_figure
 from cisim.figures.heat_maps import edges, heatmap_figure
 from cisim.figures.phase_diagrams import phase_figure
-from cisim.figures.registry import FIGURES, WIDTHS, Entry
 from cisim.figures.response_curves import response_figure
 from cisim.figures.save import as_svg
 from cisim.figures.style import STYLES
 from cisim.figures.trajectory_panels import conditions_figure, spread_figure
 from cisim.questions.claims.verdicts import judge
-from cisim.report.contents import MAKERS
+from cisim.report.contents import SECTIONS, report_figures, report_tables
 from cisim.survival.arm_tables import hazard_table
 from cisim.survival.durations import durations_table
 from cisim.survival.sweep_estimates import response_table
@@ -37,18 +37,19 @@ from tests.survival.made_up import make_runs, negotiate
 
 VARIED = ("backbone.spacing", "population.divergence")
 MARGIN = 0.02
+FIGURES = report_figures()
 
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     """Every table that a figure shows, of a small comparison and a small sweep."""
-    from cisim.reading.making import Options
-    from cisim.reading.reading import read_result
+    from cisim.reading.report_table import ReportOptions
+    from cisim.reading.result_files import read_result
     from cisim.report.contents import make_contents
 
     source = write_comparison(tmp_path_factory.mktemp("results") / "small")
     sweep = make_sweep((0.0, 0.5, 1.0), (0.0, 1.0, 2.0), ("none", "all"))
-    found = make_contents(read_result(source), Options()).tables
+    found = make_contents(read_result(source), ReportOptions()).tables
     found["response"] = response_table(sweep, VARIED)
     found["map"] = map_table(sweep, VARIED, VARIED, "strategies")
     found["phase"] = phase_table(sweep, VARIED, VARIED)
@@ -80,7 +81,7 @@ def texts(figure: Figure) -> str:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("entry", FIGURES, ids=lambda entry: entry.name)
 def test_a_figure_has_its_width_and_keeps_everything_inside(
-    entry: Entry, width: str, tables: dict[str, pd.DataFrame]
+    entry: FigureEntry, width: str, tables: dict[str, pd.DataFrame]
 ) -> None:
     if width not in entry.widths:
         pytest.skip("not drawn at this width")
@@ -97,8 +98,15 @@ def test_a_figure_has_its_width_and_keeps_everything_inside(
 def test_every_figure_has_a_name_a_caption_and_a_table_that_is_made() -> None:
     assert len({entry.name for entry in FIGURES}) == len(FIGURES)
     assert all(entry.title and entry.caption.endswith(".") for entry in FIGURES)
-    assert {entry.table for entry in FIGURES} <= set(MAKERS)
+    assert {entry.table for entry in FIGURES} <= {table.name for table in report_tables("compare")}
     assert all("double" in entry.widths for entry in FIGURES)
+
+
+def test_every_table_has_a_name_of_its_own_a_title_and_a_section() -> None:
+    listed = report_tables("compare")
+    assert len({table.name for table in listed}) == len(listed)
+    assert all(table.title and table.section in SECTIONS for table in listed)
+    assert all(table.caption.endswith(".") for table in listed if table.display)
 
 
 def test_the_hazard_is_that_of_the_table_in_per_cent(tables: dict[str, pd.DataFrame]) -> None:

@@ -9,9 +9,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from cisim.errors import CisimError, InputError
-from cisim.reading.making import Options
-from cisim.reading.reading import read_result
-from cisim.reading.rows import read_rows
+from cisim.reading.report_table import ReportOptions
+from cisim.reading.result_files import read_result, read_rows
 from cisim.report.contents import make_contents
 from cisim.report.write import Report, write_report
 from tests.report.reports import read_page
@@ -235,6 +234,6 @@ def test_a_folder_that_cannot_be_written_ends_in_one_line(tmp_path: Path) -> Non
 
 def test_the_baseline_asked_for_is_compared_with(tmp_path: Path) -> None:
     result = read_result(write_result(tmp_path / "r", make_runs(("none", "all"), 8, 60)))
-    table = make_contents(result, Options(tau=24, baseline="all")).tables["effects"]
+    table = make_contents(result, ReportOptions(tau=24, baseline="all")).tables["effects"]
     assert set(table["strategies"]) == {"none"}
     assert set(table["tau"]) == {24}

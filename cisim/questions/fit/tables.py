@@ -16,7 +16,7 @@ from cisim.questions.fit.compute import (
     periods_table,
     summary_table,
 )
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.survival.arms import arms_with_runs
 from cisim.survival.spells import EVERYONE, Spells
 from cisim.survival.variation import read_variation

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
 from cisim.figures.parts import arm_handles, footnote, legend_columns
 from cisim.figures.style import DOUBLE, MM, ArmStyle, arm_styles, new_figure, styled
 from cisim.survival.arms import ordered_labels
@@ -72,3 +73,17 @@ def _title(of: str, kind: str, month: float | None) -> str:
         if kind == "once" and month is not None
         else f"{of.capitalize()}, standing"
     )
+
+
+#: Figures of a report in its order.
+FIGURES = (
+    FigureEntry(
+        name="robustness",
+        table="robustness",
+        draw=robustness_figure,
+        widths=DOUBLE_ONLY,
+        title="Dose and response",
+        caption="Change in restricted mean time free of failure by size and month of a shock, or by rate of a "
+        "standing disturbance, in paired worlds, with 95 % intervals.",
+    ),
+)

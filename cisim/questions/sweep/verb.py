@@ -8,7 +8,7 @@ from cisim.cli.experiment import Results, conduct
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs, rounded_interval, whole_percent
 from cisim.errors import InputError
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.study.store.status import COMPLETE
 from cisim.survival.sweep_estimates import points_table
 

@@ -4,14 +4,14 @@ import pandas as pd
 
 from cisim.questions.sensitivity.layout import DUMMY, MAINS
 from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
-from cisim.report.briefs import MOST_ROWS
+from cisim.reading.report_table import MOST_ROWS
 from cisim.survival.words import NOTHING, interval, percent
 
 #: Years that a table has columns for.
 MOST_YEARS = 6
 
 
-def verdicts(table: pd.DataFrame) -> pd.DataFrame:
+def verdicts_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome and what of it is explained."""
     stand_out = table["n_distinct"].map("{:.0f}".format).replace("nan", NOTHING)
     said = table["statement"]
@@ -21,13 +21,13 @@ def verdicts(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"Outcome": table["outcome"], "Of": table["of"], **words})
 
 
-def frozen(table: pd.DataFrame) -> pd.DataFrame:
+def frozen_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome."""
     counts = {"Kept": table["n_kept"], "Frozen": table["n_frozen"]}
     return pd.DataFrame({"Outcome": table["outcome"], **counts, "Verdict": table["statement"]})
 
 
-def surrogate(table: pd.DataFrame) -> pd.DataFrame:
+def surrogate_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome."""
     numbers = {"Points": table["n_points"], "Error": table["rmse"], "Chance": table["noise"]}
     return pd.DataFrame(
@@ -35,7 +35,7 @@ def surrogate(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def variance(table: pd.DataFrame) -> pd.DataFrame:
+def variance_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome, one column for each component."""
     rows = {}
     for outcome, part in table.groupby("outcome", sort=False):
@@ -45,7 +45,7 @@ def variance(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).T.rename_axis("Outcome").reset_index()
 
 
-def indices(table: pd.DataFrame) -> pd.DataFrame:
+def indices_display(table: pd.DataFrame) -> pd.DataFrame:
     """Strongest parameters of each outcome, and the dummy."""
     part = table[(table["of"] == "mean") & table["other"].isna() & table["value"].notna()]
     parts = []
@@ -62,7 +62,7 @@ def indices(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def pairs(table: pd.DataFrame) -> pd.DataFrame:
+def pairs_display(table: pd.DataFrame) -> pd.DataFrame:
     """Strongest pairs of each outcome."""
     known = table[table["value"].notna()].sort_values("value", ascending=False, kind="stable")
     shown = known.groupby("outcome", sort=False).head(MOST_ROWS // 2)
@@ -74,7 +74,7 @@ def pairs(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"Outcome": shown["outcome"], **names, "Index": shown["index"], "Value": cells})
 
 
-def through_time(table: pd.DataFrame) -> pd.DataFrame:
+def time_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each of the strongest parameters, one column for each of some years."""
     main = next(index for index in MAINS if index in set(table["index"]))
     months = some_of(sorted(table["month"].unique()), MOST_YEARS)

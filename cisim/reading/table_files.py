@@ -1,7 +1,7 @@
-"""Parquet files that are whole or not there, and that tell when they were damaged."""
+"""Tables as files: Parquet that is whole or not there and whose damage is found, and the CSV files of a result."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -62,7 +62,7 @@ def read_whole(path: Path, columns: list[str] | None = None) -> pa.Table:
 
 
 def is_sound(path: Path, rows: int | None = None) -> bool:
-    """Tell whether `path` can be read to the end, and has as many rows as it should."""
+    """Whether `path` can be read to the end, and has as many rows as it should."""
     try:
         found = read_whole(path).num_rows
     except (OSError, pa.ArrowException):
@@ -74,3 +74,20 @@ def write_frame(table: pd.DataFrame, path: Path) -> None:
     """Write a table in memory with its columns and types, without index or pandas metadata."""
     arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
     write_whole([arrow], arrow.schema, path)
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Write every table as ``tables/NAME.csv`` below a result folder and return the files.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        By name; their index is left out.
+    folder : Path
+        Existing result folder; files of the same name are replaced.
+    """
+    (folder / "tables").mkdir(exist_ok=True)
+    paths = [folder / "tables" / f"{name}.csv" for name in tables]
+    for path, table in zip(paths, tables.values(), strict=True):
+        table.to_csv(path, index=False, lineterminator="\n")
+    return paths

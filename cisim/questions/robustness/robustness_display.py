@@ -5,12 +5,12 @@ import pandas as pd
 from cisim.survival.words import NOTHING, interval, p_value, percent
 
 
-def findings(table: pd.DataFrame) -> pd.DataFrame:
+def findings_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each sentence."""
     return pd.DataFrame({"Disturbance": _named(table.fillna("")), "Finding": table["sentence"]})
 
 
-def effects(table: pd.DataFrame) -> pd.DataFrame:
+def disturbances_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each class and measure, one column for each arm."""
     part = table[table["size"].isna() & table["class"].notna()]
     part = part.assign(what=_named(part), shown=_shown(part))
@@ -27,7 +27,7 @@ def effects(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"Disturbance": shown["what"], "Measure": what, **{arm: shown[arm] for arm in arms}})
 
 
-def contrasts(table: pd.DataFrame) -> pd.DataFrame:
+def contrasts_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each class and arm."""
     part = table[table["size"].isna() & table["class"].notna() & (table["measure"] == "change")]
     return pd.DataFrame(
