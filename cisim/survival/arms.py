@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cisim.core import records
 from cisim.errors import InputError
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, count_events
 from cisim.survival.labels import LABELS, NO_STRATEGY
 
 COLUMNS = ("strategies", "replicate", "duration", "event_observed", "ending", "cause", "status")
-ENDINGS = ("failed", "completed", "censored")
+ENDINGS = (records.FAILED, records.COMPLETED, records.CENSORED)
 
 
 @dataclass(frozen=True)

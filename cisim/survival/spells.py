@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
+from cisim.survival.arms import ENDINGS
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, checked_entries
 from cisim.survival.user_columns import as_flags, as_numbers, as_words, check_columns
 
@@ -162,9 +163,9 @@ def _check_labels(label: NDArray[np.str_], column: str | None) -> None:
 
 
 def _check_endings(kind: NDArray[np.str_], ended: NDArray[np.bool_], column: str, event: str) -> None:
-    unknown = sorted({str(word) for word in kind} - {"failed", "completed", "censored"})
+    unknown = sorted({str(word) for word in kind} - set(ENDINGS))
     if unknown:
-        raise InputError(f"{column} is {unknown[0]!r}: it must be one of failed, completed, censored")
+        raise InputError(f"{column} is {unknown[0]!r}: it must be one of {', '.join(ENDINGS)}")
     odd = (kind == "censored") == ended
     if odd.any():
         raise InputError(
