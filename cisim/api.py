@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from cisim.config.compose import compose_study
-from cisim.study.arms import parse_design
+from cisim.study.arms_design import parse_design
 from cisim.study.plan import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.tables import Tables

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cisim.reading.csv_files import write_tables
-from cisim.survival.ensembles import Ensembled, effects_table, member_effects, spread_table
+from cisim.reading.table_files import write_tables
+from cisim.survival.ensembles import Ensembled, ensemble_effects, member_effects, spread_table
 
 #: Measure that the figure and the findings are about.
 FIRST = "time_free_of_failure"
@@ -31,11 +31,11 @@ def write_ensemble(found: Ensembled, folder: Path, provenance: Mapping[str, str]
     """
     tables = {"ensemble": spread_table(found)}
     if len(found.labels) > 1:
-        tables["ensemble_effects"] = effects_table(found)
+        tables["ensemble_effects"] = ensemble_effects(found)
     write_tables(tables, folder)
     if 1 < len(found.labels) <= MOST_SETTINGS:
         # matplotlib takes a second to load: not before there is something to draw
-        from cisim.figures.ensemble import ensemble_figure
+        from cisim.figures.ensemble_effects import ensemble_figure
         from cisim.figures.save import save_figure
 
         (folder / "figures").mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from cisim.cli.screen import screen
 from cisim.study.design import SCENARIO
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
-from cisim.survival.ensembles import finding, read_runs
+from cisim.survival.ensembles import effect_sentence, read_runs
 
 #: Columns of the runs that are needed.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -41,7 +41,7 @@ def report(results: Results) -> None:
     if path.exists():
         effects = pd.read_csv(path)
         for _, row in effects[effects["measure"] == FIRST].head(SHOWN).iterrows():
-            console.print(f"- {finding(row)}", highlight=False)
+            console.print(f"- {effect_sentence(row)}", highlight=False)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 

@@ -21,7 +21,7 @@ from cisim.config.problems import explain, is_input_problem
 from cisim.config.schema import GROUPS, register_schemas
 from cisim.errors import InputError
 from cisim.parameters import Parameters, validate
-from cisim.study.arms import parse_design
+from cisim.study.arms_design import parse_design
 from cisim.study.design import SCENARIO, build
 from cisim.study.replication import Replication
 from cisim.study.study import Study

@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
+from cisim.reading.table_files import read_whole
 from cisim.study.design import SCENARIO, Design
-from cisim.study.store.parquet import read_whole
 from cisim.study.study import Study
 
 #: The ensemble that comes with cisim, written by ``cisim calibrate``.

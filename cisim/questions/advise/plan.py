@@ -9,9 +9,10 @@ import numpy as np
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
-from cisim.study.arms import arms_design, parse_label
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
 from cisim.study.excerpt import Excerpt
+from cisim.survival.labels import parse_label
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
 

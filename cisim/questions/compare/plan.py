@@ -11,7 +11,7 @@ from cisim.config.compose import compose_one
 from cisim.config.names import Names
 from cisim.config.overrides import parse
 from cisim.errors import InputError
-from cisim.study.arms import ARMS
+from cisim.study.arms_design import ARMS
 from cisim.study.design import SCENARIO, Design
 from cisim.study.study import Study
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
-from cisim.study.arms import arms_design
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
 from cisim.study.excerpt import Excerpt
 

@@ -5,7 +5,7 @@ from rich.table import Table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, conduct
 from cisim.cli.screen import screen
-from cisim.cli.summary import field_rows, outcome_rows
+from cisim.cli.terminal_words import field_rows, outcome_rows
 from cisim.study.store.status import COMPLETE
 
 

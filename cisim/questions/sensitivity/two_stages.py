@@ -10,7 +10,7 @@ from cisim.cli.screen import screen
 from cisim.questions.sensitivity.layout import EFFECTS, FROZEN_CHECK, INDICES, SCREENED
 from cisim.questions.sensitivity.refining import SCREENING, refined
 from cisim.questions.sensitivity.screening import frozen_table
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.study.keep import inner_place, place_around
 from cisim.study.plan import prepare
 from cisim.study.store.status import COMPLETE
