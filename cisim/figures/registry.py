@@ -25,11 +25,9 @@ from cisim.questions.advise.figures import advice_figure
 from cisim.questions.claims.figures import claim_figure, claims_figure
 from cisim.questions.discover.figures import discovery_figure
 from cisim.questions.robustness.figures import robustness_figure
-from cisim.questions.sensitivity.figures import convergence_figure, plane_figure, ranked_figure
-from cisim.questions.sensitivity.figures_conditional import conditional_figure
-from cisim.questions.sensitivity.figures_pairs import pairs_figure
-from cisim.questions.sensitivity.figures_time import time_figure
-from cisim.questions.sensitivity.main_effects import main_effects_figure
+from cisim.questions.sensitivity.figures import pairs_figure, plane_figure
+from cisim.questions.sensitivity.index_figures import convergence_figure, ranked_figure
+from cisim.questions.sensitivity.profile_figures import conditional_figure, main_effects_figure, time_figure
 from cisim.survival.trajectories import CONDITIONS, PANELS, SPREAD_PANELS
 
 #: Widths by the name that a file carries.

@@ -8,7 +8,7 @@ from cisim.errors import CisimError
 from cisim.questions.claims import of_claims
 from cisim.questions.compare import tables as of_arms
 from cisim.questions.run import tables as of_runs
-from cisim.questions.sensitivity import of_sensitivity
+from cisim.questions.sensitivity import tables as of_sensitivity
 from cisim.questions.sweep import tables as of_sweeps
 from cisim.reading.making import Maker, Options
 from cisim.reading.result import NotShownError, Result

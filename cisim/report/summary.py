@@ -1,7 +1,7 @@
 """The result in a few sentences, and what it cannot show, for the top and the bottom of a report."""
 
 from cisim.questions.claims.tables import TABLES as CLAIMS
-from cisim.questions.sensitivity.layout import TABLES as SENSITIVITY
+from cisim.questions.sensitivity.table_names import TABLES as SENSITIVITY
 from cisim.reading.result import Result
 from cisim.report.catalogue import SHOWN
 from cisim.report.contents import Contents
