@@ -28,14 +28,14 @@ def draw_normal(s: Record, purpose: int) -> float:
 @seldom
 def open_field(space: Space) -> None:
     """Let every community design its first practice, and found the platform."""
-    p, f = space.p, space.f
+    p, f = space.sims.p, space.f
     f.month = f.n_users = f.n_entries = 0
     f.first = f.second = -1
     f.capacity = p.platform_start if p.platform_presence == 1 else 0.0
     f.log_giving = f.given = f.fees = f.assistance = 0.0
     f.evidence = 1.0
     for i in range(p.communities_number):
-        s, c = space.s[i], space.c[i]
+        s, c = space.sims.s[i], space.c[i]
         c.is_user = c.adopting = c.exchanged = c.in_library = 0
         c.last_source = -1
         c.capital = c.library_evidence = 0.0
@@ -69,10 +69,10 @@ def worth(p: Record, c: Record, position: float, potency: float) -> float:
 @seldom
 def live_in_field(space: Space) -> None:
     """One month of the field, after the month of every coalition."""
-    p = space.p
+    p = space.sims.p
     space.f.month += 1
     for i in range(p.communities_number):
-        s, c = space.s[i], space.c[i]
+        s, c = space.sims.s[i], space.c[i]
         c.shown_position, c.shown_potency, c.shown_worth, c.exchanged = c.position, c.potency, s.worth, 0
         if s.ending != 0:
             c.is_user = 0
@@ -81,7 +81,7 @@ def live_in_field(space: Space) -> None:
         _gather(space)
         _join_and_leave(space)
     for i in range(p.communities_number):
-        if space.s[i].ending == 0:
+        if space.sims.s[i].ending == 0:
             _practise(space, i)
     for i in range(p.communities_number):
         c = space.c[i]
@@ -94,14 +94,14 @@ def live_in_field(space: Space) -> None:
 @seldom
 def _fund(space: Space) -> None:
     """Let donors give and users pay; capacity and help follow the money."""
-    p, f = space.p, space.f
+    p, f = space.sims.p, space.f
     if is_new_year(f.month) and f.month > 1:
-        deviate = shared_z(space.s[0], f.month, purposes.GIVING)
+        deviate = shared_z(space.sims.s[0], f.month, purposes.GIVING)
         f.log_giving = environment.log_budget(f.log_giving, p.donors_reversion, p.donors_volatility, 1.0, deviate, 0.0)
     f.n_users, f.fees = 0, 0.0
     for i in range(p.communities_number):
         f.n_users += space.c[i].is_user
-        f.fees += space.s[i].fee_paid if space.c[i].is_user != 0 else 0.0
+        f.fees += space.sims.s[i].fee_paid if space.c[i].is_user != 0 else 0.0
     users, number = float(f.n_users), float(p.communities_number)
     f.given = platform.donors_giving(p.donors_budget, number, f.log_giving, p.donors_attention, f.evidence)
     money = platform.infrastructure_money(f.given, p.donors_programme_bias, f.fees)
@@ -114,12 +114,12 @@ def _fund(space: Space) -> None:
 @seldom
 def _gather(space: Space) -> None:
     """Let users put their practices into the library, and find the two entries with the best evidence."""
-    p, f = space.p, space.f
+    p, f = space.sims.p, space.f
     noise = platform.library_noise(p.practice_evidence_noise, p.platform_evidence_quality, f.capacity)
     f.n_entries, f.first, f.second = 0, -1, -1
     total = 0.0
     for i in range(p.communities_number):
-        s, c = space.s[i], space.c[i]
+        s, c = space.sims.s[i], space.c[i]
         c.library_evidence = platform.faded_evidence(c.library_evidence, p.platform_fading, f.capacity)
         if c.is_user != 0 and draw(s, purposes.SHARE) < platform.sharing_chance(
             p.platform_share_rate, c.silos, c.capital
@@ -140,12 +140,12 @@ def _gather(space: Space) -> None:
 @seldom
 def _join_and_leave(space: Space) -> None:
     """Let communities that take practice from elsewhere join the platform, and users leave it."""
-    p, f = space.p, space.f
+    p, f = space.sims.p, space.f
     if p.practice_mode < COPY:
         return
     share = share_of(float(f.n_users), float(p.communities_number))
     for i in range(p.communities_number):
-        s, c = space.s[i], space.c[i]
+        s, c = space.sims.s[i], space.c[i]
         if s.ending == 0:
             if c.is_user != 0:
                 chance = platform.platform_leaving(p.platform_leave_rate, f.capacity)
@@ -161,7 +161,7 @@ def _join_and_leave(space: Space) -> None:
 @seldom
 def _practise(space: Space, i: int) -> None:
     """One month of a community's practice: bring in and judge, or look elsewhere, or search."""
-    p, s, c = space.p, space.s[i], space.c[i]
+    p, s, c = space.sims.p, space.sims.s[i], space.c[i]
     if p.practice_mode == OFF:
         return
     help_ = space.f.assistance if c.is_user != 0 else 0.0
@@ -217,7 +217,7 @@ def _search(p: Record, s: Record, c: Record, help_: float) -> float:
 @seldom
 def _look(space: Space, i: int, help_: float) -> None:
     """Look at what others do, and bring in the best of it if it is believed to beat what is there."""
-    p, f, s, c = space.p, space.f, space.s[i], space.c[i]
+    p, f, s, c = space.sims.p, space.f, space.sims.s[i], space.c[i]
     best, best_evidence, from_library = -1, 0.0, False
     if p.practice_mode == COPY:
         for k in range(p.practice_peers):
@@ -244,13 +244,13 @@ def _look(space: Space, i: int, help_: float) -> None:
 @seldom
 def _peer(space: Space, i: int, k: int) -> int:
     """Place of the `k`-th other community that `i` sees; -1 if it is none that lives and was not copied last."""
-    s, n = space.s[i], space.p.communities_number
+    s, n = space.sims.s[i], space.sims.p.communities_number
     if n == 1:
         return -1
     j = field.drawn_place(u(s, k, s.month, purposes.PEER), n - 1)
     if j >= i:
         j += 1
-    if space.s[j].ending != 0 or j == space.c[i].last_source:
+    if space.sims.s[j].ending != 0 or j == space.c[i].last_source:
         return -1
     return j
 
@@ -258,7 +258,7 @@ def _peer(space: Space, i: int, k: int) -> int:
 @seldom
 def _take_over(space: Space, i: int, j: int, from_library: bool, help_: float) -> None:
     """Begin to bring in the practice of community `j`, unless it is what is done already."""
-    p, s, c, source = space.p, space.s[i], space.c[i], space.c[j]
+    p, s, c, source = space.sims.p, space.sims.s[i], space.c[i], space.c[j]
     position = source.library_position if from_library else source.shown_position
     potency = source.library_potency if from_library else source.shown_potency
     if p.practice_mode == BLEND:
