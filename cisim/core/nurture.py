@@ -12,7 +12,7 @@ from cisim.core import purposes
 from cisim.core.draws import inverse_normal, second_uniform
 from cisim.core.jit import rule
 from cisim.core.population import World
-from cisim.core.rules import cohort as rules
+from cisim.core.rules import enterprises as rules
 from cisim.core.rules.common import is_new_year
 
 Floats = NDArray[np.float64]

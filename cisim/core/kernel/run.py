@@ -28,7 +28,7 @@ from cisim.core.nurture import Nurture, nurture_month
 from cisim.core.population import World, candidate_kind, draw_profile
 from cisim.core.records import CAUSES, NOT_FORMED
 from cisim.core.rules import assessment, entry
-from cisim.core.rules import cohort as cohort_rules
+from cisim.core.rules import enterprises as cohort_rules
 from cisim.core.rules.common import is_due, is_new_year
 from cisim.parameters.checks import LARGEST
 
