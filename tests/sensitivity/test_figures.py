@@ -16,7 +16,8 @@ from cisim.questions.sensitivity.figures import FIGURES
 from cisim.questions.sensitivity.figures_conditional import conditional_figure
 from cisim.questions.sensitivity.figures_pairs import pairs_figure
 from cisim.questions.sensitivity.figures_time import time_figure
-from cisim.questions.sensitivity.layout import CONDITIONAL, PAIRS, TIME
+from cisim.questions.sensitivity.layout import CONDITIONAL, PAIRS, TIME, VERDICTS
+from cisim.questions.sensitivity.sensitivity_display import verdicts_display
 from cisim.questions.sensitivity.through_time import ranking
 from tests.sensitivity import toys
 from tests.sensitivity.toys import analysed, lasting, noisy, sure
@@ -142,3 +143,10 @@ def test_one_parameter_has_figures_and_no_pairs(method: str, tmp_path: Path) -> 
 def test_an_outcome_that_never_varies_has_no_figure(tmp_path: Path) -> None:
     tables = analysed("sobol", sure(lambda x: np.ones(len(x))), 2, 64, second_order=True)
     assert write_figures(FIGURES, tables, tmp_path, {}) == []
+
+
+def test_verdicts_on_outcomes_that_never_vary_are_shown_without_a_count() -> None:
+    tables = analysed("sobol", sure(lambda x: np.ones(len(x))), 2, 64)
+    shown = verdicts_display(tables[VERDICTS])
+    assert set(shown["Parameters that stand out"]) == {"\N{EN DASH}"}
+    assert shown["Verdict"].str.len().min() > 10
