@@ -10,12 +10,12 @@ from cisim.survival.restricted import restricted_mean
 
 
 def has_runs(runs: pd.DataFrame) -> bool:
-    """Tell whether any run went through."""
+    """Whether any run ended without error."""
     return bool((runs["status"] == "ok").any())
 
 
 def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
-    """Say what became of the coalitions of one scenario.
+    """Lines on what became of the coalitions of one scenario.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
 
 
 def field_rows(communities: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
-    """Say what became of whole fields: means over communities, with intervals over runs.
+    """Lines on what became of whole fields: means over communities, with intervals over runs.
 
     Parameters
     ----------

@@ -63,14 +63,8 @@ KINDS = {
         Kind("half_width", "Greys", "Half-width of the\n95 % interval (share)", has_lines=False),
     ),
 }
-
-
-SAID = {"time_free": "Restricted mean time free of failure", "formed": "Share formed"}
-
-
+MEASURE_NAMES = {"time_free": "Restricted mean time free of failure", "formed": "Share formed"}
 MOST_CONTOURS = 6
-
-
 #: Panels beside each other on one column and on the full page.
 MOST_COLUMNS = (2, 4)
 
@@ -103,7 +97,7 @@ def heatmap_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
             for spare in panels[len(facets) :]:
                 spare.remove()
             _draw_half(figure, list(panels[: len(facets)]), cells, facets, kind)
-        footnote(figure, SAID[measure] + _note(table, _has_gaps(cells, len(facets))))
+        footnote(figure, MEASURE_NAMES[measure] + _note(table, _has_gaps(cells, len(facets))))
     return figure
 
 

@@ -57,7 +57,7 @@ def as_svg(figure: Figure, name: str, provenance: Mapping[str, str]) -> bytes:
 
 
 def settle_layout(figure: Figure) -> None:
-    """Find the places of all parts once for every file: that takes half of the time."""
+    """Fix the places of all parts once for every file: finding them takes half of the time."""
     if figure.get_layout_engine() is not None:
         figure.draw_without_rendering()
         figure.set_layout_engine("none")

@@ -37,7 +37,7 @@ def survival_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
         curves, counts = figure.subplots(2, 1, sharex=True, height_ratios=[60 * MM, rows_height])
         for i, (label, style) in enumerate(styles.items()):
             part = table[table["strategies"] == label]
-            _draw_curve(curves, part, label, style, marked(i, len(styles), len(part)), band=band)
+            _draw_curve(curves, part, "survival", style, marked(i, len(styles), len(part)), band=band)
         curves.set_ylim(0, 1.02)
         curves.set_ylabel("Share of coalitions not ended")
         ticks = time_axis(curves, float(table["month"].max()), most_ticks=10 if wide else 6)
@@ -48,20 +48,22 @@ def survival_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
     return figure
 
 
-def _draw_curve(axes: Axes, part: pd.DataFrame, label: str, style: ArmStyle, marks: list[int], *, band: bool) -> None:
+def _draw_curve(
+    axes: Axes, part: pd.DataFrame, column: str, style: ArmStyle, marks: list[int], *, band: bool = True
+) -> None:
     """Draw a curve with its interval at every marker and, where there is room, as a band."""
     whole, colour = drawn_on(part), style.colour
     if band:
         axes.fill_between(whole["month"], whole["lower"], whole["upper"], step="post", color=colour, alpha=0.1, lw=0)
     axes.step(
         whole["month"],
-        whole["survival"],
+        whole[column],
         where="post",
         color=colour,
         linestyle=style.line,
         marker=style.marker,
         markevery=marks,
-        label=label,
+        label=str(part["strategies"].iloc[0]),
     )
     at = part.iloc[marks]
     axes.vlines(at["month"], at["lower"], at["upper"], color=colour, lw=0.7)
@@ -99,21 +101,7 @@ def formation_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure:
         axes = figure.subplots()
         for i, (label, style) in enumerate(styles.items()):
             part = table[table["strategies"] == label].dropna(subset="formed")
-            marks, whole = marked(i, len(styles), len(part)), drawn_on(part)
-            axes.fill_between(
-                whole["month"], whole["lower"], whole["upper"], step="post", color=style.colour, alpha=0.1, lw=0
-            )
-            axes.step(
-                whole["month"],
-                whole["formed"],
-                where="post",
-                color=style.colour,
-                linestyle=style.line,
-                marker=style.marker,
-                markevery=marks,
-            )
-            at = part.iloc[marks]
-            axes.vlines(at["month"], at["lower"], at["upper"], color=style.colour, lw=0.7)
+            _draw_curve(axes, part, "formed", style, marked(i, len(styles), len(part)))
         axes.set_ylim(0, 1.02)
         axes.set_ylabel("Share of partnerships formed")
         time_axis(axes, float(table["month"].max()), label=" since the first contact was sought")

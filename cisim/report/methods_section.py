@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cisim._version import __version__
 from cisim.reading.finished_result import FinishedResult
 from cisim.report.contents import Contents
-from cisim.survival.words import counted, listed
+from cisim.survival.words import comma_list, counted
 
 #: Packages whose versions decide a number, by the verb they serve.
 PACKAGES = {"numba": "numba", "numpy": "NumPy", "mesa": "Mesa"}
@@ -66,13 +66,13 @@ def _design(result: FinishedResult) -> str:
     """Return which scenario, arms and parameters."""
     design = result.design
     scenarios = sorted(set(map(str, result.runs["scenario"].unique()))) if "scenario" in result.runs else []
-    case = f"Scenario: {listed(scenarios)}. " if scenarios else ""
+    case = f"Scenario: {comma_list(scenarios)}. " if scenarios else ""
     arms = result.labels
-    named = f" ({listed(arms)})" if 1 < len(arms) <= MOST_NAMED else ""
+    named = f" ({comma_list(arms)})" if 1 < len(arms) <= MOST_NAMED else ""
     if design.is_sweep:
         within = f" in each of {len(arms)} arms{named}" if design.has_arms else ""
         number = counted(design.n_points, "design point")
-        return f"{case}A sweep over {listed(list(design.varied))} of {number}{within}."
+        return f"{case}A sweep over {comma_list(list(design.varied))} of {number}{within}."
     return f"{case}{len(arms)} arms{named} were compared." if len(arms) > 1 else f"{case}One arm was run: {arms[0]}."
 
 
@@ -81,7 +81,7 @@ def _worlds(result: FinishedResult) -> str:
     runs = result.runs
     n_replicates = len(runs["replicate"].drop_duplicates())
     seeds = sorted(set(runs["seed"].tolist())) if "seed" in runs else []
-    seed = f", seed {listed([str(s) for s in seeds])}" if 0 < len(seeds) <= MOST_NAMED else ""
+    seed = f", seed {comma_list([str(s) for s in seeds])}" if 0 < len(seeds) <= MOST_NAMED else ""
     shared = (
         " Replicate r is the same world everywhere (common random numbers), so that arms and design points differ "
         "by what was changed and not by luck."

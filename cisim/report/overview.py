@@ -3,7 +3,7 @@
 from cisim._version import __version__
 from cisim.reading.finished_result import FinishedResult
 from cisim.report.contents import QUESTIONS, Contents
-from cisim.survival.words import counted, listed
+from cisim.survival.words import comma_list, counted
 
 #: Keys of the manifest that a reader needs, with their words.
 KEYS = {
@@ -66,7 +66,7 @@ def absences(contents: Contents) -> list[str]:
     for name, reason in contents.missing.items():
         if contents.listed[name].says_if_missing:
             reasons.setdefault(reason, []).append(contents.listed[name].title)
-    return [f"{listed(list(dict.fromkeys(titles)))}: {reason}." for reason, titles in reasons.items()]
+    return [f"{comma_list(list(dict.fromkeys(titles)))}: {reason}." for reason, titles in reasons.items()]
 
 
 def provenance(result: FinishedResult) -> dict[str, str]:

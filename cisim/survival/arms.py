@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cisim.core import records
 from cisim.errors import InputError
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, count_events
 from cisim.survival.labels import LABELS, NO_STRATEGY
 
 COLUMNS = ("strategies", "replicate", "duration", "event_observed", "ending", "cause", "status")
-ENDINGS = ("failed", "completed", "censored")
+ENDINGS = (records.FAILED, records.COMPLETED, records.CENSORED)
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def ordered_labels(labels: Iterable[str]) -> list[str]:
 
 
 def choose_baseline(labels: Sequence[str], baseline: str | None = None) -> str:
-    """Pick the label that the others are compared with: the one asked for, else "none", else the first.
+    """Return the label that the others are compared with: the one asked for, else "none", else the first.
 
     Raises
     ------

@@ -45,7 +45,7 @@ def curve_with_interval(
     start: float,
     confidence: float,
 ) -> Curve:
-    """Put log-log intervals around an estimate made from the counts, all of shape (n_times,).
+    """Curve of an estimate made from the counts, with its log-log interval; all arrays of shape (n_times,).
 
     ``worth`` is the number of independent spells behind each estimate, used where it is 0 or 1; at time 0 the
     estimate is ``start`` and certain unless something happens at once.

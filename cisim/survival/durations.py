@@ -68,7 +68,7 @@ def _shares(
     n: int,
     confidence: float,
 ) -> pd.DataFrame:
-    """Put together counts with their shares of `n` and exact binomial limits."""
+    """Rows of counts with their shares of `n` and exact binomial limits."""
     limits = [stats.binomtest(int(k), n).proportion_ci(confidence, method="exact") for k in counts]
     lower, upper = np.array([(low, high) for low, high in limits]).T
     table = {"ending": ending, "start": start, "end": end, "n": counts, "share": counts / n}

@@ -178,20 +178,20 @@ def fit_families(spells: Spells, breaks: Sequence[float] = ()) -> tuple[list[Fam
     reason = _obstacle(spells)
     if reason:
         return [], [f"no parametric family is fitted: {reason}"]
-    found, said = [], []
+    found, statements = [], []
     for name in FAMILIES:
         family, sentence = _fit(name, spells)
         found += [family] if family else []
-        said += [sentence] if sentence else []
+        statements += [sentence] if sentence else []
     if edges:
         family, sentence = _fit_pieces(spells, edges)
         found += [family] if family else []
-        said += [sentence] if sentence else []
-    return found, said
+        statements += [sentence] if sentence else []
+    return found, statements
 
 
 def _obstacle(spells: Spells) -> str:
-    """Say why no family can be fitted; nothing if one can."""
+    """Reason why no family can be fitted; empty if one can."""
     ended, n = spells.event_observed, spells.duration.size
     if n == 1:
         return "there is one spell only"

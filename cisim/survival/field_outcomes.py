@@ -10,7 +10,7 @@ import pandas as pd
 
 from cisim.errors import InputError
 from cisim.survival.intervals import Estimate, mean_interval
-from cisim.survival.sweep_maps import on_axes
+from cisim.survival.sweep_maps import CELL, on_axes
 
 #: Columns of ``communities.parquet`` that outcomes of a field are made of.
 COLUMNS = ("point", "strategies", "replicate", "community", "duration", "ending", "social_outcome", "mean_practice")
@@ -24,7 +24,6 @@ OUTCOMES = {
     "practice_spread": False,
 }
 _RUN = ["point", "strategies", "replicate"]
-_CELL = ["facet_level", "facet", "x_level", "x", "x_label", "y_level", "y", "y_label"]
 
 
 def field_outcomes(communities: pd.DataFrame, tau: float) -> pd.DataFrame:
@@ -135,14 +134,14 @@ def field_leads(
         raise InputError(f"outcome={outcome} is not known; use one of {', '.join(OUTCOMES)}")
     sign = 1.0 if OUTCOMES[outcome] else -1.0
     rows = []
-    for setting, cell in on_axes(outcomes, axes, facet).groupby(_CELL, sort=False):
+    for setting, cell in on_axes(outcomes, axes, facet).groupby(CELL, sort=False):
         values = sign * cell.pivot_table(index="replicate", columns=arms, values=outcome)
         ranked = values.mean().sort_values(ascending=False, kind="stable").index
         if len(ranked) > 1:
             found = _interval(values[ranked[0]] - values[ranked[1]], confidence)
             best = {"outcome": outcome, "best": ranked[0], "next": ranked[1], "lead": found.value}
             limits = {"lower": found.lower, "upper": found.upper}
-            rows.append(dict(zip(_CELL, setting, strict=True)) | best | limits)
+            rows.append(dict(zip(CELL, setting, strict=True)) | best | limits)
     table = pd.DataFrame(rows).assign(x_name=axes[0], y_name=axes[1], facet_name=facet or "")
     return table.sort_values(["facet_level", "x_level", "y_level"], kind="stable", ignore_index=True)
 

@@ -22,10 +22,8 @@ class Estimate(NamedTuple):
         return {name: self.value, f"{name}_lower": self.lower, f"{name}_upper": self.upper}
 
 
-#: What is said where the data allow no estimate.
+#: What stands where the data allow no estimate.
 NO_ESTIMATE = Estimate(np.nan, np.nan, np.nan, np.nan)
-
-
 #: A standard error below this share of the range is rounding.
 ROUNDING_SHARE = 1e-12
 

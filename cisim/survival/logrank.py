@@ -1,4 +1,7 @@
-"""Log-rank tests of whether hazards differ, between independent groups and between arms that share worlds."""
+"""Log-rank tests of whether hazards differ, between independent groups and between arms that share worlds.
+
+The test for runs that share worlds is in no library that this project uses; both stand on one count of ties.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +52,7 @@ class _Risk:
     events: NDArray[np.float64]
 
 
-def logrank(
+def logrank_test(
     duration: ArrayLike,
     ending: ArrayLike,
     group: ArrayLike,
@@ -180,8 +183,8 @@ def _quadratic_form(score: NDArray[np.float64], variance: NDArray[np.float64]) -
     if not variance.any():
         return np.nan, 0
     spread, directions = np.linalg.eigh(variance)
-    told = spread > ROUNDING * spread[-1]
-    return float(np.sum((directions[:, told].T @ score) ** 2 / spread[told])), int(told.sum())
+    clear = spread > ROUNDING * spread[-1]
+    return float(np.sum((directions[:, clear].T @ score) ** 2 / spread[clear])), int(clear.sum())
 
 
 def logrank_table(runs: Runs, *, baseline: str | None = None) -> pd.DataFrame:
@@ -210,7 +213,7 @@ def logrank_table(runs: Runs, *, baseline: str | None = None) -> pd.DataFrame:
     Notes
     -----
     For arms that lived through the same worlds the paired test is the right one: the other one counts the luck
-    that the arms share as noise between them (see :func:`cisim.survival.logrank.logrank`).
+    that the arms share as noise between them (see :func:`cisim.survival.logrank.logrank_test`).
     """
     arms = as_arms(runs)
     first = choose_baseline([arm.label for arm in arms], baseline)
@@ -247,7 +250,7 @@ def _row(event: str, label: str, baseline: str, arms: Sequence[Arm]) -> dict[str
 
 
 def _test(event: str, arms: Sequence[Arm], *, paired: bool) -> LogRank:
-    return logrank(
+    return logrank_test(
         np.concatenate([arm.duration for arm in arms]),
         np.concatenate([arm.event_observed if event == "any" else arm.ending("failed") for arm in arms]),
         np.repeat(np.arange(len(arms)), [len(arm.runs) for arm in arms]),

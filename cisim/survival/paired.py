@@ -127,7 +127,7 @@ def paired_differences(
 
 
 def _window(arms: Sequence[Arm], tau: float | None) -> float:
-    """Take the window asked for, if every arm speaks of it; by default the longest of which all do."""
+    """Return the window asked for, if every arm was followed so long; by default the longest that all were."""
     if tau is None:
         return common_tau(arms)
     check_tau(tau, min(arm.reach for arm in arms if len(arm.runs)))
@@ -135,7 +135,7 @@ def _window(arms: Sequence[Arm], tau: float | None) -> float:
 
 
 def in_shared_worlds(arm: Arm, base: Arm) -> tuple[Arm, Arm]:
-    """Keep the runs of both arms whose replicate ran without error in both."""
+    """Return both arms with the runs of those replicates only that ran without error in both."""
     shared = np.intersect1d(arm.runs["replicate"], base.runs["replicate"])
     first, second = (Arm(a.label, a.runs[a.runs["replicate"].isin(shared)], a.n_dropped) for a in (arm, base))
     return first, second

@@ -148,7 +148,7 @@ def sweep_effects(
     Returns
     -------
     Regression
-        Effects with intervals, a summary, and what is to be said of them.
+        Effects with intervals, a summary, and statements on what limits them.
 
     Raises
     ------
@@ -164,7 +164,7 @@ def sweep_effects(
     if model not in MODELS:
         raise InputError(f"model is {model!r}: it must be one of {', '.join(MODELS)}")
     whole = runs[runs["status"] == "ok"].reset_index(drop=True) if "status" in runs else runs.reset_index(drop=True)
-    table, said = draw_rows(whole, most_rows)
+    table, statements = draw_rows(whole, most_rows)
     names = varying_columns(table) if columns is None else columns
     spells = _events(table, event)
     _check_events(spells, model)
@@ -175,9 +175,9 @@ def sweep_effects(
     found, summary, warned = _fit(model, covariates, spells, worlds)
     n_worlds = len(np.unique(worlds))
     counts = {"n_rows": len(table), "n_events": int(spells.event_observed.sum()), "n_worlds": n_worlds}
-    said += [*silent, *covariates.statements, *_doubts(counts, covariates, len(table)), *warned]
+    statements += [*silent, *covariates.statements, *_doubts(counts, covariates, len(table)), *warned]
     effects = covariates.meaning.merge(_with_limits(found, n_worlds, confidence), on="term")
-    return Regression(model, effects, {"model": model, "event": event, **counts, **summary}, tuple(said))
+    return Regression(model, effects, {"model": model, "event": event, **counts, **summary}, tuple(statements))
 
 
 def _fit(
@@ -199,7 +199,7 @@ def _fit(
 
 
 def _events(table: pd.DataFrame, event: str) -> Spells:
-    """Take the spells with what counts as their event."""
+    """Spells with what counts as their event."""
     if event not in ("any", "failed"):
         raise InputError(f"event is {event!r}: it must be any or failed")
     spells = read_spells(table, ending="ending" if event == "failed" else None)
@@ -229,14 +229,14 @@ def _with_limits(found: pd.DataFrame, n_worlds: int, confidence: float) -> pd.Da
 
 
 def _doubts(counts: dict[str, int], covariates: Covariates, n_rows: int) -> list[str]:
-    """Say why the intervals may not be trusted."""
-    said, n_effects, n_worlds = [], covariates.matrix.shape[1], counts["n_worlds"]
+    """Sentences on why the intervals may not be trusted."""
+    statements, n_effects, n_worlds = [], covariates.matrix.shape[1], counts["n_worlds"]
     if n_worlds == 1:
-        said.append("all runs share one world: nothing tells how worlds differ, so there are no standard errors")
+        statements.append("all runs share one world: nothing tells how worlds differ, so there are no standard errors")
     elif n_worlds < min(30, n_rows):
-        said.append(f"the runs share {n_worlds} worlds only: intervals that allow for that are rough below 30")
+        statements.append(f"the runs share {n_worlds} worlds only: intervals that allow for that are rough below 30")
     if counts["n_events"] < EVENTS_FOR_EACH * n_effects:
-        said.append(
+        statements.append(
             f"{counts['n_events']} events for {n_effects} effects: below {EVENTS_FOR_EACH} for each, they are shaky"
         )
-    return said
+    return statements

@@ -1,4 +1,7 @@
-"""Runs that share worlds: whole worlds are drawn from a large table, and standard errors allow for them."""
+"""Runs that share worlds: whole worlds are drawn from a large table, and standard errors allow for them.
+
+lifelines has errors by cluster for Cox's model only; the scores here serve every model in one way.
+"""
 
 import numpy as np
 import pandas as pd

@@ -12,7 +12,8 @@ from cisim.survival.time_to_formation import FORMED
 
 #: Classes of equal size that a parameter with many values is cut into on an axis of a map.
 CLASSES_OF_TWO = 8
-_CELL = ["facet_level", "facet", "x_level", "x", "x_label", "y_level", "y", "y_label"]
+#: Columns that identify a cell.
+CELL = ["facet_level", "facet", "x_level", "x", "x_label", "y_level", "y", "y_label"]
 
 
 def map_table(
@@ -47,7 +48,7 @@ def map_table(
     window = shared_window(runs, ["strategies", *varied]) if tau is None else tau
     table = on_axes(runs, axes, facet)
     rows = []
-    for setting, arm in split_runs(table, _CELL):
+    for setting, arm in split_runs(table, CELL):
         if len(arm.runs):
             estimate = _of_cell(arm, window, confidence, measure)
             found = {measure: estimate.value, "lower": estimate.lower, "upper": estimate.upper}
@@ -63,7 +64,7 @@ def _of_cell(arm: Arm, window: float, confidence: float, measure: str) -> Estima
 
 
 def on_axes(runs: pd.DataFrame, axes: tuple[str, str], facet: str | None = None) -> pd.DataFrame:
-    """Give runs their level on two parameters and on what is set side by side."""
+    """Add to runs their level on two parameters and on what is set side by side."""
     table = runs.assign(facet_level=0, facet="")
     for letter, name in zip("xy", axes, strict=True):
         level = levels(runs[name], CLASSES_OF_TWO)
@@ -111,7 +112,7 @@ def phase_table(
     if runs["strategies"].nunique() < 2:
         raise InputError("a phase diagram compares arms: the table of runs has one strategies label only")
     window = shared_window(runs, ["strategies", *varied]) if tau is None else tau
-    keys = [name for name in _CELL if not name.startswith("facet")]
+    keys = [name for name in CELL if not name.startswith("facet")]
     rows = []
     for setting, cell in split_runs(on_axes(runs, axes), keys):
         means = {arm.label: replicate_means(arm, window) for _, arm in split_runs(cell.runs, ["strategies"])}

@@ -20,7 +20,7 @@ def has_formation(runs: pd.DataFrame) -> bool:
 
 
 def formation_table(runs: Runs, tau: float | None = None, *, confidence: float = 0.95) -> pd.DataFrame:
-    """Say for each arm how many partnerships came about, how soon, and how long these lasted.
+    """How many partnerships came about in each arm, how soon, and how long these lasted.
 
     Parameters
     ----------

@@ -29,7 +29,7 @@ class Variation:
 
 
 def read_variation(runs: pd.DataFrame, parameters: Sequence[str] | None = None) -> Variation:
-    """Find what varies in a table of runs.
+    """Return what varies in a table of runs.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ from statsmodels.duration.survfunc import survdiff
 from statsmodels.stats.multitest import multipletests
 
 from cisim.errors import InputError
-from cisim.survival.logrank import ALL_ARMS, holm, logrank, logrank_table
+from cisim.survival.logrank import ALL_ARMS, holm, logrank_table, logrank_test
 from tests.survival.made_up import make_runs
 from tests.survival.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
 
@@ -19,7 +19,7 @@ TRIAL = np.r_[SIX_MP, PLACEBO], np.r_[SIX_MP_RELAPSED, np.ones(21)], np.repeat([
 
 def test_remission_under_six_mp_differs_as_printed() -> None:
     """Kleinbaum & Klein 2012, chapter 2: chi-squared 16.79 with 19.25 and 10.75 expected (also R's survdiff)."""
-    test = logrank(*TRIAL)
+    test = logrank_test(*TRIAL)
     assert test.groups == ("6-MP", "placebo")
     assert test.observed.tolist() == [9, 21]
     assert test.expected == pytest.approx([19.25, 10.75], abs=0.005)
@@ -35,7 +35,7 @@ def test_the_test_is_that_of_lifelines_and_statsmodels(
     table: pd.DataFrame, duration: str, event: str, group: str
 ) -> None:
     columns = [table[name].to_numpy() for name in (duration, event, group)]
-    test = logrank(*columns)
+    test = logrank_test(*columns)
     reference = multivariate_logrank_test(columns[0], columns[2], columns[1])
     assert test.statistic == pytest.approx(reference.test_statistic, rel=1e-6)
     assert (test.statistic, test.p_value) == pytest.approx(survdiff(*columns), rel=1e-6)
@@ -44,7 +44,7 @@ def test_the_test_is_that_of_lifelines_and_statsmodels(
 
 def test_late_entries_are_not_at_risk_before_they_enter() -> None:
     """Three spells a side; at 5 one A is at risk beside two B, at 8 two A beside one B, at 9 and 10 A alone."""
-    test = logrank([5, 8, 10, 5, 8, 4], [1, 1, 1, 0, 0, 1], list("AAABBB"), entry=[0, 6, 6, 0, 0, 0])
+    test = logrank_test([5, 8, 10, 5, 8, 4], [1, 1, 1, 0, 0, 1], list("AAABBB"), entry=[0, 6, 6, 0, 0, 0])
     expected_a = 1 / 4 + 1 / 3 + 2 / 3 + 1
     assert test.expected == pytest.approx([expected_a, 4 - expected_a])
 
@@ -59,7 +59,7 @@ def test_the_clustered_variance_is_that_of_sums_over_pairs_straight_from_the_def
         if risk.any():
             scores += risk * (mine - mine[risk].mean()) * (ends - ends.sum() / risk.sum())
     by_pair = scores[:20] + scores[20:]
-    test = logrank(duration, ended, np.where(mine == 1, "A", "B"), cluster=np.tile(np.arange(20), 2))
+    test = logrank_test(duration, ended, np.where(mine == 1, "A", "B"), cluster=np.tile(np.arange(20), 2))
     assert test.statistic == pytest.approx(scores.sum() ** 2 / np.sum(by_pair**2))
     assert scores.sum() == pytest.approx(test.observed[0] - test.expected[0])
 
@@ -73,7 +73,7 @@ def rejections(shared: bool, effect: float, repetitions: int) -> tuple[float, fl
         frailty = np.tile(rng.gamma(1.0, 1.0, 80), 2) if shared else rng.gamma(1.0, 1.0, 160)
         wish = rng.exponential(40.0, 160) / frailty / np.repeat([1.0, effect], 80)
         spells = np.minimum(np.ceil(wish), 60), wish <= 60, np.repeat([0, 1], 80)
-        found += [logrank(*spells, cluster=pair).p_value < 0.05, logrank(*spells).p_value < 0.05]
+        found += [logrank_test(*spells, cluster=pair).p_value < 0.05, logrank_test(*spells).p_value < 0.05]
     return float(found[0] / repetitions), float(found[1] / repetitions)
 
 
@@ -113,7 +113,7 @@ def test_every_arm_is_tested_against_the_baseline_and_all_at_once(runs: pd.DataF
 
 
 def test_without_an_event_there_is_no_test() -> None:
-    test = logrank([5, 5, 6], [0, 0, 0], list("AAB"))
+    test = logrank_test([5, 5, 6], [0, 0, 0], list("AAB"))
     assert np.isnan([test.statistic, test.p_value]).all()
     quiet = make_runs(("none", "all"), 5, horizon=240).assign(
         duration=240, event_observed=False, ending="censored", cause=""
@@ -123,9 +123,9 @@ def test_without_an_event_there_is_no_test() -> None:
 
 
 def test_fewer_worlds_than_it_takes_are_not_tested() -> None:
-    assert np.isnan(logrank([1, 2, 3, 4], [1] * 4, list("AABB"), cluster=[0, 0, 1, 1]).p_value)
+    assert np.isnan(logrank_test([1, 2, 3, 4], [1] * 4, list("AABB"), cluster=[0, 0, 1, 1]).p_value)
 
 
 def test_one_group_is_refused() -> None:
     with pytest.raises(InputError, match=r"only one group \(A\): a log-rank test compares two or more"):
-        logrank([1, 2], [1, 1], ["A", "A"])
+        logrank_test([1, 2], [1, 1], ["A", "A"])

@@ -10,7 +10,7 @@ from cisim.errors import CisimError, InputError
 from cisim.survival.regression import MODELS, sweep_effects
 from tests.survival.made_up import make_runs
 from tests.survival.published import PLACEBO, SIX_MP, SIX_MP_RELAPSED
-from tests.survival.test_scores import random_trial
+from tests.survival.test_shared_worlds import random_trial
 
 TRIAL = pd.DataFrame(
     {

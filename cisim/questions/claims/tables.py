@@ -12,7 +12,7 @@ from cisim.questions.claims.verdicts import judge
 from cisim.reading.finished_result import FinishedResult, NotShownError
 from cisim.reading.report_table import Maker, ReportOptions, ReportTable, TableWithRemark, read_written
 from cisim.survival.intervals import t_quantile
-from cisim.survival.words import MINUS, NBSP, counted, listed, p_value
+from cisim.survival.words import MINUS, NBSP, comma_list, counted, p_value
 
 #: Tables by name.
 CLAIMS, UNTESTED, MEMBERS, MAP, BOXES = "claims", "claims_untested", "claims_members", "claims_map", "claims_boxes"
@@ -167,7 +167,7 @@ def _summary(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     table = tables[CLAIMS]
     said = [f"{counted(len(table), 'claim')} put to the test over {table['n_members'].max()} parameter sets."]
     for verdict, part in table.groupby("verdict", sort=False):
-        said.append(f"{str(verdict).capitalize()} ({len(part)}): {listed(list(part['name']))}.")
+        said.append(f"{str(verdict).capitalize()} ({len(part)}): {comma_list(list(part['name']))}.")
     return said
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from cisim.reading.report_table import MOST_ROWS, by_age, with_limits
 from cisim.survival.arm_tables import ANY_CAUSE
 from cisim.survival.arms import choose_baseline, ordered_labels
-from cisim.survival.words import NBSP, NOTHING, interval, listed, number, p_value, percent
+from cisim.survival.words import DASH, NBSP, comma_list, interval, number, p_value, percent
 
 
 def comparison_display(table: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def logrank_display(table: pd.DataFrame) -> pd.DataFrame:
         {
             "Event": table["event"].map({"any": "any ending", "failed": "failure"}),
             "Arm": table["strategies"],
-            "Against": table["baseline"].replace("", NOTHING),
+            "Against": table["baseline"].replace("", DASH),
             "Observed": [number(v, 0) for v in table["observed"]],
             "Expected": [number(v) for v in table["expected"]],
             "Chi-squared (df)": [
@@ -137,7 +137,7 @@ def _changes_summary(tables: Mapping[str, pd.DataFrame], measure: str) -> list[s
         f"{label} {interval(change, low, high, sign=True)}"
         for label, change, low, high in part[["strategies", "difference", "lower", "upper"]].itertuples(index=False)
     ]
-    said = [f"Against {part['baseline'].iloc[0]}: {listed(changes)} months (95 % intervals, paired by world)."]
+    said = [f"Against {part['baseline'].iloc[0]}: {comma_list(changes)} months (95 % intervals, paired by world)."]
     ratios = part["variance_ratio"].dropna()
     if len(ratios):
         least, most = number(ratios.min()), number(ratios.max())

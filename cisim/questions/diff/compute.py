@@ -32,7 +32,7 @@ class Match(NamedTuple):
 
 
 def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -> list[Match]:
-    """Find the design points of two results that are the same setting.
+    """Design points of two results that are the same setting.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
         Match(
             str(row["strategies"])
             if is_clear
-            else " ".join([f"point={row['point']}", *(_told(row, n) for n in shown)]),
+            else " ".join([f"point={row['point']}", *(_value_of(row, n) for n in shown)]),
             int(row["point"]),
             int(row["point_second"]),
         )
@@ -67,7 +67,7 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
     ]
 
 
-def _told(row: Mapping[Hashable, object], name: str) -> str:
+def _value_of(row: Mapping[Hashable, object], name: str) -> str:
     """Value of a parameter, named without its group."""
     value, short = row[name], name.rpartition(".")[2]
     return f"{short}={value:.4g}" if isinstance(value, float) else f"{short}={value}"
@@ -152,7 +152,7 @@ def _value(arm: Arm, measure: PairedMeasure) -> float:
 
 
 def parted(table: pd.DataFrame) -> pd.Series:
-    """Tell for every row of an agreement table whether its interval excludes zero."""
+    """Whether the interval of each row of an agreement table excludes zero."""
     return (table["lower"] > 0) | (table["upper"] < 0)
 
 

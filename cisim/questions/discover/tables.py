@@ -12,7 +12,7 @@ from cisim.questions.discover.compute import find_boxes
 from cisim.questions.discover.sentences import conditions, sentences
 from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
-from cisim.survival.words import NOTHING, percent
+from cisim.survival.words import DASH, percent
 
 #: Tables.
 BOXES, LIMITS, SENTENCES = "discovery", "discovery_limits", "discovery_sentences"
@@ -112,7 +112,7 @@ def _boxes_display(table: pd.DataFrame) -> pd.DataFrame:
     shown = {
         "Arm": part["strategies"],
         "Box": part["box"],
-        "Conditions": part["conditions"].fillna(NOTHING).replace("", NOTHING),
+        "Conditions": part["conditions"].fillna(DASH).replace("", DASH),
         "States": part["sample"].map({"found": "used to find it", "check": "kept for the check"}),
         "Mass (%)": [percent(value) for value in part["mass"]],
         "Coverage (%)": [percent(value) for value in part["coverage"]],

@@ -11,7 +11,7 @@ from cisim.survival.curves import Curve, cumulative_incidence, median_survival, 
 from cisim.survival.families import Family, fit_families
 from cisim.survival.hazard import hazard_rates
 from cisim.survival.intervals import Estimate
-from cisim.survival.logrank import logrank
+from cisim.survival.logrank import logrank_test
 from cisim.survival.paired import AGES
 from cisim.survival.restricted import check_tau, restricted_mean
 from cisim.survival.spells import Spells
@@ -159,7 +159,7 @@ def difference_table(
     rows: list[dict[str, object]] = []
     for label, baseline in pairs:
         both = spells.where(np.isin(spells.group, [label, baseline]))
-        test = logrank(both.duration, both.event_observed, both.group, entry=both.entry)
+        test = logrank_test(both.duration, both.event_observed, both.group, entry=both.entry)
         change, lower, upper = _difference(means[label], means[baseline])
         row: dict[str, object] = {"group": label, "baseline": baseline, "tau": tau, "difference": change}
         rows.append(row | {"lower": lower, "upper": upper, "statistic": test.statistic, "p_value": test.p_value})
@@ -208,23 +208,23 @@ def family_tables(
     """
     criteria: list[dict[str, object]] = []
     parameters: list[dict[str, object]] = []
-    curves, said = [], []
+    curves, statements = [], []
     ages = np.linspace(0.0, horizon, CURVE_POINTS)
     for label, part in spells.parts():
         families, doubts = fit_families(part, breaks)
-        said += [f"{label}: {sentence}" if len(spells.groups) > 1 else sentence for sentence in doubts]
+        statements += [f"{label}: {sentence}" if len(spells.groups) > 1 else sentence for sentence in doubts]
         for family in families:
             keys: dict[str, object] = {"group": label, "family": family.name}
             criteria.append(keys | {"n_spells": part.duration.size} | _criteria(family, tau, confidence))
             parameters += [keys | row for row in _parameters(family, confidence)]
             curves.append(_curve(label, family, ages, confidence))
     if not criteria:
-        return {}, said
+        return {}, statements
     table = pd.DataFrame(criteria)
     best = table.groupby("group")["aic"].transform("min")
     table.insert(table.columns.tolist().index("aic") + 1, "aic_difference", table["aic"] - best)
     drawn = pd.concat(curves, ignore_index=True)
-    return {"families": table, "parameters": pd.DataFrame(parameters), "family_curves": drawn}, said
+    return {"families": table, "parameters": pd.DataFrame(parameters), "family_curves": drawn}, statements
 
 
 def _criteria(family: Family, tau: float, confidence: float) -> dict[str, object]:

@@ -134,7 +134,7 @@ def _draw_steps(axes: Axes, part: pd.DataFrame, style: ArmStyle, marks: list[int
 
 
 def _add_legend(figure: Figure, simulated: Mapping[str, ArmStyle], families: list[str]) -> None:
-    """Name every line above the panels."""
+    """Legend of every line, above the panels."""
     entries = {"observed (Kaplan-Meier)": OBSERVED, **simulated}
     entries |= {"best family": BEST} if simulated and families else {name: FAMILY_STYLES[name] for name in families}
     handles = [
@@ -151,8 +151,8 @@ def _rank(name: str) -> int:
 
 def _note(observed: list[str], simulated: Mapping[str, ArmStyle], shown: dict[str, dict[str, pd.DataFrame]]) -> str:
     best = [f"{label}: {name}" if len(observed) > 1 else name for label, part in shown.items() for name in part]
-    said = f" Best family by AIC: {', '.join(best)}." if simulated and best else ""
-    return f"Bands: pointwise 95 % intervals.{said}"
+    best_by_aic = f" Best family by AIC: {', '.join(best)}." if simulated and best else ""
+    return f"Bands: pointwise 95 % intervals.{best_by_aic}"
 
 
 def persistence_figures(tables: Mapping[str, pd.DataFrame], observed: Sequence[str]) -> list[FigureEntry]:

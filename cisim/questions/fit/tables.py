@@ -24,7 +24,7 @@ OBSERVED, SIMULATED = "observed", "simulated"
 
 
 def read_simulated(runs: pd.DataFrame) -> Spells:
-    """Take the spells of a result, one group per strategies label, named ``simulated`` or ``simulated, LABEL``.
+    """Spells of a result, one group per strategies label, named ``simulated`` or ``simulated, LABEL``.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def read_simulated(runs: pd.DataFrame) -> Spells:
 
 
 def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]]:
-    """Put observed and simulated spells in one, each group by its name.
+    """Observed and simulated spells in one, each group by its name.
 
     Where no observed spell was followed from its start, simulated ones count from the same age: those that ended by
     then are left out, and a sentence says so.
@@ -70,10 +70,10 @@ def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]
         np.concatenate([named, kept.group]),
     )
     left = simulated.duration.size - kept.duration.size
-    said = (
+    sentence = (
         f"{left} simulated coalitions that ended by month {start:g} are left out: no observed one was followed so early"
     )
-    return both, [said] if left else []
+    return both, [sentence] if left else []
 
 
 def observed_groups(observed: Spells, simulated: Spells | None = None) -> list[str]:
@@ -115,7 +115,7 @@ def persistence_tables(
     InputError
         If tau or the breaks cannot be used.
     """
-    spells, said = (observed, []) if simulated is None else put_together(observed, simulated)
+    spells, left_out = (observed, []) if simulated is None else put_together(observed, simulated)
     window = common_window(spells, tau)
     seen = spells.where(np.isin(spells.group, spells.groups[: len(observed.groups)]))
     fitted, doubts = family_tables(seen, breaks, window, float(spells.duration.max()), confidence=confidence)
@@ -130,7 +130,7 @@ def persistence_tables(
     if pairs:
         tables["differences"] = difference_table(spells, pairs, window, confidence=confidence)
     tables |= fitted
-    return tables, [*observed.statements, *said, *doubts]
+    return tables, [*observed.statements, *left_out, *doubts]
 
 
 def _pairs(groups: Sequence[str], n_observed: int) -> list[tuple[str, str]]:

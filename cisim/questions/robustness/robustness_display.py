@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cisim.survival.words import NOTHING, interval, p_value, percent
+from cisim.survival.words import DASH, interval, p_value, percent
 
 
 def findings_display(table: pd.DataFrame) -> pd.DataFrame:
@@ -19,7 +19,7 @@ def disturbances_display(table: pd.DataFrame) -> pd.DataFrame:
     shown = part[keys].drop_duplicates()
     for arm in arms:
         own = part.loc[part["strategies"] == arm, [*keys, "shown"]].rename(columns={"shown": arm})
-        shown = shown.merge(own, on=keys, how="left").fillna({arm: NOTHING})
+        shown = shown.merge(own, on=keys, how="left").fillna({arm: DASH})
     what = [
         f"{measure.replace('_', ' ').capitalize()} ({'%' if unit != 'months' else unit})"
         for measure, unit in zip(shown["measure"], shown["unit"], strict=True)

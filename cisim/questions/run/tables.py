@@ -9,7 +9,7 @@ from cisim.reading.result_files import read_replicate, read_rows
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.membership import members_table
 from cisim.survival.trajectories import PANELS, SHOWN, trajectory_table
-from cisim.survival.words import NOTHING, interval
+from cisim.survival.words import DASH, interval
 
 #: Membership spells read at most; months of trajectories are many more and cheaper.
 MOST_SPELLS = 300_000
@@ -60,7 +60,7 @@ def _trajectories_display(table: pd.DataFrame) -> pd.DataFrame:
     cells = {key: interval(mean, low, high, 2) for key, mean, low, high in at[["mean", "lower", "upper"]].itertuples()}
     rows = [
         {"Measure": f"{PANELS[name][0]} ({PANELS[name][1]})", "Month": f"{age}"}
-        | {label: cells.get((name, age, label), NOTHING) for label in labels}
+        | {label: cells.get((name, age, label), DASH) for label in labels}
         for name in PANELS
         if name in set(table["measure"])
         for age in ages
@@ -75,7 +75,7 @@ def _members_display(table: pd.DataFrame) -> pd.DataFrame:
         for kind, part in table.groupby("kind", sort=True)
     ]
     shown = pd.concat(parts, ignore_index=True).rename(columns={"kind": "Kind", "Month": "Months since joining"})
-    return shown[["Kind", *(name for name in shown if name != "Kind")]].fillna(NOTHING)
+    return shown[["Kind", *(name for name in shown if name != "Kind")]].fillna(DASH)
 
 
 def _errors_display(table: pd.DataFrame) -> pd.DataFrame:

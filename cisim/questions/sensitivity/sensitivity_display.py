@@ -6,7 +6,7 @@ import pandas as pd
 from cisim.questions.sensitivity.layout import DUMMY, MAINS
 from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
 from cisim.reading.report_table import MOST_ROWS
-from cisim.survival.words import NOTHING, interval, percent
+from cisim.survival.words import DASH, interval, percent
 
 #: Years that a table has columns for.
 MOST_YEARS = 6
@@ -15,7 +15,7 @@ MOST_YEARS = 6
 def verdicts_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome and what of it is explained."""
     counts = table.get("n_distinct", pd.Series(np.nan, table.index))
-    stand_out = counts.map("{:.0f}".format).replace("nan", NOTHING)
+    stand_out = counts.map("{:.0f}".format).replace("nan", DASH)
     said = table["statement"]
     if "remark" in table:
         said = said + ("; " + table["remark"]).fillna("")
@@ -82,7 +82,7 @@ def time_display(table: pd.DataFrame) -> pd.DataFrame:
     months = some_of(sorted(table["month"].unique()), MOST_YEARS)
     part = table[(table["index"] == main) & table["month"].isin(months)]
     stars = part["is_distinct"].map({True: "*", False: ""})
-    words = part.assign(word=part["value"].map("{:.2f}".format).where(part["value"].notna(), NOTHING) + stars)
+    words = part.assign(word=part["value"].map("{:.2f}".format).where(part["value"].notna(), DASH) + stars)
     by_year = words.pivot_table(index="parameter", columns="month", values="word", aggfunc="first")
     ranked = [*ranking(table, main)[: MOST_ROWS // 2], DUMMY]
     shown = by_year.loc[[name for name in ranked if name in by_year.index]].set_axis(
