@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
+from cisim.study.arms_design import labels_of
 from cisim.study.batches import Batch, Setting
 from cisim.study.cells import Cells
 from cisim.study.design import Design, check_points
@@ -16,7 +17,6 @@ from cisim.study.engines import BLOCKS, ENGINES
 from cisim.study.executors import Workplace
 from cisim.study.executors.local import count_workers
 from cisim.study.own_classes import load_extensions, resolve_extensions
-from cisim.study.strategy_arms import labels_of
 from cisim.study.study import Study
 from cisim.study.trajectory_filter import TrajectoryFilter
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
+from cisim.study.arms_design import arms_design
 from cisim.study.cells import Cells
 from cisim.study.design import Design
 from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
@@ -16,7 +17,6 @@ from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.replication import Replication
-from cisim.study.strategy_arms import arms_design
 from cisim.study.trajectory_filter import TrajectoryFilter
 
 LARGEST_SEED = 2**63 - 1
@@ -73,7 +73,7 @@ class Study:
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
-        Labels of the arms, each once (see `cisim.study.strategy_arms`); empty when nothing is compared.
+        Labels of the arms, each once (see `cisim.study.arms_design`); empty when nothing is compared.
     intensity : float or None
         Intensity in (0, 1] of a strategy that an arm uses; None takes the case's own.
     seed : int

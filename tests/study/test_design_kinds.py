@@ -13,7 +13,7 @@ from cisim.parameters import Parameters, replace
 from cisim.parameters.checks import COUNTED
 from cisim.study.design import Design, Factor, build
 from cisim.study.design.space_filling import latin_shares
-from cisim.study.strategy_arms import STRATEGIES
+from cisim.survival.labels import STRATEGIES
 
 GAZING = Factor(name="backbone.gazing", low=0, high=1)
 PERIOD = Factor(name="backbone.gazing_period", low=2, high=25)

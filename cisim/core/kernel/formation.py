@@ -7,7 +7,10 @@ from cisim.core.kernel.keys import threshold, u
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
 from cisim.core.population import draw_profile
-from cisim.core.rules import conflict, dependence, formation, partnership
+from cisim.core.rules import conflict, matching, partnership, reliance
+from cisim.core.rules.common import is_due
+from cisim.core.rules.founders import Capabilities
+from cisim.core.rules.matching import Contender, Criteria
 from cisim.core.rules.ties import closure
 
 _CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
@@ -56,12 +59,13 @@ def _meet_for_the_first_time(sim: Sim) -> None:
     third = draw_profile(p, seed, replicate, community, _AGENCY * _PLACES + p.population_public_agencies, _AGENCY)
     s.sides_weight[0], s.sides_weight[1] = larger[0], weaker[0]
     s.sides_size[0], s.sides_size[1], s.sides_size[2] = larger[1], weaker[1], third[1]
-    s.complementary = formation.complementarity(
-        larger[2] - weaker[2], larger[3] - weaker[3], larger[4] - weaker[4], larger[5] - weaker[5]
+    s.complementary = matching.complementarity(
+        Capabilities(larger[2], larger[3], larger[4], larger[5]),
+        Capabilities(weaker[2], weaker[3], weaker[4], weaker[5]),
     )
-    s.competence = formation.true_competence(weaker[3], weaker[5])
+    s.competence = matching.true_competence(weaker[3], weaker[5])
     s.dependent = weaker[9]
-    s.gap = formation.power_gap(larger[1], weaker[1], 0.0)
+    s.gap = matching.power_gap(larger[1], weaker[1], 0.0)
     s.structural, s.cognitive, s.relational = p.formation_structural, p.formation_cognitive, p.formation_relational
     s.stage, s.stage_elapsed, s.stage_threshold = MEETING, 0.0, threshold(s, kinds.COALITION, 0, purposes.CONTACT)
     s.quit_elapsed, s.quit_threshold = 0.0, threshold(s, kinds.COALITION, 0, purposes.GIVING_UP)
@@ -74,10 +78,10 @@ def _build_capital(sim: Sim) -> None:
     """Build the network; once the sides know each other, language and trust between them too."""
     p, s = sim.p, sim.s
     growth, effort, decay = p.formation_capital_growth, p.tactics_networking, p.formation_capital_decay
-    s.structural = formation.social_capital(s.structural, growth, effort, decay)
+    s.structural = matching.social_capital(s.structural, growth, effort, decay)
     if s.stage > MEETING:
-        s.cognitive = formation.social_capital(s.cognitive, growth, effort, decay)
-        s.relational = formation.social_capital(s.relational, growth, effort, decay)
+        s.cognitive = matching.social_capital(s.cognitive, growth, effort, decay)
+        s.relational = matching.social_capital(s.relational, growth, effort, decay)
 
 
 @phase
@@ -86,7 +90,7 @@ def _engage(sim: Sim) -> None:
     p, s = sim.p, sim.s
     if s.is_engaged or s.stage == MEETING:
         return
-    s.engaged_elapsed += formation.engagement_rate(p.formation_engagement_rate, p.tactics_third_party, s.structural)
+    s.engaged_elapsed += matching.engagement_rate(p.formation_engagement_rate, p.tactics_third_party, s.structural)
     if s.engaged_elapsed >= s.engaged_threshold:
         s.is_engaged = 1
         _note(sim, log.ENGAGED)
@@ -97,7 +101,7 @@ def _advance(sim: Sim) -> None:
     """Go on to the next stage, if this month brings it."""
     s = sim.s
     if s.stage == SELECTION:
-        is_over = s.formation_months % sim.p.formation_review_months == 0 and _is_selected(sim)
+        is_over = is_due(s.formation_months, sim.p.formation_review_months) == 1 and _is_selected(sim)
     else:
         s.stage_elapsed += _rate(sim)
         is_over = s.stage_elapsed >= s.stage_threshold
@@ -114,30 +118,24 @@ def _rate(sim: Sim) -> float:
     p, s = sim.p, sim.s
     engaged = float(s.is_engaged)
     if s.stage == MEETING:
-        return formation.introduction(p.formation_contact_rate, s.structural, p.formation_broker_rate, p.tactics_broker)
+        return matching.introduction(p.formation_contact_rate, s.structural, p.formation_broker_rate, p.tactics_broker)
     if s.stage == GOALS:
-        return formation.goals_rate(p.formation_goals_rate, _fit(sim))
+        return matching.goals_rate(p.formation_goals_rate, _fit(sim))
     if s.stage == DESIGN:
-        return formation.design_rate(
-            p.formation_design_rate,
-            s.cognitive,
-            s.relational,
-            engaged,
-            p.formation_coordination,
-            p.joint_platform_intensity,
-            p.formation_setup,
+        burden = matching.design_burden(
+            p.formation_coordination, engaged, p.formation_setup, p.joint_platform_intensity
         )
-    larger, third = s.sides_size[0], engaged * s.sides_size[2]
-    concentration = dependence.concentration(larger * larger + third * third, larger + third)
-    relieved = dependence.relief(
+        return matching.design_rate(p.formation_design_rate, s.cognitive, s.relational, burden)
+    concentration = reliance.sides_concentration(s.sides_size[0], s.sides_size[2], engaged)
+    relieved = reliance.relief(
         p.dependence_relief,
         p.backbone_relational_governance,
         closure(engaged),
         p.joint_platform_intensity,
         concentration,
     )
-    dependent = s.dependent * formation.one_sidedness(s.gap)
-    return formation.signing_rate(p.formation_signing_rate, p.formation_fear, dependent, concentration, relieved)
+    dependent = reliance.felt_dependence(s.dependent, matching.one_sidedness(s.gap))
+    return matching.signing_rate(p.formation_signing_rate, p.formation_fear, dependent, concentration, relieved)
 
 
 @seldom
@@ -145,7 +143,7 @@ def _fit(sim: Sim) -> float:
     """Room for a common goal."""
     p, s = sim.p, sim.s
     distance = conflict.tie_distance(s.sides_weight[0], s.sides_weight[1], s.cognitive, p.trust_language_relief)
-    return formation.goal_fit(p.formation_synergy, s.complementary, distance)
+    return matching.goal_fit(p.formation_synergy, s.complementary, distance)
 
 
 @seldom
@@ -153,42 +151,45 @@ def _is_selected(sim: Sim) -> bool:
     """Whether the larger side prefers the weaker one to its other options at this review."""
     p, s = sim.p, sim.s
     engaged = float(s.is_engaged)
-    record = formation.track_record(float(p.formation_age_months + s.formation_months), p.formation_record_months)
-    s.perceived_competence = formation.perceived_competence(
+    record = matching.track_record(float(p.formation_age_months + s.formation_months), p.formation_record_months)
+    s.perceived_competence = matching.perceived_competence(
         s.competence, record, p.formation_doubt, p.tactics_haloing, p.formation_halo, s.structural
     )
-    lent = engaged * p.formation_borrowed * s.sides_size[2]
-    score = formation.standing(
-        s.perceived_competence,
-        p.formation_competence,
-        formation.endorsed(record, p.formation_endorsement, engaged),
-        p.formation_reputation,
-        _fit(sim),
-        p.formation_fit,
-        s.complementary,
-        p.formation_complementarity,
-        formation.power_gap(s.sides_size[0], s.sides_size[1], lent),
-        p.formation_size,
-        s.relational,
-        p.formation_risk,
-        p.formation_readiness,
+    borrowed = matching.borrowed_size(engaged, p.formation_borrowed, s.sides_size[2])
+    seen = Contender(
+        competence=s.perceived_competence,
+        reputation=matching.endorsed(record, p.formation_endorsement, engaged),
+        fit=_fit(sim),
+        complementary=s.complementary,
+        gap=matching.power_gap(s.sides_size[0], s.sides_size[1], borrowed),
+        relational=s.relational,
+    )
+    weights = Criteria(
+        competence=p.formation_competence,
+        reputation=p.formation_reputation,
+        fit=p.formation_fit,
+        complementarity=p.formation_complementarity,
+        size=p.formation_size,
+        risk=p.formation_risk,
+        readiness=p.formation_readiness,
     )
     luck = u(s, kinds.COALITION, s.formation_months, purposes.RIVAL)
-    return score >= formation.best_rival(p.formation_rivals, s.gap, p.formation_bar, p.formation_spread, luck)
+    best = matching.best_rival(p.formation_rivals, s.gap, p.formation_bar, p.formation_spread, luck)
+    return matching.standing(seen, weights) >= best
 
 
 @phase
 def _gives_up(sim: Sim) -> bool:
     """Whether patience or means are at an end this month."""
     p, s = sim.p, sim.s
-    efforts = formation.efforts(
+    efforts = matching.efforts(
         p.tactics_broker,
         p.tactics_networking,
         p.tactics_haloing,
         p.tactics_third_party,
         p.joint_platform_intensity,
     )
-    s.quit_elapsed += formation.giving_up_rate(p.formation_giving_up, p.formation_strain, efforts)
+    s.quit_elapsed += matching.giving_up_rate(p.formation_giving_up, p.formation_strain, efforts)
     if s.quit_elapsed < s.quit_threshold:
         return False
     _note(sim, log.GIVEN_UP)
@@ -204,7 +205,7 @@ def _note(sim: Sim, event: int) -> None:
 
 
 @seldom
-def platform_factor(sim: Sim) -> float:
+def co_created(sim: Sim) -> float:
     """Multiplier of output by a joint platform."""
     p, providers = sim.p, 0
     for k in range(sim.s.n_members):

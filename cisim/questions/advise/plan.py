@@ -14,9 +14,10 @@ from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
 from cisim.questions.advise import VERB
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
-from cisim.study.strategy_arms import STRATEGIES, arms_design, parse_label
 from cisim.study.study import Study, Task
+from cisim.survival.labels import STRATEGIES, parse_label
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
 

@@ -6,10 +6,11 @@ from rich.table import Table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
 from cisim.questions.advise.plan import Advice, Option, plan_advise
-from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, write_advice
+from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, advice_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
@@ -33,7 +34,15 @@ def _analyse(results: Results) -> str:
     if not has_runs(runs):
         return COMPLETE
     chosen, provenance = chosen_of(results.study), provenance_of(results.study)
-    return analysed(results.folder, lambda: write_advice(runs, chosen, results.folder, provenance))
+
+    def work() -> None:
+        from cisim.questions.advise.figures import FIGURES  # matplotlib takes a second to load
+
+        tables = advice_tables(runs, chosen)
+        (results.folder / "advice.txt").write_text("\n".join([*tables[SENTENCES]["sentence"], ""]), encoding="utf-8")
+        write_outputs(tables, FIGURES, results.folder, provenance)
+
+    return analysed(results.folder, work)
 
 
 def chosen_of(study: Study) -> Chosen:

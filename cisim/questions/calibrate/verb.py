@@ -12,7 +12,6 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import provenance_of
 from cisim.cli.screen import complain, screen
 from cisim.errors import InputError
-from cisim.questions.calibrate.calibrated_outputs import write_calibration
 from cisim.questions.calibrate.calibration import (
     Calibration,
     calibrate,
@@ -22,6 +21,8 @@ from cisim.questions.calibrate.calibration import (
 )
 from cisim.questions.calibrate.observed_targets import observed_targets, spells_of
 from cisim.questions.calibrate.plan import compose_calibration
+from cisim.questions.calibrate.tables import calibration_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.progress import show_progress
 from cisim.study.store.status import COMPLETE
 from cisim.survival.spells import read_spells
@@ -52,13 +53,16 @@ def do_calibrate(arguments: Arguments) -> int:
 
 def _work(calibration: Calibration, place: Any, command: str) -> str:
     """Calibrate and write everything; return what is amiss."""
+    from cisim.questions.calibrate.figures import calibration_figures  # matplotlib takes a second to load
+
     folder: Path = place.folder
     with sitting(calibration, place, command) as (kept, _):
         title = f"calibrate {calibration.scenario}, {len(calibration.names)} parameters"
         with show_progress(title, _expected(calibration)) as watch:
             found = calibrate(calibration, kept, watch)
-        tables = write_calibrated(calibration, found, folder)
-        write_calibration(found.ensemble, tables["targets"], tables["prior"], folder, provenance_of(calibration))
+        written = write_calibrated(calibration, found, folder)
+        tables = calibration_tables(found.ensemble, written["targets"], written["prior"])
+        write_outputs(tables, calibration_figures(found.ensemble), folder, provenance_of(calibration))
     return found.remark
 
 

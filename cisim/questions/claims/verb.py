@@ -14,7 +14,8 @@ from cisim.questions.claims.claim import Claim
 from cisim.questions.claims.evidence import Place, Question, Reader, UnknownError
 from cisim.questions.claims.metrics import columns_of
 from cisim.questions.claims.plan import Trial, plan_claims, untested_of
-from cisim.questions.claims.tables import CLAIMS, UNTESTED, write_claims
+from cisim.questions.claims.tables import CLAIMS, UNTESTED, claims_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
@@ -42,6 +43,8 @@ def _analyse(results: Results, untested: pd.DataFrame) -> str:
         return COMPLETE
 
     def work() -> None:
+        from cisim.questions.claims.figures import FIGURES, claim_figures  # matplotlib takes a second to load
+
         quantities = {name for claim in trial.claims for name in _quantities(claim)}
         columns = [*COLUMNS, *columns_of(tuple(quantities))]
         communities = _communities(results, columns)
@@ -58,7 +61,8 @@ def _analyse(results: Results, untested: pd.DataFrame) -> str:
         if not evidence:
             raise InputError("no claim's metric is known in two members of the ensemble; give more replicates=")
         told = pd.concat([untested, pd.DataFrame(unknown)], ignore_index=True) if unknown else untested
-        write_claims(evidence, told, results.folder, provenance_of(study))
+        tables = claims_tables(evidence, told)
+        write_outputs(tables, (*FIGURES, *claim_figures(tables)), results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
 

@@ -11,8 +11,8 @@ from cisim.config.overrides import parse
 from cisim.config.posterior import with_posterior
 from cisim.errors import InputError
 from cisim.questions.compare import VERB
+from cisim.study.arms_design import ARMS
 from cisim.study.design import SCENARIO, Design
-from cisim.study.strategy_arms import ARMS
 from cisim.study.study import Study
 
 #: Options that say what the arms are, or whose they are.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from cisim.questions.discover.boxes import Bools, Box
-from cisim.survival.intervals import NOTHING
+from cisim.survival.intervals import ROUNDING_SHARE
 
 Floats = NDArray[np.float64]
 
@@ -153,8 +153,8 @@ def _doubt(box: Box, wider: Box, points: pd.DataFrame, outcome: Floats) -> float
     if min(inside.sum(), out.sum()) < 2:
         return 1.0
     parts = [(float(x.mean()), float(x.std(ddof=1)), x.size) for x in (outcome[inside], outcome[out])]
-    if not max(spread for _, spread, _ in parts) > NOTHING:
-        return 0.0 if parts[0][0] > parts[1][0] + NOTHING else 1.0
+    if not max(spread for _, spread, _ in parts) > ROUNDING_SHARE:
+        return 0.0 if parts[0][0] > parts[1][0] + ROUNDING_SHARE else 1.0
     found = stats.ttest_ind_from_stats(*parts[0], *parts[1], equal_var=False, alternative="greater")
     return float(found.pvalue)
 

@@ -8,8 +8,9 @@ from cisim.config.names import find_names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
 from cisim.questions.discover import VERB
-from cisim.study.strategy_arms import STRATEGIES, arms_design
+from cisim.study.arms_design import arms_design
 from cisim.study.study import Study, Task
+from cisim.survival.labels import STRATEGIES
 
 #: Parameters that the arms set.
 LEVERS = tuple(f"backbone.{name}" for name in STRATEGIES)

@@ -5,10 +5,11 @@ import pandas as pd
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
 from cisim.questions.discover.plan import Discovery, plan_discover
-from cisim.questions.discover.tables import SENTENCES, Searched, write_discovery
+from cisim.questions.discover.tables import SENTENCES, Searched, discovery_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
@@ -29,7 +30,13 @@ def _analyse(results: Results) -> str:
     if not has_runs(runs):
         return COMPLETE
     searched, provenance = searched_of(results.study), provenance_of(results.study)
-    return analysed(results.folder, lambda: write_discovery(runs, searched, results.folder, provenance))
+
+    def work() -> None:
+        from cisim.questions.discover.figures import FIGURES  # matplotlib takes a second to load
+
+        write_outputs(discovery_tables(runs, searched), FIGURES, results.folder, provenance)
+
+    return analysed(results.folder, work)
 
 
 def searched_of(study: Study) -> Searched:

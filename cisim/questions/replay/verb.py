@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from cisim.cli.arguments import Arguments, find_result
+from cisim.cli.arguments import Arguments
 from cisim.cli.screen import complain, screen
 from cisim.config.places import config_folders
 from cisim.errors import InputError
 from cisim.questions.replay.compute import Replay, find_row, replay
 from cisim.questions.replay.replay_page import show_log, show_trajectory
 from cisim.questions.replay.tables import narrate, yearly
+from cisim.reading.result_files import find_result
 from cisim.study.changes import changes_since
 from cisim.study.store.stored_result import StoredResult, open_result
 
@@ -110,7 +111,7 @@ def _tell(done: Replay, folder: Path) -> None:
 
 def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder: Path) -> None:
     # matplotlib takes a second to load: not before there is something to draw
-    from cisim.figures.registry import WIDTHS
+    from cisim.figures.entries import WIDTHS
     from cisim.figures.save import save_figure
     from cisim.questions.replay.figures import replay_figure
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cisim.questions.robustness.layout import CONTRASTS, EFFECTS, STANDING
-from cisim.questions.robustness.tables import CALM
+from cisim.questions.robustness.layout import CALM, CONTRASTS, EFFECTS, STANDING
 
 #: Below this adjusted p-value a difference is told as one.
 LEVEL = 0.05

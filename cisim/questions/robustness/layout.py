@@ -10,7 +10,9 @@ Ints = NDArray[np.int64]
 
 #: Tables.
 EFFECTS, CONTRASTS, FINDINGS = "robustness", "robustness_contrasts", "robustness_findings"
-TABLES = (EFFECTS, CONTRASTS, FINDINGS)
+
+#: Measure of the case as it is, without any disturbance of the plan.
+CALM = "time_free_of_failure"
 
 #: How a disturbance comes.
 ONCE, STANDING = "once", "standing"

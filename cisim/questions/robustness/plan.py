@@ -16,8 +16,8 @@ from cisim.config.values import list_option, window_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.questions.robustness import VERB
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
-from cisim.study.strategy_arms import arms_design
 from cisim.study.study import Study, Task
 from cisim.study.trajectory_filter import TrajectoryFilter
 

@@ -1,6 +1,7 @@
 """Tables of a test of robustness: what each disturbance takes, and whether a strategy makes it take less."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,15 +9,59 @@ import pandas as pd
 from scipy import stats
 
 from cisim.questions.robustness.compute import Measure, Pairs, Recoveries, measures, over_worlds, pairs_of
-from cisim.questions.robustness.layout import CONTRASTS, EFFECTS, WHICH, Floats, Layout
-from cisim.questions.robustness.lives import Lives
+from cisim.questions.robustness.findings import findings
+from cisim.questions.robustness.layout import CALM, CONTRASTS, EFFECTS, FINDINGS, WHICH, Floats, Layout
+from cisim.questions.robustness.lives import Lives, read_lives
 from cisim.questions.robustness.ratios import Ratio, mean_of_ratios
+from cisim.questions.robustness.recovery import read_recoveries
+from cisim.questions.robustness.robustness_display import contrasts_display, disturbances_display, findings_display
+from cisim.reading.report_table import ReportTable, written_by
 from cisim.survival.arms import choose_baseline
 from cisim.survival.intervals import Estimate
 from cisim.survival.logrank import holm
 
-#: Measure of the case as it is, without any disturbance of the plan.
-CALM = "time_free_of_failure"
+
+def tables_of_runs(
+    runs: pd.DataFrame,
+    layout: Layout,
+    folder: Path,
+    *,
+    states: Sequence[str] = (),
+    band: float = 0.05,
+    baseline: str | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Every table of a test of robustness by its name.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        Columns point, replicate, duration, ending and status.
+    layout : Layout
+        What was run.
+    folder : Path
+        Result folder with ``trajectories.parquet`` where there are states.
+    states : sequence of str
+        States whose recovery is estimated.
+    band : float
+        Share by which a state may lie below its twin's.
+    baseline : str, optional
+        Arm that the others are compared with; by default ``none``, or the first.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Those of :func:`robustness_tables`, and ``robustness_findings``: what they say in sentences.
+    """
+    lives = read_lives(runs, layout.n_settings, len(layout.weights), layout.tau)
+    recoveries = {}
+    if states:
+        ended_well = runs["point"] * lives.duration.shape[2] + runs["replicate"]
+        completed = pd.Series(runs["ending"].to_numpy() == "completed", index=ended_well)
+        whole = completed.reindex(range(layout.n_settings * lives.duration.shape[2]), fill_value=False)
+        done = whole.to_numpy(dtype=bool).reshape(layout.n_settings, -1)
+        recoveries = read_recoveries(folder / "trajectories.parquet", layout, done, states, band)
+    tables = robustness_tables(lives, layout, recoveries, baseline=baseline)
+    return {**tables, FINDINGS: findings(tables, layout.within)}
 
 
 def robustness_tables(
@@ -205,3 +250,40 @@ def _adjusted(contrasts: pd.DataFrame) -> pd.DataFrame:
 
 def _states(recoveries: Recoveries) -> list[str]:
     return list(dict.fromkeys(state for _, _, state in recoveries))
+
+
+#: Tables of a report in its order.
+TABLES = (
+    ReportTable(
+        name="robustness",
+        section="shocks",
+        title="Effects of disturbances",
+        make=written_by("robustness", "robustness"),
+        caption="Change against the same coalitions in the same worlds without the disturbance, among those that "
+        "were there when it began, with 95 % intervals: means over the months and sizes, or rates, of each "
+        "class.",
+        display=disturbances_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="robustness_contrasts",
+        section="shocks",
+        title="Strategies under disturbances",
+        make=written_by("robustness", "robustness_contrasts"),
+        caption="Change in months free of failure of each arm minus that of the baseline, with 95 % intervals; "
+        "above 0 the arm loses less. Means over each class.",
+        display=contrasts_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="robustness_findings",
+        section="shocks",
+        title="Findings",
+        make=written_by("robustness", "robustness_findings"),
+        caption="What each class of disturbance takes, as a mean over months and sizes, and whether a strategy "
+        "makes it take less, in the worlds where the coalition was there in both arms. A difference counts "
+        "as told where its p value, adjusted by Holm's method for all of them, is below 0.05.",
+        display=findings_display,
+        says_if_missing=False,
+    ),
+)

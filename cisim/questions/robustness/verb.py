@@ -6,11 +6,12 @@ import pandas as pd
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
+from cisim.questions.outputs import write_outputs
 from cisim.questions.robustness.layout import FINDINGS, Exposure, Layout
-from cisim.questions.robustness.outputs import write_robustness
 from cisim.questions.robustness.plan import Stress, plan_robustness
+from cisim.questions.robustness.tables import tables_of_runs
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
@@ -33,10 +34,14 @@ def _analyse(results: Results) -> str:
         return COMPLETE
     layout, provenance = layout_of(results.study, stress), provenance_of(results.study)
     states = stress.states if results.study.trajectories else ()
-    return analysed(
-        results.folder,
-        lambda: write_robustness(runs, layout, results.folder, provenance, states=states, band=stress.band),
-    )
+
+    def work() -> None:
+        from cisim.questions.robustness.figures import FIGURES  # matplotlib takes a second to load
+
+        tables = tables_of_runs(runs, layout, results.folder, states=states, band=stress.band)
+        write_outputs(tables, FIGURES, results.folder, provenance)
+
+    return analysed(results.folder, work)
 
 
 def layout_of(study: Study, stress: Stress) -> Layout:

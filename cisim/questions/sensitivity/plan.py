@@ -1,13 +1,12 @@
 """What a sensitivity analysis runs: parameters out of the registry, a plan of points over them, one study."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from cisim.config.compose import compose_one
 from cisim.config.factors import read_factors
@@ -18,24 +17,26 @@ from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.parameters.checks import TOGETHER
 from cisim.questions.sensitivity import VERB
-from cisim.questions.sensitivity.asked_outcomes import THROUGH_TIME, check_outcomes, check_worlds
-from cisim.questions.sensitivity.designs import FEWEST, SAMPLES, SURROGATE, draw_plan, note, one_by_one
+from cisim.questions.sensitivity.outcomes import SURVIVAL, check_outcomes, check_worlds
+from cisim.questions.sensitivity.samplers import (
+    SALTELLI,
+    balance_note,
+    draw_grouped_rows,
+    draw_plan_rows,
+    levels_one_at_a_time,
+)
+from cisim.questions.sensitivity.sensitivity_methods import METHODS, SURROGATE
+from cisim.questions.sensitivity.units_and_worlds import DUMMY, Floats, Ints
 from cisim.study.design import SCENARIO, Design, Factor, check_points
 from cisim.study.design.factor import Column
 from cisim.study.study import Study, Task
 from cisim.study.varying import choose_factors
 
-#: Methods that give indices of pairs.
-PAIRED = ("sobol", "hdmr")
-
-#: What screens parameters and refines those that are left (`cisim.questions.sensitivity.refining`).
-AUTO = "auto"
+#: Screens parameters by the one method and refines those that are left by the other.
+AUTO, SCREENING_METHOD, REFINING_METHOD = "auto", "morris", "sobol"
 
 #: What parameters are called that a screening has frozen, where they change together.
 FROZEN = "frozen"
-
-#: The parameter that nothing depends on, where a plan holds one.
-DUMMY = "dummy"
 
 #: Parameters varied where neither names nor ranges are given.
 DEFAULT = "uncertainties"
@@ -48,7 +49,7 @@ class Sampling(Task):
     Attributes
     ----------
     method : str
-        Key of `cisim.questions.sensitivity.designs.SAMPLES`.
+        Key of `cisim.questions.sensitivity.sensitivity_methods.METHODS`.
     factors : tuple of Factor
         Parameters with their ranges.
     second_order : bool
@@ -62,7 +63,7 @@ class Sampling(Task):
     samples : int
         Size of the plan.
     shares : ndarray, shape (n_units, n_rows, columns)
-        As of `cisim.questions.sensitivity.designs.draw_plan`.
+        As of `cisim.questions.sensitivity.samplers.Sampler.draw`.
     place : ndarray of int64, shape (n_units * n_rows,)
         Design point of each row.
     levels : tuple of str
@@ -80,8 +81,8 @@ class Sampling(Task):
     tau: int
     precision: float
     samples: int
-    shares: NDArray[np.float64]
-    place: NDArray[np.int64]
+    shares: Floats
+    place: Ints
     levels: tuple[str, ...] = ()
     frozen: tuple[str, ...] = ()
     then: "Refining | None" = None
@@ -112,7 +113,7 @@ class Sampling(Task):
         return {**given, "pairs": self.second_order, "levels": self.levels}
 
     def summary(self) -> dict[str, Any]:
-        """Say what decides the results, as plain values."""
+        """Return what decides the results, as plain values."""
         return {
             "method": self.method,
             "samples": self.samples,
@@ -147,7 +148,7 @@ class Refining:
             raise InputError(f"negligible={self.negligible} is out of range; give a share from 0 to below 1")
 
 
-def draw(
+def draw_sampling(
     method: str,
     factors: Sequence[Factor],
     *,
@@ -169,26 +170,35 @@ def draw(
     InputError
         If the method is not known, or these make no plan.
     """
-    if method not in SAMPLES:
-        raise InputError(f"method={method} is not known; choose one of {', '.join(SAMPLES)}, {AUTO}")
-    if second_order and method not in PAIRED:
-        names = " or ".join(PAIRED)
+    if method not in METHODS:
+        raise InputError(f"method={method} is not known; choose one of {', '.join(METHODS)}, {AUTO}")
+    asked_for = METHODS[method]
+    if second_order and not asked_for.second_order:
+        names = " or ".join(name for name, other in METHODS.items() if other.second_order)
         raise InputError(f"second_order=true is for method={names}, and method={method} gives no indices of pairs")
-    n = SAMPLES[method] if samples is None else samples
+    n = asked_for.samples if samples is None else samples
     asked: dict[str, Any] = {"method": method, "factors": tuple(factors), "samples": n, "second_order": second_order}
     asked |= {"outcomes": check_outcomes(outcomes, tau), "tau": tau, "precision": precision}
-    if method == "oat":
-        design, shares, levels = one_by_one(factors, n, case or Parameters())
+    if asked_for.sampler is None:
+        design, shares, levels = levels_one_at_a_time(factors, n, case or Parameters())
         return Sampling(**asked, shares=shares, place=np.arange(design.n_points), levels=levels), design
-    shares = draw_plan(method, len(factors), n, seed, second_order=second_order)
-    design, place = as_design(method, factors, shares, note(method, n))
+    check_samples(method, n)
+    shares = draw_plan_rows(asked_for.sampler, len(factors), n, seed, second_order=second_order)
+    design, place = design_of_rows(method, factors, shares, balance_note(asked_for.sampler, n))
     return Sampling(**asked, shares=shares, place=place), design
 
 
-def as_design(
-    method: str, factors: Sequence[Factor], shares: NDArray[np.float64], notes: tuple[str, ...]
-) -> tuple[Design, NDArray[np.int64]]:
-    """Turn the rows of a plan into design points, each once; return the point of each row too."""
+def check_samples(method: str, samples: int) -> None:
+    """Raise InputError if a method can make nothing of so few samples."""
+    fewest = METHODS[method].fewest_samples
+    if samples < fewest:
+        raise InputError(f"samples={samples} is no use to method={method}; give {fewest} or more")
+
+
+def design_of_rows(
+    method: str, factors: Sequence[Factor], shares: Floats, notes: tuple[str, ...]
+) -> tuple[Design, Ints]:
+    """Return the rows of a plan as design points, each once, and the point of each row."""
     flat = shares.reshape(-1, shares.shape[-1])
     columns: dict[str, Column] = {factor.name: factor.at(flat[:, j]) for j, factor in enumerate(factors)}
     table = pd.DataFrame(columns)
@@ -197,6 +207,37 @@ def as_design(
     repeats = int((~first).sum())
     said = (f"{repeats} of {len(first)} rows repeat others and are run once",) if repeats else ()
     return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *said)), place
+
+
+def refined_study(screening: Study, frozen: Collection[str]) -> Study:
+    """Return the study that follows on a screening: Sobol's indices of the parameters that are not frozen.
+
+    Parameters
+    ----------
+    screening : Study
+        Its sampling holds what follows.
+    frozen : collection of str
+        Parameters that change together.
+
+    Notes
+    -----
+    Nothing is fixed at a value: the total index of the frozen parameters together is what fixing them would lose
+    (Sobol', Tarantola, Gatelli, Kucherenko & Mauntz 2007, Reliability Engineering & System Safety 92:957).
+    """
+    first = screening.task_as(Sampling)
+    then, k = first.refining, len(first.factors)
+    check_samples(REFINING_METHOD, then.samples)
+    kept = [place for place, factor in enumerate(first.factors) if factor.name not in frozen]
+    pairs = then.second_order
+    if frozen:
+        shares = draw_grouped_rows(kept, k, then.samples, screening.seed, second_order=pairs)
+    else:
+        shares = draw_plan_rows(SALTELLI, k, then.samples, screening.seed, second_order=pairs)
+    design, place = design_of_rows(REFINING_METHOD, first.factors, shares, balance_note(SALTELLI, then.samples))
+    names = tuple(factor.name for factor in first.factors if factor.name in frozen)
+    plan = replace(first, method=REFINING_METHOD, samples=then.samples, shares=shares, place=place, second_order=pairs)
+    sampling = replace(plan, frozen=names, then=None)
+    return replace(screening, design=design, task=sampling)
 
 
 def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
@@ -226,10 +267,11 @@ def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = Non
     then = _refining(options) if method == AUTO else None
     outcomes = list_option(options, "outcomes", str)
     check_worlds(outcomes, study.replicates)
-    if THROUGH_TIME in outcomes and (then is not None or method == SURROGATE):
-        raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {THROUGH_TIME}")
-    sampling, design = draw(
-        method if then is None else "morris",
+    at_once = then is not None or (method in METHODS and not METHODS[method].through_time)
+    if SURVIVAL in outcomes and at_once:
+        raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {SURVIVAL}")
+    sampling, design = draw_sampling(
+        method if then is None else SCREENING_METHOD,
         factors,
         samples=options.samples if then is None else options.screening,
         seed=study.seed,
@@ -250,7 +292,6 @@ def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = Non
 
 def _refining(options: SimpleNamespace) -> Refining:
     """Return what follows on a screening; InputError if it cannot."""
-    samples = SAMPLES["sobol"] if options.samples is None else options.samples
-    if samples < FEWEST:
-        raise InputError(f"samples={samples} is no use to method=sobol; give {FEWEST} or more")
+    samples = METHODS[REFINING_METHOD].samples if options.samples is None else options.samples
+    check_samples(REFINING_METHOD, samples)
     return Refining(samples=samples, second_order=options.second_order, negligible=float(options.negligible))
