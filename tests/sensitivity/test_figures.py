@@ -12,13 +12,11 @@ from matplotlib.text import Text
 from cisim.figures.entries import WIDTHS, FigureEntry, write_figures
 from cisim.parameters import REGISTRY
 from cisim.questions.sensitivity import indices
-from cisim.questions.sensitivity.figures import FIGURES
-from cisim.questions.sensitivity.figures_conditional import conditional_figure
-from cisim.questions.sensitivity.figures_pairs import pairs_figure
-from cisim.questions.sensitivity.figures_time import time_figure
-from cisim.questions.sensitivity.layout import CONDITIONAL, PAIRS, TIME, VERDICTS
+from cisim.questions.sensitivity.figures import FIGURES, pairs_figure
+from cisim.questions.sensitivity.profile_figures import conditional_figure, time_figure
+from cisim.questions.sensitivity.profiles import ranking
 from cisim.questions.sensitivity.sensitivity_display import verdicts_display
-from cisim.questions.sensitivity.through_time import ranking
+from cisim.questions.sensitivity.table_names import CONDITIONAL, PAIRS, TIME, VERDICTS
 from tests.sensitivity import toys
 from tests.sensitivity.toys import analysed, lasting, noisy, sure
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from cisim.questions.sensitivity.layout import DUMMY, MAINS
-from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
+from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
+from cisim.questions.sensitivity.sensitivity_methods import MAINS
+from cisim.questions.sensitivity.units_and_worlds import DUMMY
 from cisim.reading.report_table import MOST_ROWS
 from cisim.survival.words import DASH, interval, percent
 
