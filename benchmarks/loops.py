@@ -24,7 +24,7 @@ from cisim.core.kernel.members import appraise, contribute, frame
 from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.space import make_sim
 from cisim.core.layout import AHEAD, encode
-from cisim.core.rules import environment
+from cisim.core.rules import surroundings
 from cisim.parameters.checks import counts
 
 #: Months that a coalition lives in one go; then it begins anew, so that its network stays as in a run.
@@ -55,8 +55,8 @@ def live(sim: Sim, months: int) -> None:
         if s.month % AHEAD == 1:
             ahead.look_ahead(sim)
         luck, rivalry = ahead.drawn(sim, ahead.CLIMATE), ahead.drawn(sim, ahead.RIVALS)
-        s.climate = environment.climate(s.climate, persistence, p.environment_climate_sd, luck)
-        s.crowding = environment.climate(s.crowding, persistence, p.environment_rivals_sd, rivalry)
+        s.climate = surroundings.climate(s.climate, persistence, p.environment_climate_sd, luck)
+        s.crowding = surroundings.climate(s.crowding, persistence, p.environment_rivals_sd, rivalry)
         set_agenda(sim)
         frame(sim, 0)
         contribute(sim, p.backbone_spacing)

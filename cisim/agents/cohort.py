@@ -7,7 +7,7 @@ import numpy as np
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.nurture import Nurture, cohort_totals, nurture_month
-from cisim.core.rules import cohort as rules
+from cisim.core.rules import enterprises as rules
 from cisim.core.rules.common import hazard_threshold, is_new_year
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cisim.core.aggregate import mean
-from cisim.core.rules import conditions as rules
+from cisim.core.rules import collective_impact as rules
 from cisim.core.series import CONDITIONS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.population import World
 from cisim.core.records import RunRecord
-from cisim.core.rules import field as rules
+from cisim.core.rules import diffusion as rules
 
 if TYPE_CHECKING:
     from cisim.agents.field import Field

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from cisim.agents.field_community import Offer
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
-from cisim.core.rules import environment
-from cisim.core.rules import field as practice_rules
+from cisim.core.rules import diffusion as practice_rules
 from cisim.core.rules import platform as rules
+from cisim.core.rules import surroundings
 from cisim.core.rules.common import is_new_year, share_of
 from cisim.core.rules.funding import of_need
 
@@ -30,7 +30,7 @@ class Donors:
         p = self.params.donors
         if is_new_year(month) and month > 1:
             z = normal(*self.world, kinds.COALITION, month, purposes.GIVING)
-            self.log_giving = environment.log_budget(self.log_giving, p.reversion, p.volatility, 1.0, z, 0.0)
+            self.log_giving = surroundings.log_budget(self.log_giving, p.reversion, p.volatility, 1.0, z, 0.0)
         number = float(self.params.communities.number)
         return rules.donors_giving(p.budget, number, self.log_giving, p.attention, evidence)
 

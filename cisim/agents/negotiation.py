@@ -6,7 +6,7 @@ from cisim.agents.clock import Clock
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, build_profile
-from cisim.core.rules import conflict, dependence, formation, partnership
+from cisim.core.rules import conflict, matching, partnership, reliance
 from cisim.core.rules.common import is_due
 from cisim.core.rules.ties import closure
 
@@ -49,10 +49,10 @@ class Negotiation:
         self.larger = self._profile(kinds.CORPORATION, 0)
         self.weaker = self._profile(kinds.SOCIAL_ENTERPRISE, 0)
         self.third = self._profile(kinds.PUBLIC_AGENCY, params.population.public_agencies)
-        self.complementary = formation.complementarity(self.larger.capabilities, self.weaker.capabilities)
+        self.complementary = matching.complementarity(self.larger.capabilities, self.weaker.capabilities)
         able = self.weaker.capabilities
-        self.competence = formation.true_competence(able.implement, able.expertise)
-        self.gap = formation.power_gap(self.larger.size, self.weaker.size, 0.0)
+        self.competence = matching.true_competence(able.implement, able.expertise)
+        self.gap = matching.power_gap(self.larger.size, self.weaker.size, 0.0)
         p = params.formation
         self.structural, self.cognitive, self.relational = p.structural, p.cognitive, p.relational
         self.month, self.stage, self.engaged, self.perceived = 0, MEETING, False, self.competence
@@ -87,7 +87,7 @@ class Negotiation:
     def bring_in(self, weaker: "Organisation") -> None:
         """Let the ties of the weaker side start with what has been built, and only the one-sided part be felt."""
         carried = self.params.formation.carried
-        weaker.one_sided = formation.one_sidedness(self.gap)
+        weaker.one_sided = matching.one_sidedness(self.gap)
         for tie in weaker.ties:
             tie.trust = partnership.inherited(tie.trust, carried, self.relational)
             tie.language = partnership.inherited(tie.language, carried, self.cognitive)
@@ -119,14 +119,14 @@ class Negotiation:
 
     def _built(self, level: float) -> float:
         p = self.params.formation
-        return formation.social_capital(level, p.capital_growth, self.params.tactics.networking, p.capital_decay)
+        return matching.social_capital(level, p.capital_growth, self.params.tactics.networking, p.capital_decay)
 
     def _engage(self) -> None:
         """Go on winning a third body, once the sides know each other."""
         if self.engaged or self.stage == MEETING:
             return
         p = self.params
-        rate = formation.engagement_rate(p.formation.engagement_rate, p.tactics.third_party, self.structural)
+        rate = matching.engagement_rate(p.formation.engagement_rate, p.tactics.third_party, self.structural)
         if self._invitation.strikes(rate, self.month):
             self.engaged = True
             self.events.append((self.month, "engaged"))
@@ -147,10 +147,10 @@ class Negotiation:
     def _gives_up(self) -> bool:
         """Whether patience or means are at an end this month."""
         p, t = self.params.formation, self.params.tactics
-        efforts = formation.efforts(
+        efforts = matching.efforts(
             t.broker, t.networking, t.haloing, t.third_party, self.params.joint_platform.intensity
         )
-        if not self._patience.strikes(formation.giving_up_rate(p.giving_up, p.strain, efforts), self.month):
+        if not self._patience.strikes(matching.giving_up_rate(p.giving_up, p.strain, efforts), self.month):
             return False
         self.events.append((self.month, "given_up"))
         return True
@@ -161,13 +161,13 @@ class Negotiation:
         """Rate a month of going on from this stage."""
         p, tactics = self.params.formation, self.params.tactics
         if self.stage == MEETING:
-            return formation.introduction(p.contact_rate, self.structural, p.broker_rate, tactics.broker)
+            return matching.introduction(p.contact_rate, self.structural, p.broker_rate, tactics.broker)
         if self.stage == GOALS:
-            return formation.goals_rate(p.goals_rate, self.fit)
+            return matching.goals_rate(p.goals_rate, self.fit)
         if self.stage == DESIGN:
             platform = self.params.joint_platform.intensity
-            burden = formation.design_burden(p.coordination, float(self.engaged), p.setup, platform)
-            return formation.design_rate(p.design_rate, self.cognitive, self.relational, burden)
+            burden = matching.design_burden(p.coordination, float(self.engaged), p.setup, platform)
+            return matching.design_rate(p.design_rate, self.cognitive, self.relational, burden)
         return self._signing_rate()
 
     @property
@@ -175,25 +175,25 @@ class Negotiation:
         """Room for a common goal, a share."""
         relief = self.params.trust.language_relief
         distance = conflict.tie_distance(self.larger.weight, self.weaker.weight, self.cognitive, relief)
-        return formation.goal_fit(self.params.formation.synergy, self.complementary, distance)
+        return matching.goal_fit(self.params.formation.synergy, self.complementary, distance)
 
     def _is_selected(self) -> bool:
         """Whether the larger side prefers the weaker one to its other options at this review."""
         p = self.params.formation
-        record = formation.track_record(float(p.age_months + self.month), p.record_months)
-        self.perceived = formation.perceived_competence(
+        record = matching.track_record(float(p.age_months + self.month), p.record_months)
+        self.perceived = matching.perceived_competence(
             self.competence, record, p.doubt, self.params.tactics.haloing, p.halo, self.structural
         )
-        borrowed = formation.borrowed_size(float(self.engaged), p.borrowed, self.third.size)
-        seen = formation.Contender(
+        borrowed = matching.borrowed_size(float(self.engaged), p.borrowed, self.third.size)
+        seen = matching.Contender(
             competence=self.perceived,
-            reputation=formation.endorsed(record, p.endorsement, float(self.engaged)),
+            reputation=matching.endorsed(record, p.endorsement, float(self.engaged)),
             fit=self.fit,
             complementary=self.complementary,
-            gap=formation.power_gap(self.larger.size, self.weaker.size, borrowed),
+            gap=matching.power_gap(self.larger.size, self.weaker.size, borrowed),
             relational=self.relational,
         )
-        weights = formation.Criteria(
+        weights = matching.Criteria(
             competence=p.competence,
             reputation=p.reputation,
             fit=p.fit,
@@ -203,17 +203,17 @@ class Negotiation:
             readiness=p.readiness,
         )
         u = uniform(*self.world, kinds.COALITION, self.month, purposes.RIVAL)
-        return formation.standing(seen, weights) >= formation.best_rival(p.rivals, self.gap, p.bar, p.spread, u)
+        return matching.standing(seen, weights) >= matching.best_rival(p.rivals, self.gap, p.bar, p.spread, u)
 
     def _signing_rate(self) -> float:
         p = self.params
-        concentration = dependence.sides_concentration(self.larger.size, self.third.size, float(self.engaged))
-        relieved = dependence.relief(
+        concentration = reliance.sides_concentration(self.larger.size, self.third.size, float(self.engaged))
+        relieved = reliance.relief(
             p.dependence.relief,
             p.backbone.relational_governance,
             closure(float(self.engaged)),
             p.joint_platform.intensity,
             concentration,
         )
-        dependent = dependence.felt_dependence(self.weaker.dependence, formation.one_sidedness(self.gap))
-        return formation.signing_rate(p.formation.signing_rate, p.formation.fear, dependent, concentration, relieved)
+        dependent = reliance.felt_dependence(self.weaker.dependence, matching.one_sidedness(self.gap))
+        return matching.signing_rate(p.formation.signing_rate, p.formation.fear, dependent, concentration, relieved)

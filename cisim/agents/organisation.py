@@ -11,7 +11,7 @@ from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
-from cisim.core.rules import assessment, conflict, decision, dependence, environment, partnership, production
+from cisim.core.rules import assessment, conflict, leaving, partnership, production, reliance, surroundings
 from cisim.core.rules.common import approach, is_due, is_new_year
 from cisim.core.rules.power import power
 
@@ -63,7 +63,7 @@ class Organisation(mesa.Agent):
         self.is_member = False
         self.leave_clock = Clock(model.world, self.entity, month, purposes.LEAVE)
         self.shock_clock = Clock(model.world, self.entity, month, purposes.INTERNAL)
-        self.commitment = self._commitment_target(decision.FIRST_TRUST, 0.0)
+        self.commitment = self._commitment_target(leaving.FIRST_TRUST, 0.0)
 
     # -- what others see ----------------------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ class Organisation(mesa.Agent):
         self.support = approach(self.support, 1.0, self.p.shocks.recovery)
         if is_new_year(month) and month > 1:
             self.log_budget = self.yearly_budget(month)
-        self.budget = environment.budget_level(environment.yearly_level(self.log_budget), self.support)
+        self.budget = surroundings.budget_level(surroundings.yearly_level(self.log_budget), self.support)
 
     def yearly_budget(self, month: int) -> float:  # noqa: ARG002
         """Log budget of a new year: unchanged (what nonprofits live on is in `means_from`)."""
@@ -98,7 +98,7 @@ class Organisation(mesa.Agent):
         )
         z = normal(*world, self.entity, month, purposes.BUDGET)
         cut = p.bad_year_cut if is_cut else 0.0
-        return environment.log_budget(self.log_budget, p.budget_reversion, p.budget_sd, swing, z, cut)
+        return surroundings.log_budget(self.log_budget, p.budget_reversion, p.budget_sd, swing, z, cut)
 
     # -- 3. framing ---------------------------------------------------------------------------------------------
 
@@ -112,14 +112,14 @@ class Organisation(mesa.Agent):
     def contribute(self, spacing: "Spacing") -> None:
         """Put in what commitment and budget allow, less what nobody notices under that spacing."""
         self.shirked = spacing.shirking(self.trust, len(self.model.coalition.members))
-        means = dependence.means_left(self.budget, self._means_lost())
+        means = reliance.means_left(self.budget, self._means_lost())
         self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
 
     def _means_lost(self) -> float:
         """Share of own means that providers have withdrawn."""
         lost = 0.0
         for provider, share in self.means_from.items():
-            lost += dependence.share_lost(share, provider.budget if provider.is_member else 0.0)
+            lost += reliance.share_lost(share, provider.budget if provider.is_member else 0.0)
         return lost
 
     # -- 8. appraisal -------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class Organisation(mesa.Agent):
         for provider in providers:
             total += provider.size
         if self.dependence > 0.0 and total > 0.0:
-            self.means_from = {p: dependence.means_share(self.dependence, p.size, total) for p in providers}
+            self.means_from = {p: reliance.means_share(self.dependence, p.size, total) for p in providers}
 
     def depend(self) -> None:
         """Mend lost means, drift towards the providers' values, and resent it."""
@@ -189,7 +189,7 @@ class Organisation(mesa.Agent):
             return
         p = self.p.dependence
         for provider, share in self.means_from.items():
-            self.means_from[provider] = dependence.dependence_next(share, 1 if provider.is_member else 0, p.recovery)
+            self.means_from[provider] = reliance.dependence_next(share, 1 if provider.is_member else 0, p.recovery)
         held, squares, values = 0.0, 0.0, 0.0
         for provider, share in self.means_from.items():
             if provider.is_member:
@@ -199,17 +199,17 @@ class Organisation(mesa.Agent):
         if held < kinds.NEGLIGIBLE:
             self.autonomy_lost = 0.0
             return
-        concentration, provider_weight = dependence.concentration(squares, held), dependence.mean_weight(values, held)
-        felt = dependence.felt_dependence(held, self.one_sided)
-        relieved = dependence.relief(
+        concentration, provider_weight = reliance.concentration(squares, held), reliance.mean_weight(values, held)
+        felt = reliance.felt_dependence(held, self.one_sided)
+        relieved = reliance.relief(
             p.relief,
             self.p.backbone.relational_governance,
             self.closure,
             self.p.joint_platform.intensity,
             concentration,
         )
-        self.weight = dependence.drifted_weight(self.weight, provider_weight, p.drift, felt, concentration, relieved)
-        self.autonomy_lost = dependence.autonomy_lost(
+        self.weight = reliance.drifted_weight(self.weight, provider_weight, p.drift, felt, concentration, relieved)
+        self.autonomy_lost = reliance.autonomy_lost(
             felt, concentration, self.weight, self.founding_weight, provider_weight, relieved
         )
 
@@ -217,7 +217,7 @@ class Organisation(mesa.Agent):
 
     def _commitment_target(self, trust: float, frame: float) -> float:
         p = self.p.commitment
-        bearing = decision.Bearing(
+        bearing = leaving.Bearing(
             satisfaction=self.satisfaction,
             conflict=self.conflict,
             trust=trust,
@@ -226,7 +226,7 @@ class Organisation(mesa.Agent):
             outside=self.outside,
             deferred=self.deferred,
         )
-        effects = decision.CommitmentEffects(
+        effects = leaving.CommitmentEffects(
             base=p.base,
             satisfaction=p.satisfaction,
             conflict=p.conflict,
@@ -236,7 +236,7 @@ class Organisation(mesa.Agent):
             outside=p.outside,
             lock_in=p.lock_in,
         )
-        return decision.commitment_target(bearing, effects)
+        return leaving.commitment_target(bearing, effects)
 
     def commit(self) -> None:
         """Move commitment towards what binds and what pushes."""
@@ -248,10 +248,10 @@ class Organisation(mesa.Agent):
         """Reasons to leave: conflict, disappointment, dependence, hypocrisy (log units of hazard)."""
         p = self.p.exit
         return (
-            decision.reason(p.conflict, self.conflict),
+            leaving.reason(p.conflict, self.conflict),
             self.model.spacing.disappointment(self),
-            decision.reason(p.dependence, self.autonomy_lost),
-            decision.reason(p.hypocrisy, self.model.abstracting.hypocrisy(self, self.model.coalition.credibility)),
+            leaving.reason(p.dependence, self.autonomy_lost),
+            leaving.reason(p.hypocrisy, self.model.abstracting.hypocrisy(self, self.model.coalition.credibility)),
         )
 
     def decide(self, month: int) -> str | None:
@@ -260,20 +260,20 @@ class Organisation(mesa.Agent):
         reasons = self.reasons()
         free = self._free_hazard(reasons)
         at_end = is_due(month, self.p.backbone.contract_months)
-        now = decision.hazard_now(
+        now = leaving.hazard_now(
             free,
             at_end,
-            decision.inside_factor(is_due(month, 12), self._protection, p.review),
+            leaving.inside_factor(is_due(month, 12), self._protection, p.review),
             p.contract_end,
-            decision.surfacing(self.grievance, self.backlog),
+            leaving.surfacing(self.grievance, self.backlog),
             self.deferred,
         )
         self.hazard = now
-        self.deferred = 0.0 if at_end else decision.deferred_wish(self.deferred, free, now, p.deferral_decay)
+        self.deferred = 0.0 if at_end else leaving.deferred_wish(self.deferred, free, now, p.deferral_decay)
         if not self.leave_clock.strikes(now, month):
             return None
         u = uniform(*self.model.world, self.entity, month, purposes.LEAVE_CAUSE)
-        return CAUSES[decision.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
+        return CAUSES[leaving.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
 
     @property
     def _protection(self) -> float:
@@ -284,17 +284,17 @@ class Organisation(mesa.Agent):
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
         """Hazard of leaving if there were no contract."""
         p, world = self.p.exit, self.model.environment
-        return decision.free_hazard(
+        return leaving.free_hazard(
             p.base_rate,
-            decision.all_reasons(*reasons),
-            decision.outside_pull(p.outside, self.outside, decision.rival_pull(p.rival, world.rivals)),
-            decision.bound_by(p.climate, world.climate, p.trust, self.trust, p.satisfaction, self.satisfaction),
+            leaving.all_reasons(*reasons),
+            leaving.outside_pull(p.outside, self.outside, leaving.rival_pull(p.rival, world.rivals)),
+            leaving.bound_by(p.climate, world.climate, p.trust, self.trust, p.satisfaction, self.satisfaction),
         )
 
     def _surfaced(self, reasons: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Reasons at the contract's end: grievances are unspoken conflict, the backlog is unmet aspirations."""
-        quarrel = decision.surfaced(reasons[0], self.grievance)
-        return quarrel, decision.surfaced(reasons[1], self.backlog), reasons[2], reasons[3]
+        quarrel = leaving.surfaced(reasons[0], self.grievance)
+        return quarrel, leaving.surfaced(reasons[1], self.backlog), reasons[2], reasons[3]
 
     def renew(self) -> None:
         """Sign again: what had gathered has been spoken out."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cisim.agents.clock import Clock
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
-from cisim.core.rules import environment
+from cisim.core.rules import surroundings
 from cisim.core.rules.common import monthly_rate
 
 if TYPE_CHECKING:
@@ -39,45 +39,45 @@ class Shocks:
         """Bring a new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""
         world = self.model.world
         z = normal(*world, member.entity, month, purposes.GOAL_SHIFT)
-        if environment.internal_kind(uniform(*world, member.entity, month, purposes.INTERNAL_KIND)) == 0:
+        if surroundings.internal_kind(uniform(*world, member.entity, month, purposes.INTERNAL_KIND)) == 0:
             self._new_leadership(member, size, z)
             self._log(month, "leadership", member)
         else:
-            member.weight = environment.goal_shift(member.weight, size, z)
+            member.weight = surroundings.goal_shift(member.weight, size, z)
             self._log(month, "goal_shift", member)
 
     def _new_leadership(self, member: "Organisation", size: float, z: float) -> None:
         member.leader = z
-        lost = environment.spanner_loss(size, self.model.params.trust.spanner_loss)
+        lost = surroundings.spanner_loss(size, self.model.params.trust.spanner_loss)
         for tie in member.ties:
-            tie.trust = environment.loss(tie.trust, lost)
+            tie.trust = surroundings.loss(tie.trust, lost)
 
     def _breach(self, tie: "Tie", size: float, month: int) -> None:
-        tie.trust = environment.loss(tie.trust, size)
+        tie.trust = surroundings.loss(tie.trust, size)
         self._log(month, "breach", tie.first, tie.second)
 
     def _external(self, size: float, month: int) -> None:
         """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
-        kind = environment.external_kind(uniform(*self.model.world, kinds.COALITION, month, purposes.EXTERNAL_KIND))
+        kind = surroundings.external_kind(uniform(*self.model.world, kinds.COALITION, month, purposes.EXTERNAL_KIND))
         if kind == 0:
             self._downturn(size, month)
         elif kind == 1:
             self._withdraw(size, month)
         else:
-            self.model.environment.policy = environment.loss(self.model.environment.policy, size)
+            self.model.environment.policy = surroundings.loss(self.model.environment.policy, size)
             self._log(month, "policy_end")
 
     def _downturn(self, size: float, month: int) -> None:
-        self.model.environment.climate = environment.climate_shock(self.model.environment.climate, size)
+        self.model.environment.climate = surroundings.climate_shock(self.model.environment.climate, size)
         self._log(month, "downturn")
 
     def _withdraw(self, size: float, month: int) -> None:
         """Shrink the running grant and what the funding member gives."""
         backbone = self.model.coalition.backbone
-        backbone.treasury.grant = environment.loss(backbone.treasury.grant, size)
+        backbone.treasury.grant = surroundings.loss(backbone.treasury.grant, size)
         holder = backbone.holders[kinds.FUND]
         if holder is not None:
-            holder.support = environment.loss(holder.support, size)
+            holder.support = surroundings.loss(holder.support, size)
         self._log(month, "withdrawal", holder)
 
     def _scheduled(self, month: int) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from cisim.core.rules import (
     agenda,
     assessment,
-    conditions,
+    collective_impact,
     conflict,
-    decision,
-    field,
+    diffusion,
     framing,
     funding,
+    leaving,
     production,
     ties,
 )
@@ -84,7 +84,7 @@ class Abstracting:
 
     def common_agenda(self, effort: float, variance: float, credibility: float) -> float:
         """Condition of a common agenda that an effort supports, where weights vary so much."""
-        return conditions.agenda_target(effort, variance, self.intensity, credibility)
+        return collective_impact.agenda_target(effort, variance, self.intensity, credibility)
 
     def backlog(self, member: "Organisation", credibility: float) -> float:
         """Unmet economic aspirations of `member` behind the frame, next month."""
@@ -142,12 +142,12 @@ class Spacing:
 
     def shared_measurement(self, effort: float) -> float:
         """Condition of shared measurement that an effort supports."""
-        return conditions.measurement_target(effort, self.intensity)
+        return collective_impact.measurement_target(effort, self.intensity)
 
     def search_chance(self, assistance: float) -> float:
         """Chance a month that the community of the coalition tries something new."""
         p, learning = self.params.practice, self.params.production.learning_spacing
-        return field.search_chance(
+        return diffusion.search_chance(
             p.search_rate, learning, self.intensity, self.params.platform.search_gain, assistance
         )
 
@@ -158,6 +158,6 @@ class Spacing:
     def disappointment(self, member: "Organisation") -> float:
         """Reason to leave for `member`, who wants results or at least evidence."""
         p = self.params.exit
-        return decision.disappointment(
+        return leaving.disappointment(
             p.disappointment, p.evidence, member.evidence_demand, self.intensity, member.satisfaction
         )

@@ -12,7 +12,7 @@ from cisim.core import purposes
 from cisim.core.draws import inverse_normal, second_uniform
 from cisim.core.jit import rule
 from cisim.core.population import World
-from cisim.core.rules import cohort as rules
+from cisim.core.rules import enterprises as rules
 from cisim.core.rules.common import is_new_year
 
 Floats = NDArray[np.float64]
@@ -115,8 +115,9 @@ def _support(
 @rule
 def _draw_luck(world: World, month: int, n: int, entity: Ints, luck: Floats) -> None:
     """Draw for all: a loop of draws alone takes a fraction of the time."""
+    seed, replicate, community = world
     for i in range(n):
-        luck[i] = second_uniform(*world, entity[i], month, purposes.ENTERPRISE)
+        luck[i] = second_uniform(seed, replicate, community, entity[i], month, purposes.ENTERPRISE)
 
 
 @rule

@@ -7,12 +7,12 @@ from difflib import get_close_matches
 
 from cisim.errors import InputError
 from cisim.parameters.checks import TOGETHER, check_together
-from cisim.parameters.field import Communities, Donors, Platform, Practice
-from cisim.parameters.formation import Formation, JointPlatform, Tactics
+from cisim.parameters.communities import Communities, Donors, Platform, Practice
 from cisim.parameters.leadership import Backbone, Conditions, Funding
 from cisim.parameters.parameter import METADATA, Parameter, Value
 from cisim.parameters.people import Population
 from cisim.parameters.relations import Commitment, Conflict, Dependence, Ending, Entry, Exit, Trust
+from cisim.parameters.tactics import Formation, JointPlatform, Tactics
 from cisim.parameters.work import Agenda, Assessment, Cohort, Contribution, Framing, Production
 from cisim.parameters.world import Environment, Observation, Shocks
 

@@ -23,11 +23,20 @@ COLUMNS = (
     *("point", "strategies", "scenario", "replicate", "seed", "duration", "event_observed"),
     *("ending", "cause", "founders_retained", "status", "error", *FORMATION),
 )
+#: Folder below which a result may be named by verb and name alone.
+RESULTS = Path("results")
+#: Kinds of file that a bare table may have.
 READERS = {".csv": "CSV", ".parquet": "Parquet"}
 #: Rows of a table that are read at most; beyond, only the first replicates are.
 MOST_ROWS = 1_500_000
 #: Option that keeps each of them.
 KEPT_WITH = {"trajectories": "trajectories=true", "events": "events=true", "members": "members=true"}
+
+
+def find_result(source: str) -> Path:
+    """Path of a result: as it stands, or below ``results``."""
+    path = Path(source)
+    return path if path.exists() or not (RESULTS / path).exists() else RESULTS / path
 
 
 def read_result(source: Path) -> FinishedResult:

@@ -1,7 +1,5 @@
 """Tables and text as LaTeX: booktabs, every special character escaped."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 #: What LaTeX would misread, and letters that not every engine has.
@@ -32,11 +30,8 @@ def latex_table(table: pd.DataFrame, name: str, caption: str) -> str:
 
     A table wider than the text is scaled down to it.
     """
-    columns = "l" * len(table.columns)
-    rows = [_row(map(str, table.columns)), r"\midrule", *(_row(map(str, row)) for row in table.itertuples(index=False))]
-    body = "\n".join(
-        [rf"\begin{{tabular}}{{@{{}}{columns}@{{}}}}", r"\toprule", *rows, r"\bottomrule", r"\end{tabular}"]
-    )
+    style = table.reset_index(drop=True).style.format(_cell).format_index(_cell, axis=1).hide(axis="index")
+    body = style.to_latex(hrules=True, column_format=f"@{{}}{'l' * len(table.columns)}@{{}}").rstrip()
     return "\n".join(
         [
             r"\begin{table}",
@@ -51,5 +46,5 @@ def latex_table(table: pd.DataFrame, name: str, caption: str) -> str:
     )
 
 
-def _row(cells: Iterable[str]) -> str:
-    return " & ".join(escape(cell) for cell in cells) + r" \\"
+def _cell(value: object) -> str:
+    return escape(str(value))

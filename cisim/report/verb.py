@@ -8,11 +8,10 @@ from rich.console import Console
 from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
 from cisim.errors import InputError
+from cisim.reading.result_files import find_result
 from cisim.report.write import write_report
 
 OPTIONS = ("out", "baseline", "tau", "axes")
-#: Folder below which a result may be named by verb and name alone.
-RESULTS = Path("results")
 
 
 def main(arguments: Arguments) -> int:
@@ -57,12 +56,6 @@ def split_words(words: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
     if len(sources) != 1:
         raise InputError(f"cisim report takes one result, and {len(sources)} are given; write cisim report RESULT")
     return sources[0], options
-
-
-def find_result(source: str) -> Path:
-    """Path of a result: as it stands, or below ``results``."""
-    path = Path(source)
-    return path if path.exists() or not (RESULTS / path).exists() else RESULTS / path
 
 
 def _months(options: Mapping[str, str]) -> float | None:

@@ -6,7 +6,7 @@ import pytest
 
 from cisim.agents.model import PartnershipModel
 from cisim.agents.organisation import Organisation
-from cisim.core.rules import assessment, conditions, conflict, decision, framing, production, ties
+from cisim.core.rules import assessment, collective_impact, conflict, framing, leaving, production, ties
 from cisim.parameters import Parameters, Value, replace
 from tests.agents.settings import FIXED, LASTING, found, small
 
@@ -199,7 +199,7 @@ def test_the_hazard_of_leaving_follows_the_contract(model: PartnershipModel, mon
     member.decide(month)
     hazards = {"inside": free * exp(-1.16), "review": free * exp(0.5 - 1.16), "end": free * exp(1.2 + 0.3) + 0.01}
     assert member.hazard == pytest.approx(hazards[occasion])
-    held = decision.deferred_wish(level=0.01, free=free, now=hazards[occasion], decay=0.05)
+    held = leaving.deferred_wish(level=0.01, free=free, now=hazards[occasion], decay=0.05)
     assert member.deferred == pytest.approx(0.0 if occasion == "end" else held)
 
 
@@ -228,11 +228,13 @@ def test_conditions_follow_the_state_and_one_another(model: PartnershipModel) ->
     shirked = sum(member.shirked for member in coalition.members) / n
     language = sum(tie.language for tie in coalition.network.ties) / len(coalition.network.ties)
     targets = {
-        "common_agenda": conditions.agenda_target(0.5, sqrt(coalition.weight_variance), 0.6, coalition.credibility),
-        "shared_measurement": conditions.measurement_target(effort=0.5, spacing=0.4),
-        "reinforcing_activities": conditions.activities_target(effort=0.5, roles_held=1.0, shirked=shirked),
-        "communication": conditions.communication_target(effort=0.5, trust=trust, language=language),
-        "backbone_support": conditions.support_target(backbone.treasury.staffing, backbone.lead_commitment),
+        "common_agenda": collective_impact.agenda_target(
+            0.5, sqrt(coalition.weight_variance), 0.6, coalition.credibility
+        ),
+        "shared_measurement": collective_impact.measurement_target(effort=0.5, spacing=0.4),
+        "reinforcing_activities": collective_impact.activities_target(effort=0.5, roles_held=1.0, shirked=shirked),
+        "communication": collective_impact.communication_target(effort=0.5, trust=trust, language=language),
+        "backbone_support": collective_impact.support_target(backbone.treasury.staffing, backbone.lead_commitment),
     }
     coalition.conditions.develop(coalition)
     for name, target in targets.items():

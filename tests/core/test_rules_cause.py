@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cisim.core.records import CAUSES
-from cisim.core.rules.decision import cause_of_leaving
+from cisim.core.rules.leaving import cause_of_leaving
 from tests.core.tables import LN2, Case, quick
 
 #: Reasons that add up to log 2, so that half of the draws are external; quarters of the rest.

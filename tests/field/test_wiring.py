@@ -6,11 +6,11 @@ import pytest
 
 from cisim.agents.field import Field
 from cisim.core.population import World
-from cisim.core.rules import field, platform
+from cisim.core.rules import diffusion, platform
 from cisim.parameters import get, replace
 from tests.agents.test_wiring import distinct, is_rule, noting
 
-MODULES = (field, platform)
+MODULES = (diffusion, platform)
 
 #: Arguments of rules and the parameters that they are.
 MEANT: dict[str, dict[str, str]] = {

@@ -12,12 +12,11 @@ from matplotlib.text import Text
 from cisim.figures.entries import WIDTHS, FigureEntry, write_figures
 from cisim.parameters import REGISTRY
 from cisim.questions.sensitivity import indices
-from cisim.questions.sensitivity.figures import FIGURES
-from cisim.questions.sensitivity.figures_conditional import conditional_figure
-from cisim.questions.sensitivity.figures_pairs import pairs_figure
-from cisim.questions.sensitivity.figures_time import time_figure
-from cisim.questions.sensitivity.layout import CONDITIONAL, PAIRS, TIME
-from cisim.questions.sensitivity.through_time import ranking
+from cisim.questions.sensitivity.figures import FIGURES, pairs_figure
+from cisim.questions.sensitivity.profile_figures import conditional_figure, time_figure
+from cisim.questions.sensitivity.profiles import ranking
+from cisim.questions.sensitivity.sensitivity_display import verdicts_display
+from cisim.questions.sensitivity.table_names import CONDITIONAL, PAIRS, TIME, VERDICTS
 from tests.sensitivity import toys
 from tests.sensitivity.toys import analysed, lasting, noisy, sure
 
@@ -142,3 +141,10 @@ def test_one_parameter_has_figures_and_no_pairs(method: str, tmp_path: Path) -> 
 def test_an_outcome_that_never_varies_has_no_figure(tmp_path: Path) -> None:
     tables = analysed("sobol", sure(lambda x: np.ones(len(x))), 2, 64, second_order=True)
     assert write_figures(FIGURES, tables, tmp_path, {}) == []
+
+
+def test_verdicts_on_outcomes_that_never_vary_are_shown_without_a_count() -> None:
+    tables = analysed("sobol", sure(lambda x: np.ones(len(x))), 2, 64)
+    shown = verdicts_display(tables[VERDICTS])
+    assert set(shown["Parameters that stand out"]) == {"\N{EN DASH}"}
+    assert shown["Verdict"].str.len().min() > 10

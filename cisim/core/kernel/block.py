@@ -79,7 +79,7 @@ def _run_block(
     n_rows, row = 0, 0
     for replicate in replicates:
         run(space, composition, seed, replicate, 0, series.shape[0] > 0)
-        for community in range(space.p.communities_number):
+        for community in range(space.sims.p.communities_number):
             sim = view(space, community)
             s = sim.s
             ends[row, 0], ends[row, 1], ends[row, 2] = s.end, s.ending, s.end_cause
@@ -172,9 +172,9 @@ def simulate_points(
     for first, last in pairwise(edges):
         space, here = spaces[points[first]], slice(spells[first], spells[last])
         n_here = int(spells[last] - spells[first])
-        room = n_here * space.members.shape[1] if memberships else 0
+        room = n_here * space.sims.members.shape[1] if memberships else 0
         rows, counted = np.empty((room, len(MEMBERSHIP)), dtype=np.int64), np.zeros(n_here, dtype=np.int64)
-        composition, runs = composition_of(space.p), replicates[first:last]
+        composition, runs = composition_of(space.sims.p), replicates[first:last]
         _run_block(space, composition, seed, runs, ends[here], outcomes[here], rows, counted, series[here])
         found.append(rows[: counted.sum()].copy())
         owners.append(np.repeat(np.arange(spells[first], spells[last]), counted))
@@ -196,7 +196,7 @@ def _working_space(records: Sequence[Record]) -> list[Space]:
     months = max(months_needed(record) for record in records)
     largest = max(records, key=lambda record: float(record["cohort_intake"]))
     space = make_space(largest, communities, founding, months, 0)
-    return [space._replace(p=record) for record in records]
+    return [space._replace(sims=space.sims._replace(p=record)) for record in records]
 
 
 def _run_columns(replicates: Ints, ends: Ints, outcomes: Floats) -> Columns:

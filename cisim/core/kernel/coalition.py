@@ -10,7 +10,7 @@ from cisim.core.kernel.members import clash, gather_grudges
 from cisim.core.kernel.network import meet_by_third_parties
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
-from cisim.core.rules import agenda, assessment, conditions, conflict, framing, production, ties
+from cisim.core.rules import agenda, assessment, collective_impact, conflict, framing, production, ties
 from cisim.core.rules.common import is_due, share_of
 from cisim.core.rules.power import power
 
@@ -275,19 +275,21 @@ def develop(sim: Sim) -> None:
         held += s.holders[role] >= 0
     lead = s.holders[0]
     targets = (
-        conditions.agenda_target(p.conditions_agenda_effort, s.weight_variance, p.backbone_abstracting, s.credibility),
-        conditions.measurement_target(p.conditions_measurement_effort, p.backbone_spacing),
-        conditions.activities_target(
+        collective_impact.agenda_target(
+            p.conditions_agenda_effort, s.weight_variance, p.backbone_abstracting, s.credibility
+        ),
+        collective_impact.measurement_target(p.conditions_measurement_effort, p.backbone_spacing),
+        collective_impact.activities_target(
             p.conditions_activities_effort, share_of(float(held), 4.0), average(shirked, s.n_members)
         ),
-        conditions.communication_target(
+        collective_impact.communication_target(
             p.conditions_communication_effort, average(trust, s.n_members), average(language, s.n_ties)
         ),
-        conditions.support_target(s.staffing, sim.m.commitment[lead] if lead >= 0 else 0.0),
+        collective_impact.support_target(s.staffing, sim.m.commitment[lead] if lead >= 0 else 0.0),
     )
     mean = mean_condition(sim)
     for i in range(5):
-        others = conditions.mean_of_others(mean, s.conditions[i])
-        s.conditions[i] = conditions.condition(
+        others = collective_impact.mean_of_others(mean, s.conditions[i])
+        s.conditions[i] = collective_impact.condition(
             s.conditions[i], targets[i], others, p.conditions_mutual, p.conditions_speed
         )

@@ -7,9 +7,9 @@ from cisim.core import purposes
 from cisim.core.jit import phase, seldom
 from cisim.core.kernel.keys import u
 from cisim.core.kernel.sim import Sim
-from cisim.core.rules import decision, environment, framing, partnership
+from cisim.core.rules import framing, leaving, partnership, surroundings
 from cisim.core.rules.common import approach, is_due
-from cisim.core.rules.decision import Bearing, CommitmentEffects
+from cisim.core.rules.leaving import Bearing, CommitmentEffects
 
 
 @phase
@@ -35,7 +35,7 @@ def supported(sim: Sim, k: int, trust: float, frame: float) -> float:
         outside=p.commitment_outside,
         lock_in=p.commitment_lock_in,
     )
-    return decision.commitment_target(bearing, effects)
+    return leaving.commitment_target(bearing, effects)
 
 
 @phase
@@ -54,12 +54,12 @@ def _reasons(sim: Sim, k: int) -> tuple[float, float, float, float]:
     p, m = sim.p, sim.m
     resentment = framing.hypocrisy(p.backbone_abstracting, m.resonance[k], sim.s.credibility, p.framing_credible)
     return (
-        decision.reason(p.exit_conflict, m.conflict[k]),
-        decision.disappointment(
+        leaving.reason(p.exit_conflict, m.conflict[k]),
+        leaving.disappointment(
             p.exit_disappointment, p.exit_evidence, m.evidence_demand[k], p.backbone_spacing, m.satisfaction[k]
         ),
-        decision.reason(p.exit_dependence, m.autonomy_lost[k]),
-        decision.reason(p.exit_hypocrisy, resentment),
+        leaving.reason(p.exit_dependence, m.autonomy_lost[k]),
+        leaving.reason(p.exit_hypocrisy, resentment),
     )
 
 
@@ -71,21 +71,21 @@ def face_hazards(sim: Sim) -> None:
     bound = partnership.protection(
         p.exit_break_penalty, p.backbone_contract_complement, p.backbone_relational_governance
     )
-    inside = decision.inside_factor(is_due(s.month, 12), bound, p.exit_review)
-    rivals = decision.rival_pull(p.exit_rival, environment.rivals(p.environment_rivals_mean, s.crowding))
+    inside = leaving.inside_factor(is_due(s.month, 12), bound, p.exit_review)
+    rivals = leaving.rival_pull(p.exit_rival, surroundings.rivals(p.environment_rivals_mean, s.crowding))
     climate, decay, ending = s.climate, p.exit_deferral_decay, p.exit_contract_end
     e_climate, e_trust, e_satisfaction = p.exit_climate, p.exit_trust, p.exit_satisfaction
     for k in range(s.n_members):
         why = _reasons(sim, k)
-        free = decision.free_hazard(
+        free = leaving.free_hazard(
             p.exit_base_rate,
-            decision.all_reasons(why[0], why[1], why[2], why[3]),
-            decision.outside_pull(p.exit_outside, m.outside[k], rivals),
-            decision.bound_by(e_climate, climate, e_trust, m.trust[k], e_satisfaction, m.satisfaction[k]),
+            leaving.all_reasons(why[0], why[1], why[2], why[3]),
+            leaving.outside_pull(p.exit_outside, m.outside[k], rivals),
+            leaving.bound_by(e_climate, climate, e_trust, m.trust[k], e_satisfaction, m.satisfaction[k]),
         )
-        surfacing = decision.surfacing(m.grievance[k], m.backlog[k])
-        hazard = decision.hazard_now(free, at_end, inside, ending, surfacing, m.deferred[k])
-        m.deferred[k] = 0.0 if at_end else decision.deferred_wish(m.deferred[k], free, hazard, decay)
+        surfacing = leaving.surfacing(m.grievance[k], m.backlog[k])
+        hazard = leaving.hazard_now(free, at_end, inside, ending, surfacing, m.deferred[k])
+        m.deferred[k] = 0.0 if at_end else leaving.deferred_wish(m.deferred[k], free, hazard, decay)
         m.hazard[k] = hazard
         m.leave_elapsed[k] += hazard
 
@@ -96,5 +96,5 @@ def find_cause(sim: Sim, k: int) -> int:
     s, m, why = sim.s, sim.m, _reasons(sim, k)
     quarrel, unmet = why[0], why[1]
     if is_due(s.month, sim.p.backbone_contract_months):
-        quarrel, unmet = decision.surfaced(quarrel, m.grievance[k]), decision.surfaced(unmet, m.backlog[k])
-    return decision.cause_of_leaving(quarrel, unmet, why[2], why[3], u(s, m.entity[k], s.month, purposes.LEAVE_CAUSE))
+        quarrel, unmet = leaving.surfaced(quarrel, m.grievance[k]), leaving.surfaced(unmet, m.backlog[k])
+    return leaving.cause_of_leaving(quarrel, unmet, why[2], why[3], u(s, m.entity[k], s.month, purposes.LEAVE_CAUSE))

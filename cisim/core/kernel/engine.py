@@ -74,14 +74,14 @@ def simulate(
     room = 4096 if events else 0
     while True:
         space = make_space(p, int(p["communities_number"]), int(composition.sum()), months_needed(p), room)
-        space.s["logs_events"] = int(events)
+        space.sims.s["logs_events"] = int(events)
         run(space, composition, seed, replicate, community, trajectory)
-        if space.s["n_events"].max() <= room:
+        if space.sims.s["n_events"].max() <= room:
             first, *others = [
-                _record(view_of(space, i), params, trajectory=trajectory, community=i) for i in range(space.s.size)
+                _record(view_of(space, i), params, trajectory=trajectory, community=i) for i in range(space.sims.s.size)
             ]
             return replace(first, others=tuple(others))
-        room = 2 * int(space.s["n_events"].max())
+        room = 2 * int(space.sims.s["n_events"].max())
 
 
 def _record(sim: Sim, params: Parameters, *, trajectory: bool, community: int) -> RunRecord:

@@ -7,10 +7,10 @@ from cisim.core.kernel.keys import threshold, u
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
 from cisim.core.population import draw_profile
-from cisim.core.rules import conflict, dependence, formation, partnership
+from cisim.core.rules import conflict, matching, partnership, reliance
 from cisim.core.rules.common import is_due
-from cisim.core.rules.formation import Contender, Criteria
-from cisim.core.rules.population import Capabilities
+from cisim.core.rules.founders import Capabilities
+from cisim.core.rules.matching import Contender, Criteria
 from cisim.core.rules.ties import closure
 
 _CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
@@ -59,13 +59,13 @@ def _meet_for_the_first_time(sim: Sim) -> None:
     third = draw_profile(p, seed, replicate, community, _AGENCY * _PLACES + p.population_public_agencies, _AGENCY)
     s.sides_weight[0], s.sides_weight[1] = larger[0], weaker[0]
     s.sides_size[0], s.sides_size[1], s.sides_size[2] = larger[1], weaker[1], third[1]
-    s.complementary = formation.complementarity(
+    s.complementary = matching.complementarity(
         Capabilities(larger[2], larger[3], larger[4], larger[5]),
         Capabilities(weaker[2], weaker[3], weaker[4], weaker[5]),
     )
-    s.competence = formation.true_competence(weaker[3], weaker[5])
+    s.competence = matching.true_competence(weaker[3], weaker[5])
     s.dependent = weaker[9]
-    s.gap = formation.power_gap(larger[1], weaker[1], 0.0)
+    s.gap = matching.power_gap(larger[1], weaker[1], 0.0)
     s.structural, s.cognitive, s.relational = p.formation_structural, p.formation_cognitive, p.formation_relational
     s.stage, s.stage_elapsed, s.stage_threshold = MEETING, 0.0, threshold(s, kinds.COALITION, 0, purposes.CONTACT)
     s.quit_elapsed, s.quit_threshold = 0.0, threshold(s, kinds.COALITION, 0, purposes.GIVING_UP)
@@ -78,10 +78,10 @@ def _build_capital(sim: Sim) -> None:
     """Build the network; once the sides know each other, language and trust between them too."""
     p, s = sim.p, sim.s
     growth, effort, decay = p.formation_capital_growth, p.tactics_networking, p.formation_capital_decay
-    s.structural = formation.social_capital(s.structural, growth, effort, decay)
+    s.structural = matching.social_capital(s.structural, growth, effort, decay)
     if s.stage > MEETING:
-        s.cognitive = formation.social_capital(s.cognitive, growth, effort, decay)
-        s.relational = formation.social_capital(s.relational, growth, effort, decay)
+        s.cognitive = matching.social_capital(s.cognitive, growth, effort, decay)
+        s.relational = matching.social_capital(s.relational, growth, effort, decay)
 
 
 @phase
@@ -90,7 +90,7 @@ def _engage(sim: Sim) -> None:
     p, s = sim.p, sim.s
     if s.is_engaged or s.stage == MEETING:
         return
-    s.engaged_elapsed += formation.engagement_rate(p.formation_engagement_rate, p.tactics_third_party, s.structural)
+    s.engaged_elapsed += matching.engagement_rate(p.formation_engagement_rate, p.tactics_third_party, s.structural)
     if s.engaged_elapsed >= s.engaged_threshold:
         s.is_engaged = 1
         _note(sim, log.ENGAGED)
@@ -118,24 +118,24 @@ def _rate(sim: Sim) -> float:
     p, s = sim.p, sim.s
     engaged = float(s.is_engaged)
     if s.stage == MEETING:
-        return formation.introduction(p.formation_contact_rate, s.structural, p.formation_broker_rate, p.tactics_broker)
+        return matching.introduction(p.formation_contact_rate, s.structural, p.formation_broker_rate, p.tactics_broker)
     if s.stage == GOALS:
-        return formation.goals_rate(p.formation_goals_rate, _fit(sim))
+        return matching.goals_rate(p.formation_goals_rate, _fit(sim))
     if s.stage == DESIGN:
-        burden = formation.design_burden(
+        burden = matching.design_burden(
             p.formation_coordination, engaged, p.formation_setup, p.joint_platform_intensity
         )
-        return formation.design_rate(p.formation_design_rate, s.cognitive, s.relational, burden)
-    concentration = dependence.sides_concentration(s.sides_size[0], s.sides_size[2], engaged)
-    relieved = dependence.relief(
+        return matching.design_rate(p.formation_design_rate, s.cognitive, s.relational, burden)
+    concentration = reliance.sides_concentration(s.sides_size[0], s.sides_size[2], engaged)
+    relieved = reliance.relief(
         p.dependence_relief,
         p.backbone_relational_governance,
         closure(engaged),
         p.joint_platform_intensity,
         concentration,
     )
-    dependent = dependence.felt_dependence(s.dependent, formation.one_sidedness(s.gap))
-    return formation.signing_rate(p.formation_signing_rate, p.formation_fear, dependent, concentration, relieved)
+    dependent = reliance.felt_dependence(s.dependent, matching.one_sidedness(s.gap))
+    return matching.signing_rate(p.formation_signing_rate, p.formation_fear, dependent, concentration, relieved)
 
 
 @seldom
@@ -143,7 +143,7 @@ def _fit(sim: Sim) -> float:
     """Room for a common goal."""
     p, s = sim.p, sim.s
     distance = conflict.tie_distance(s.sides_weight[0], s.sides_weight[1], s.cognitive, p.trust_language_relief)
-    return formation.goal_fit(p.formation_synergy, s.complementary, distance)
+    return matching.goal_fit(p.formation_synergy, s.complementary, distance)
 
 
 @seldom
@@ -151,17 +151,17 @@ def _is_selected(sim: Sim) -> bool:
     """Whether the larger side prefers the weaker one to its other options at this review."""
     p, s = sim.p, sim.s
     engaged = float(s.is_engaged)
-    record = formation.track_record(float(p.formation_age_months + s.formation_months), p.formation_record_months)
-    s.perceived_competence = formation.perceived_competence(
+    record = matching.track_record(float(p.formation_age_months + s.formation_months), p.formation_record_months)
+    s.perceived_competence = matching.perceived_competence(
         s.competence, record, p.formation_doubt, p.tactics_haloing, p.formation_halo, s.structural
     )
-    borrowed = formation.borrowed_size(engaged, p.formation_borrowed, s.sides_size[2])
+    borrowed = matching.borrowed_size(engaged, p.formation_borrowed, s.sides_size[2])
     seen = Contender(
         competence=s.perceived_competence,
-        reputation=formation.endorsed(record, p.formation_endorsement, engaged),
+        reputation=matching.endorsed(record, p.formation_endorsement, engaged),
         fit=_fit(sim),
         complementary=s.complementary,
-        gap=formation.power_gap(s.sides_size[0], s.sides_size[1], borrowed),
+        gap=matching.power_gap(s.sides_size[0], s.sides_size[1], borrowed),
         relational=s.relational,
     )
     weights = Criteria(
@@ -174,22 +174,22 @@ def _is_selected(sim: Sim) -> bool:
         readiness=p.formation_readiness,
     )
     luck = u(s, kinds.COALITION, s.formation_months, purposes.RIVAL)
-    best = formation.best_rival(p.formation_rivals, s.gap, p.formation_bar, p.formation_spread, luck)
-    return formation.standing(seen, weights) >= best
+    best = matching.best_rival(p.formation_rivals, s.gap, p.formation_bar, p.formation_spread, luck)
+    return matching.standing(seen, weights) >= best
 
 
 @phase
 def _gives_up(sim: Sim) -> bool:
     """Whether patience or means are at an end this month."""
     p, s = sim.p, sim.s
-    efforts = formation.efforts(
+    efforts = matching.efforts(
         p.tactics_broker,
         p.tactics_networking,
         p.tactics_haloing,
         p.tactics_third_party,
         p.joint_platform_intensity,
     )
-    s.quit_elapsed += formation.giving_up_rate(p.formation_giving_up, p.formation_strain, efforts)
+    s.quit_elapsed += matching.giving_up_rate(p.formation_giving_up, p.formation_strain, efforts)
     if s.quit_elapsed < s.quit_threshold:
         return False
     _note(sim, log.GIVEN_UP)

@@ -14,7 +14,7 @@ from cisim.core.kernel.members import contribute, contributed_means, create
 from cisim.core.kernel.network import introduce, recount
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import give_roles
-from cisim.core.rules import assessment, entry, formation, funding, production
+from cisim.core.rules import assessment, entry, funding, matching, production
 from cisim.core.rules.common import monthly_rate, rate_to_probability
 
 _EXTERNAL, _AGENCY = 4, kinds.PUBLIC_AGENCY
@@ -65,7 +65,7 @@ def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
     recount(sim)
     if sim.p.formation_mode != 0:
         weaker = composition[0] + composition[1] + composition[2]  # the first of the social enterprises
-        sim.m.one_sided[weaker] = formation.one_sidedness(s.gap)
+        sim.m.one_sided[weaker] = matching.one_sidedness(s.gap)
         carry_over(sim, weaker)
 
 

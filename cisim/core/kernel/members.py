@@ -12,13 +12,13 @@ from cisim.core.kernel.dependence import means_lost
 from cisim.core.kernel.keys import threshold, u, z
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import draw_profile, of_kind
-from cisim.core.rules import assessment, conflict, decision, dependence, environment, framing, production
+from cisim.core.rules import assessment, conflict, framing, leaving, production, reliance, surroundings
 from cisim.core.rules.common import approach, is_new_year
 
 _PLAN_BIT = 1 << kinds.PLAN
 _AGENCY = kinds.PUBLIC_AGENCY
 _CORPORATION, _FUNDER = kinds.CORPORATION, kinds.FUNDER
-_EVIDENCE, _FIRST_TRUST = kinds.EVIDENCE_DEMAND, decision.FIRST_TRUST
+_EVIDENCE, _FIRST_TRUST = kinds.EVIDENCE_DEMAND, leaving.FIRST_TRUST
 
 
 @seldom
@@ -40,7 +40,7 @@ def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
     m.resonance[place], m.outside[place], m.leader[place], m.dependence[place] = profile[6:10]
     m.evidence_demand[place] = of_kind(kind, _EVIDENCE[0], _EVIDENCE[1], _EVIDENCE[2], _EVIDENCE[3], _EVIDENCE[4])
     m.one_sided[place] = 1.0
-    m.yearly[place] = environment.yearly_level(0.0)
+    m.yearly[place] = surroundings.yearly_level(0.0)
     m.support[place] = m.budget[place] = 1.0
     m.commitment[place] = supported(sim, place, _FIRST_TRUST, 0.0)
     m.leave_threshold[place] = threshold(s, entity, s.month, purposes.LEAVE)
@@ -56,8 +56,8 @@ def change_budgets(sim: Sim) -> None:
     recovery, policy = p.shocks_recovery, s.policy
     for k in range(s.n_members):
         m.support[k] = approach(m.support[k], 1.0, recovery)
-        level = environment.budget_level(m.yearly[k], m.support[k])
-        m.budget[k] = environment.agency_budget(level, policy) if m.kind[k] == _AGENCY else level
+        level = surroundings.budget_level(m.yearly[k], m.support[k])
+        m.budget[k] = surroundings.agency_budget(level, policy) if m.kind[k] == _AGENCY else level
 
 
 @seldom
@@ -67,10 +67,10 @@ def _step_budgets(sim: Sim) -> None:
     for k in range(s.n_members):
         if m.kind[k] == _CORPORATION or m.kind[k] == _FUNDER:
             wavers = 1.0 if m.kind[k] == _CORPORATION and m.roles[k] & _PLAN_BIT else 0.0
-            swing = environment.budget_swing(p.backbone_corporate_wavering, wavers)
+            swing = surroundings.budget_swing(p.backbone_corporate_wavering, wavers)
             entity = m.entity[k]
             is_cut = s.is_bad_year and u(s, entity, s.month, purposes.BAD_YEAR_CUT) < p.environment_bad_year_cutters
-            m.log_budget[k] = environment.log_budget(
+            m.log_budget[k] = surroundings.log_budget(
                 m.log_budget[k],
                 p.environment_budget_reversion,
                 p.environment_budget_sd,
@@ -78,7 +78,7 @@ def _step_budgets(sim: Sim) -> None:
                 z(s, entity, s.month, purposes.BUDGET),
                 p.environment_bad_year_cut if is_cut else 0.0,
             )
-            m.yearly[k] = environment.yearly_level(m.log_budget[k])
+            m.yearly[k] = surroundings.yearly_level(m.log_budget[k])
 
 
 @phase
@@ -103,7 +103,7 @@ def contribute(sim: Sim, spacing: float) -> None:
     for k in range(n):
         sim.m.a[k] = means_lost(sim, k) if m.n_providers[k] > 0 else 0.0
     for k in range(n):
-        means = dependence.means_left(m.budget[k], sim.m.a[k])
+        means = reliance.means_left(m.budget[k], sim.m.a[k])
         m.contribution[k] = production.contribution(m.commitment[k], m.magnitude[k], means, m.shirked[k])
 
 

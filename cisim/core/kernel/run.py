@@ -28,7 +28,7 @@ from cisim.core.nurture import Nurture, nurture_month
 from cisim.core.population import World, candidate_kind, draw_profile
 from cisim.core.records import CAUSES, NOT_FORMED
 from cisim.core.rules import assessment, entry
-from cisim.core.rules import cohort as cohort_rules
+from cisim.core.rules import enterprises as cohort_rules
 from cisim.core.rules.common import is_due, is_new_year
 from cisim.parameters.checks import LARGEST
 
@@ -224,7 +224,7 @@ def run(space: Space, composition: NDArray[np.int64], seed: int, replicate: int,
 
     Where nothing ties communities together each lives its whole life in turn; else all live month by month.
     """
-    n, n_living = space.p.communities_number, 0
+    n, n_living = space.sims.p.communities_number, 0
     for i in range(n):
         sim = view(space, i)
         reset(sim, seed, replicate, community + i)
@@ -234,7 +234,7 @@ def run(space: Space, composition: NDArray[np.int64], seed: int, replicate: int,
         else:
             sim.s.ending, sim.s.end_cause = FAILED, _NOT_FORMED
             _write_ending(sim)
-    is_tied = space.p.practice_mode > 0 or space.p.platform_presence > 0
+    is_tied = space.sims.p.practice_mode > 0 or space.sims.p.platform_presence > 0
     if is_tied:
         open_field(space)
     while n_living > 0:

@@ -4,7 +4,7 @@ import mmap
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
 
 from cisim.core.jit import spliced
 from cisim.core.kernel.sim import Sim
@@ -14,70 +14,50 @@ from cisim.parameters.checks import LARGEST
 
 
 class Space(NamedTuple):
-    """Parameters, state and scratch space of a field; see `Sim` for what it has of each community.
+    """Parameters, state and scratch space of a field.
 
     Attributes
     ----------
     f : record of `layout.FIELD`
         What the communities share.
     c : records of `layout.COMMUNITY`, shape (communities,)
+    sims : Sim
+        The arrays of every community, with an axis of communities in front; parameters and scratch space without.
     """
 
-    p: Any
     f: Any
     c: Any
-    s: Any
-    members: Any
-    m: Any
-    columns: NDArray[np.int64]
-    ties: Any
-    partners: NDArray[np.uint64]
-    provider: NDArray[np.int64]
-    means_from: NDArray[np.float64]
-    series: NDArray[np.float64]
-    entity: NDArray[np.int64]
-    entry: NDArray[np.int64]
-    alive: NDArray[np.bool_]
-    revenue: NDArray[np.float64]
-    support: NDArray[np.float64]
-    patience: NDArray[np.float64]
-    rate: NDArray[np.float64]
-    luck: NDArray[np.float64]
-    nothing: NDArray[np.float64]
-    events: Any
-    strangers: NDArray[np.int64]
-    couples: NDArray[np.int64]
-    odds: NDArray[np.float64]
-    likely: NDArray[np.float64]
+    sims: Sim
 
 
 def view_of(space: Space, at: int) -> Sim:
     """Space of the community in place `at`; scratch space is the same for all."""
+    sims = space.sims
     return Sim(
-        space.p,
-        space.s[at],
-        space.members[at],
-        space.m[at],
-        space.columns[at],
-        space.ties[at],
-        space.partners[at],
-        space.provider[at],
-        space.means_from[at],
-        space.series[at],
-        space.entity[at],
-        space.entry[at],
-        space.alive[at],
-        space.revenue[at],
-        space.support[at],
-        space.patience[at],
-        space.rate[at],
-        space.luck,
-        space.nothing,
-        space.events[at],
-        space.strangers,
-        space.couples,
-        space.odds,
-        space.likely,
+        p=sims.p,
+        s=sims.s[at],
+        members=sims.members[at],
+        m=sims.m[at],
+        columns=sims.columns[at],
+        ties=sims.ties[at],
+        partners=sims.partners[at],
+        provider=sims.provider[at],
+        means_from=sims.means_from[at],
+        series=sims.series[at],
+        entity=sims.entity[at],
+        entry=sims.entry[at],
+        alive=sims.alive[at],
+        revenue=sims.revenue[at],
+        support=sims.support[at],
+        patience=sims.patience[at],
+        rate=sims.rate[at],
+        luck=sims.luck,
+        nothing=sims.nothing,
+        events=sims.events[at],
+        strangers=sims.strangers,
+        couples=sims.couples,
+        odds=sims.odds,
+        likely=sims.likely,
     )
 
 
@@ -96,10 +76,8 @@ def make_space(p: Record, n_communities: int, n_founding: int, months: int, n_ev
     pairs, n = places * (places - 1) // 2, n_communities
     enterprises = (int(1.2 * p["cohort_intake"]) + 2) * (months // 12 + 1) if p["cohort_intake"] > 0.0 else 0
     columns = _zeros((n, PRESENT.itemsize // (8 * LARGEST), LARGEST), np.int64)
-    return Space(
+    sims = Sim(
         p=p,
-        f=np.zeros(1, dtype=FIELD)[0],
-        c=np.zeros(n, dtype=COMMUNITY),
         s=np.zeros(n, dtype=STATE),
         members=_zeros((n, slots), MEMBER),
         m=columns.reshape(n, -1).view(PRESENT)[:, 0],
@@ -124,6 +102,7 @@ def make_space(p: Record, n_communities: int, n_founding: int, months: int, n_ev
         odds=np.zeros(pairs),
         likely=np.zeros(pairs),
     )
+    return Space(f=np.zeros(1, dtype=FIELD)[0], c=np.zeros(n, dtype=COMMUNITY), sims=sims)
 
 
 def _zeros(shape: tuple[int, ...], dtype: DTypeLike) -> Any:  # noqa: ANN401

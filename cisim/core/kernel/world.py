@@ -6,7 +6,7 @@ from cisim.core.kernel import ahead, log
 from cisim.core.kernel.keys import pair_id, shared_u, threshold, u, z
 from cisim.core.kernel.members import change_budgets
 from cisim.core.kernel.sim import Sim
-from cisim.core.rules import environment
+from cisim.core.rules import surroundings
 from cisim.core.rules.common import approach, is_new_year, monthly_rate
 from cisim.core.rules.power import power
 
@@ -16,8 +16,8 @@ def change_world(sim: Sim) -> None:
     """Move to this month: climate, rivals, policy, bad years, budgets, shocks."""
     p, s = sim.p, sim.s
     persistence = p.environment_climate_persistence
-    s.climate = environment.climate(s.climate, persistence, p.environment_climate_sd, ahead.drawn(sim, ahead.CLIMATE))
-    s.crowding = environment.climate(s.crowding, persistence, p.environment_rivals_sd, ahead.drawn(sim, ahead.RIVALS))
+    s.climate = surroundings.climate(s.climate, persistence, p.environment_climate_sd, ahead.drawn(sim, ahead.CLIMATE))
+    s.crowding = surroundings.climate(s.crowding, persistence, p.environment_rivals_sd, ahead.drawn(sim, ahead.RIVALS))
     s.policy = approach(s.policy, 1.0, p.shocks_recovery)
     if is_new_year(s.month):
         is_bad = shared_u(s, s.month, purposes.BAD_YEAR) < p.environment_bad_year_rate
@@ -75,28 +75,28 @@ def _internal(sim: Sim, place: int) -> None:
     """Bring a new leadership or a shift of goals, one as likely as the other."""
     s, m, entity = sim.s, sim.m, sim.m.entity[place]
     deviate = z(s, entity, s.month, purposes.GOAL_SHIFT)
-    if environment.internal_kind(u(s, entity, s.month, purposes.INTERNAL_KIND)) == 0:
+    if surroundings.internal_kind(u(s, entity, s.month, purposes.INTERNAL_KIND)) == 0:
         _new_leadership(sim, place, sim.p.shocks_internal_size, deviate)
     else:
-        m.weight[place] = environment.goal_shift(m.weight[place], sim.p.shocks_internal_size, deviate)
+        m.weight[place] = surroundings.goal_shift(m.weight[place], sim.p.shocks_internal_size, deviate)
         log.note(sim, log.SHOCK, place, log.NOBODY, log.GOAL_SHIFT)
 
 
 @seldom
 def _new_leadership(sim: Sim, place: int, size: float, deviate: float) -> None:
     sim.m.leader[place] = deviate
-    lost = environment.spanner_loss(size, sim.p.trust_spanner_loss)
+    lost = surroundings.spanner_loss(size, sim.p.trust_spanner_loss)
     t = sim.ties
     for i in range(sim.s.n_ties):
         if place in (t.first[i], t.second[i]):
-            t.trust[i] = environment.loss(t.trust[i], lost)
+            t.trust[i] = surroundings.loss(t.trust[i], lost)
     log.note(sim, log.SHOCK, place, log.NOBODY, log.LEADERSHIP)
 
 
 @seldom
 def _breach(sim: Sim, i: int, size: float) -> None:
     t = sim.ties
-    t.trust[i] = environment.loss(t.trust[i], size)
+    t.trust[i] = surroundings.loss(t.trust[i], size)
     log.note(sim, log.SHOCK, int(t.first[i]), int(t.second[i]), log.BREACH)
 
 
@@ -104,23 +104,23 @@ def _breach(sim: Sim, i: int, size: float) -> None:
 def _external(sim: Sim) -> None:
     """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
     s, size = sim.s, sim.p.shocks_external_size
-    kind = environment.external_kind(u(s, kinds.COALITION, s.month, purposes.EXTERNAL_KIND))
+    kind = surroundings.external_kind(u(s, kinds.COALITION, s.month, purposes.EXTERNAL_KIND))
     if kind == 0:
         _downturn(sim, size)
     elif kind == 1:
-        s.grant = environment.loss(s.grant, size)
+        s.grant = surroundings.loss(s.grant, size)
         holder = s.holders[2]
         if holder >= 0:
-            sim.m.support[holder] = environment.loss(sim.m.support[holder], size)
+            sim.m.support[holder] = surroundings.loss(sim.m.support[holder], size)
         log.note(sim, log.SHOCK, holder, log.NOBODY, log.WITHDRAWAL)
     else:
-        s.policy = environment.loss(s.policy, size)
+        s.policy = surroundings.loss(s.policy, size)
         log.note(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.POLICY_END)
 
 
 @seldom
 def _downturn(sim: Sim, size: float) -> None:
-    sim.s.climate = environment.climate_shock(sim.s.climate, size)
+    sim.s.climate = surroundings.climate_shock(sim.s.climate, size)
     log.note(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.DOWNTURN)
 
 

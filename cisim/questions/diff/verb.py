@@ -14,7 +14,7 @@ from cisim.cli.terminal_words import rounded_interval, whole_percent
 from cisim.errors import InputError
 from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
 from cisim.questions.diff.overlap import overlap
-from cisim.report.verb import find_result
+from cisim.reading.result_files import find_result
 from cisim.study.changes import SURROUNDINGS, configured_differently, differing, setting_table
 from cisim.study.store.result import Result, open_result
 

@@ -1,12 +1,13 @@
 """Observed durations with the families fitted to them, or beside simulated coalitions: one panel per observed group."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
 from cisim.figures.parts import (
     drawn_on,
     footnote,
@@ -152,3 +153,20 @@ def _note(observed: list[str], simulated: Mapping[str, ArmStyle], shown: dict[st
     best = [f"{label}: {name}" if len(observed) > 1 else name for label, part in shown.items() for name in part]
     best_by_aic = f" Best family by AIC: {', '.join(best)}." if simulated and best else ""
     return f"Bands: pointwise 95 % intervals.{best_by_aic}"
+
+
+def persistence_figures(tables: Mapping[str, pd.DataFrame], observed: Sequence[str]) -> list[FigureEntry]:
+    """Return the figure of a fit.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        From :func:`cisim.questions.fit.tables.persistence_tables`.
+    observed : sequence of str
+        Groups that were observed, as they are named in the tables.
+    """
+
+    def draw(survival: pd.DataFrame, width: float) -> Figure:  # noqa: ARG001
+        return persistence_figure(survival, list(observed), tables.get("families"), tables.get("family_curves"))
+
+    return [FigureEntry("persistence", "survival", draw, DOUBLE_ONLY)]

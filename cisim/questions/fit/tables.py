@@ -1,7 +1,6 @@
 """Simulated and observed persistence side by side: one set of spells, one set of tables."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,6 @@ from cisim.questions.fit.compute import (
     periods_table,
     summary_table,
 )
-from cisim.reading.table_files import write_tables
 from cisim.survival.arms import arms_with_runs
 from cisim.survival.spells import EVERYONE, Spells
 from cisim.survival.variation import read_variation
@@ -139,34 +137,3 @@ def _pairs(groups: Sequence[str], n_observed: int) -> list[tuple[str, str]]:
     """Observed groups with the first of them, then simulated groups with every observed one."""
     seen, made = groups[:n_observed], groups[n_observed:]
     return [(label, seen[0]) for label in seen[1:]] + [(label, base) for label in made for base in seen]
-
-
-def write_fit(
-    tables: Mapping[str, pd.DataFrame], observed: Sequence[str], folder: Path, provenance: Mapping[str, str]
-) -> list[Path]:
-    """Write ``tables/*.csv`` and ``figures/persistence.pdf`` and ``.png``.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        From :func:`persistence_tables`.
-    observed : sequence of str
-        Groups that were observed, as they are named in the tables.
-    folder : Path
-        Existing result folder; files of the same name are replaced.
-    provenance : mapping of str to str
-        What made the results; it goes into the figure's metadata.
-
-    Returns
-    -------
-    list of Path
-        The files written.
-    """
-    # matplotlib takes a second to load: not before there is something to draw
-    from cisim.figures.save import save_figure
-    from cisim.questions.fit.figures import persistence_figure
-
-    (folder / "figures").mkdir(exist_ok=True)
-    written = write_tables(tables, folder)
-    figure = persistence_figure(tables["survival"], list(observed), tables.get("families"), tables.get("family_curves"))
-    return written + save_figure(figure, folder / "figures", "persistence", provenance)

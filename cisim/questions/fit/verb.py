@@ -18,7 +18,8 @@ from cisim.cli.screen import screen
 from cisim.cli.terminal_words import rounded_interval, whole_percent
 from cisim.errors import InputError
 from cisim.questions.fit.fit_options import FitOptions, read_options
-from cisim.questions.fit.tables import observed_groups, persistence_tables, read_simulated, write_fit
+from cisim.questions.fit.tables import observed_groups, persistence_tables, read_simulated
+from cisim.questions.outputs import write_outputs
 from cisim.study.manifest import surroundings, write_manifest
 from cisim.survival.spells import Spells, read_spells
 
@@ -41,7 +42,10 @@ def main(arguments: Arguments) -> int:
     source = {"cisim": __version__, "table": options.table.name, "sha256": digest}
     with _new_folder(target) as folder:
         with Console(stderr=True).status("tables and figures"):
-            write_fit(tables, observed_groups(observed, simulated), folder, source)
+            from cisim.questions.fit.figures import persistence_figures  # matplotlib takes a second to load
+
+            entries = persistence_figures(tables, observed_groups(observed, simulated))
+            write_outputs(tables, entries, folder, source)
         times = {"start": start.isoformat(timespec="seconds"), "end": datetime.now(UTC).isoformat(timespec="seconds")}
         manifest = surroundings() | {"verb": "fit", **source, "command": arguments.command, **times}
         write_manifest(manifest | {"statements": said, "state": "complete"}, folder)

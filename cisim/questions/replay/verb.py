@@ -14,7 +14,7 @@ from cisim.errors import InputError
 from cisim.questions.replay.compute import Replay, find_row, replay
 from cisim.questions.replay.replay_page import show_log, show_trajectory
 from cisim.questions.replay.tables import narrate, yearly
-from cisim.report.verb import find_result
+from cisim.reading.result_files import find_result
 from cisim.study.changes import changes_since
 from cisim.study.store.result import Result, open_result
 

@@ -1,8 +1,9 @@
-"""Which parameters an outcome depends on, and how surely: indices, intervals, variance taken apart. Runs no model.
+"""Which parameters an outcome depends on, and how surely: indices, intervals, variance taken apart.
 
-Read from the bottom up: ``layout`` (the rows of a design, its resampling units, its worlds) <- ``worlds`` (products of
-different worlds) <- ``saltelli``, ``morris``, ``fourier``, ``distributions`` (indices) <- ``methods`` (all by name) <-
-``halves`` (standard errors) <- ``indices`` (table with intervals, nested sizes, verdict), ``variance`` (parameters,
-chance, both), ``conditional`` (means along a parameter), ``through_time`` (year by year) <- ``outcomes`` (from runs) <-
-``explained`` (all of one outcome) <- ``outputs`` (files). ``docs/sensitivity.md``: which method answers what.
+Read from the bottom up: ``units_and_worlds`` (outcomes by unit, row and world; standard errors) <- ``samplers`` (plans
+of points), ``elementary_effects``, ``variance_based``, ``distribution_based``, ``surrogate`` (indices) <-
+``sensitivity_methods`` (the one table of methods) <- ``indices`` (intervals, nested sizes, verdict, variance),
+``profiles`` (year by year, along a parameter) <- ``outcomes`` (from runs) and ``plan`` (what is run) <- ``compute``
+(every table) <- ``tables`` (files), ``index_figures``, ``profile_figures``, ``figures`` <- ``screening`` (two stages),
+``verb``. ``docs/sensitivity.md``: which method answers what.
 """

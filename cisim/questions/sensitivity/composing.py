@@ -14,8 +14,16 @@ from cisim.config.values import listed, window_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
 from cisim.parameters.checks import TOGETHER
-from cisim.questions.sensitivity.designs import FEWEST, SAMPLES, SURROGATE
-from cisim.questions.sensitivity.plan import AUTO, THROUGH_TIME, Refining, check_worlds, draw
+from cisim.questions.sensitivity.outcomes import SURVIVAL, check_worlds
+from cisim.questions.sensitivity.plan import (
+    AUTO,
+    REFINING_METHOD,
+    SCREENING_METHOD,
+    Refining,
+    check_samples,
+    draw_sampling,
+)
+from cisim.questions.sensitivity.sensitivity_methods import METHODS, SURROGATE
 from cisim.study.design import SCENARIO, check_points
 from cisim.study.study import Study
 from cisim.study.varying import choose
@@ -50,10 +58,11 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
     then = refining(config) if method == AUTO else None
     outcomes = listed(config, "outcomes", str)
     check_worlds(outcomes, study.replicates)
-    if THROUGH_TIME in outcomes and (then is not None or method == SURROGATE):
-        raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {THROUGH_TIME}")
-    sampling, design = draw(
-        method if then is None else "morris",
+    at_once = then is not None or (method in METHODS and not METHODS[method].through_time)
+    if SURVIVAL in outcomes and at_once:
+        raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {SURVIVAL}")
+    sampling, design = draw_sampling(
+        method if then is None else SCREENING_METHOD,
         factors,
         samples=config.samples if then is None else config.screening,
         seed=study.seed,
@@ -74,7 +83,6 @@ def compose_sensitivity(overrides: Sequence[str], names: Names, folders: Sequenc
 
 def refining(config: DictConfig) -> Refining:
     """Return what follows on a screening; InputError if it cannot."""
-    samples = SAMPLES["sobol"] if config.samples is None else config.samples
-    if samples < FEWEST:
-        raise InputError(f"samples={samples} is no use to method=sobol; give {FEWEST} or more")
+    samples = METHODS[REFINING_METHOD].samples if config.samples is None else config.samples
+    check_samples(REFINING_METHOD, samples)
     return Refining(samples=samples, second_order=config.second_order, negligible=float(config.negligible))

@@ -1,9 +1,11 @@
 """Tables of a sensitivity analysis as readers see them."""
 
+import numpy as np
 import pandas as pd
 
-from cisim.questions.sensitivity.layout import DUMMY, MAINS
-from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
+from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
+from cisim.questions.sensitivity.sensitivity_methods import MAINS
+from cisim.questions.sensitivity.units_and_worlds import DUMMY
 from cisim.reading.report_table import MOST_ROWS
 from cisim.survival.words import DASH, interval, percent
 
@@ -13,7 +15,8 @@ MOST_YEARS = 6
 
 def verdicts_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome and what of it is explained."""
-    stand_out = table["n_distinct"].map("{:.0f}".format).replace("nan", DASH)
+    counts = table.get("n_distinct", pd.Series(np.nan, table.index))
+    stand_out = counts.map("{:.0f}".format).replace("nan", DASH)
     said = table["statement"]
     if "remark" in table:
         said = said + ("; " + table["remark"]).fillna("")

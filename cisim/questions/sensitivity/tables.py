@@ -1,22 +1,5 @@
-"""Tables of a sensitivity analysis: out of its runs by name, and as a report shows them."""
+"""Tables of a sensitivity analysis as a report shows them: it reads what the verb has written and estimates nothing."""
 
-from collections.abc import Sequence
-
-import pandas as pd
-
-from cisim.questions.sensitivity.compute import MEAN, Analysis, explained
-from cisim.questions.sensitivity.indices import PRECISION
-from cisim.questions.sensitivity.layout import (
-    CONDITIONAL,
-    CONVERGENCE,
-    EFFECTS,
-    INDICES,
-    PAIRS,
-    TABLE_NAMES,
-    Ints,
-    Layout,
-)
-from cisim.questions.sensitivity.morris import MU_STAR, SIGMA
 from cisim.questions.sensitivity.sensitivity_display import (
     frozen_display,
     indices_display,
@@ -26,96 +9,9 @@ from cisim.questions.sensitivity.sensitivity_display import (
     variance_display,
     verdicts_display,
 )
+from cisim.questions.sensitivity.table_names import CONDITIONAL
 from cisim.reading.finished_result import FinishedResult, NotShownError
 from cisim.reading.report_table import Maker, ReportOptions, ReportTable, TableWithRemark, read_written
-
-
-def sensitivity_tables(
-    runs: pd.DataFrame,
-    layout: Layout,
-    place: Ints,
-    outcomes: Sequence[str],
-    tau: float,
-    *,
-    precision: float = PRECISION,
-    points: pd.DataFrame | None = None,
-) -> dict[str, pd.DataFrame]:
-    """Analyse the runs of a design.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        As for :func:`cisim.questions.sensitivity.outcomes.outcome_values`.
-    layout : Layout
-        Design.
-    place : ndarray of int, shape (n_units * n_rows,)
-        Design point of each row; rows that are alike share one.
-    outcomes : sequence of str
-        Names of outcomes.
-    tau : float
-        End of the window (months).
-    precision : float
-        As for :func:`cisim.questions.sensitivity.indices.judge`.
-    points : DataFrame, optional
-        Values of the parameters at each design point; without it conditional means are along shares.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        By the names of `cisim.questions.sensitivity.layout.TABLE_NAMES`: indices at the whole sample and at nested
-        parts of it (columns of :func:`~cisim.questions.sensitivity.indices.nested_indices`), the variance taken apart,
-        and a verdict for each outcome with a statement in words; effects of Morris, pairs, conditional means and
-        indices through time where the design and the outcomes have them.
-
-    Raises
-    ------
-    InputError
-        If an outcome is not known, or too many runs raised.
-    """
-    analysis = Analysis(runs=runs, layout=layout, place=place, tau=tau, precision=precision, points=points)
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLE_NAMES}
-    for outcome in outcomes:
-        for name, table in explained(analysis, outcome).items():
-            parts[name].append(table.assign(outcome=outcome))
-    tables = {name: _ordered(pd.concat(found, ignore_index=True)) for name, found in parts.items() if found}
-    if CONVERGENCE not in tables:
-        return tables
-    nested = tables[CONVERGENCE]
-    whole = nested["n_units"] == nested.groupby(["outcome", "of"])["n_units"].transform("max")
-    indices = nested[whole].reset_index(drop=True)
-    pairs = pairs_table(indices)
-    return {
-        INDICES: indices,
-        **tables,
-        **({EFFECTS: effects_table(indices)} if layout.method == "morris" else {}),
-        **({PAIRS: pairs} if len(pairs) else {}),
-    }
-
-
-def effects_table(indices: pd.DataFrame) -> pd.DataFrame:
-    """Set mean and standard deviation of elementary effects side by side: one row for each outcome and parameter.
-
-    Columns are outcome, parameter, and ``mu_star`` and ``sigma`` with their limits.
-    """
-    part = indices[indices["of"] == MEAN]
-    parts = []
-    for index in (MU_STAR, SIGMA):
-        rows = part[part["index"] == index].set_index(["outcome", "parameter"])[["value", "lower", "upper"]]
-        parts.append(rows.set_axis([index, f"{index}_lower", f"{index}_upper"], axis=1))
-    return pd.concat(parts, axis=1).reset_index()
-
-
-def pairs_table(indices: pd.DataFrame) -> pd.DataFrame:
-    """Return the indices of pairs of the expected outcomes: outcome, index, parameter, other, value and limits."""
-    part = indices[(indices["of"] == MEAN) & (indices["other"] != "")]
-    columns = ["outcome", "index", "parameter", "other", "value", "lower", "upper", "is_distinct"]
-    return part[columns].reset_index(drop=True)
-
-
-def _ordered(table: pd.DataFrame) -> pd.DataFrame:
-    """Put the columns that say what a row is about first."""
-    first = [name for name in ("outcome", "of") if name in table]
-    return table[[*first, *(name for name in table if name not in first)]]
 
 
 def _read(name: str) -> Maker:

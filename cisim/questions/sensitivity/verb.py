@@ -12,14 +12,13 @@ from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study,
 from cisim.cli.screen import screen
 from cisim.errors import InputError
 from cisim.questions.outputs import write_outputs
-from cisim.questions.sensitivity.compute import MEAN
-from cisim.questions.sensitivity.layout import DUMMY, INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS, Layout
-from cisim.questions.sensitivity.methods import METHODS
-from cisim.questions.sensitivity.outcomes import SURVIVAL, known
-from cisim.questions.sensitivity.screening import screening_table
-from cisim.questions.sensitivity.tables import sensitivity_tables
-from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
-from cisim.questions.sensitivity.two_stages import two_stages
+from cisim.questions.sensitivity.compute import MEAN, sensitivity_tables
+from cisim.questions.sensitivity.outcomes import SURVIVAL, columns_of_runs
+from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
+from cisim.questions.sensitivity.screening import screening_table, two_stages
+from cisim.questions.sensitivity.sensitivity_methods import METHODS
+from cisim.questions.sensitivity.table_names import INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS
+from cisim.questions.sensitivity.units_and_worlds import DUMMY, UnitLayout
 from cisim.study.plan import prepare
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
@@ -55,8 +54,8 @@ def _analyse(results: Results) -> str:
     def work() -> None:
         from cisim.questions.sensitivity.figures import FIGURES  # matplotlib takes a second to load
 
-        layout = Layout(**sampling.layout)
-        runs = results.table("runs", known(sampling.outcomes))
+        layout = UnitLayout(**sampling.layout)
+        runs = results.table("runs", columns_of_runs(sampling.outcomes))
         tables = sensitivity_tables(
             runs,
             layout,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.dependence import (
+from cisim.core.rules.reliance import (
     autonomy_lost,
     concentration,
     dependence_next,

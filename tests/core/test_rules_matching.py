@@ -5,7 +5,8 @@ from math import exp
 
 from hypothesis import given
 
-from cisim.core.rules.formation import (
+from cisim.core.rules.founders import Capabilities
+from cisim.core.rules.matching import (
     Contender,
     Criteria,
     best_rival,
@@ -29,7 +30,6 @@ from cisim.core.rules.formation import (
     track_record,
     true_competence,
 )
-from cisim.core.rules.population import Capabilities
 from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, E, about, cases, quick
 
 BUILT = {"growth": 0.1, "decay": 0.02}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.population import capability, founding_size, founding_weight, resonance
+from cisim.core.rules.founders import capability, founding_size, founding_weight, resonance
 from cisim.core.rules.power import power
 from tests.core.tables import LN2, NORMAL, SHARE, Case, about, cases, quick
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cisim.core.draws import inverse_normal
 from cisim.core.jit import rule
 from cisim.core.rules.common import clip
-from cisim.core.rules.population import Capabilities
+from cisim.core.rules.founders import Capabilities
 
 _NEARLY_ONE = 1.0 - 1e-15
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.field import (
+from cisim.core.rules.diffusion import (
     community_target,
     community_trait,
     drawn_place,

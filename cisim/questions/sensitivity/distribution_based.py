@@ -4,7 +4,7 @@ import numpy as np
 from SALib.analyze.delta import calc_delta
 from scipy.stats import rankdata
 
-from cisim.questions.sensitivity.layout import Floats, Layout
+from cisim.questions.sensitivity.units_and_worlds import Floats, UnitLayout
 
 PAWN, DELTA, KS = "PAWN", "delta", "KS"
 
@@ -18,8 +18,8 @@ SLIDES = 10
 FEWEST_VALUES, PLACES = 10, 100
 
 
-def pawn(layout: Layout, values: Floats) -> dict[str, Floats]:
-    """Median over ten slices of a parameter of the Kolmogorov-Smirnov distance that the slice makes, in [0, 1].
+def pawn_index(layout: UnitLayout, values: Floats) -> dict[str, Floats]:
+    """Return PAWN: over ten slices of a parameter, the median Kolmogorov-Smirnov distance of a slice, in [0, 1].
 
     It is above 0 for a parameter without effect too: compare with the dummy. SALib's estimate, all slices at once.
 
@@ -41,8 +41,8 @@ def pawn(layout: Layout, values: Floats) -> dict[str, Floats]:
     return {PAWN: np.array(found)}
 
 
-def delta(layout: Layout, values: Floats) -> dict[str, Floats]:
-    """Borgonovo's delta: mean area that knowing a parameter moves the density of the outcome by, in [0, 1].
+def delta_index(layout: UnitLayout, values: Floats) -> dict[str, Floats]:
+    """Return Borgonovo's delta: mean area that knowing a parameter moves the density of the outcome by, in [0, 1].
 
     SALib's estimate over classes of equal size, its bias taken off by a bootstrap (Plischke et al., eq. 30) that,
     unlike SALib's own, leaves NumPy's global generator and the filters of warnings alone. Densities are smoothed, which
@@ -56,14 +56,14 @@ def delta(layout: Layout, values: Floats) -> dict[str, Floats]:
     return delta_with_errors(layout, values)[0]
 
 
-def delta_with_errors(layout: Layout, values: Floats) -> tuple[dict[str, Floats], dict[str, Floats]]:
-    """Return `delta` and its standard errors over other points, by the same bootstrap."""
+def delta_with_errors(layout: UnitLayout, values: Floats) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """Return `delta_index` and its standard errors over other points, by the same bootstrap."""
     found = _deltas(layout, values)
     return {DELTA: 2 * found[0] - found[1:].mean(axis=0)}, {DELTA: found[1:].std(axis=0, ddof=1)}
 
 
-def _deltas(layout: Layout, values: Floats) -> Floats:
-    """Plain estimates from the sample, first, and from resamples; shape (1 + RESAMPLES, k)."""
+def _deltas(layout: UnitLayout, values: Floats) -> Floats:
+    """Return plain estimates from the sample, first, and from resamples; shape (1 + RESAMPLES, k)."""
     outcome, columns = _outcome(values), layout.shares[:, 0]
     n = len(outcome)
     if np.unique(outcome).size < FEWEST_VALUES:
@@ -76,12 +76,12 @@ def _deltas(layout: Layout, values: Floats) -> Floats:
 
 
 def _n_classes(n: int) -> int:
-    """Classes of a parameter, as SALib chooses them (Plischke et al., section 5)."""
+    """Return the number of classes of a parameter, as SALib chooses them (Plischke et al., section 5)."""
     return int(np.round(min(np.ceil(n ** (2.0 / (7.0 + np.tanh((1500.0 - n) / 500.0)))), 48)))
 
 
-def regional(layout: Layout, values: Floats) -> dict[str, Floats]:
-    """Kolmogorov-Smirnov distance of a parameter between points with outcomes above and below the median, in [0, 1].
+def regional_distance(layout: UnitLayout, values: Floats) -> dict[str, Floats]:
+    """Return Kolmogorov-Smirnov distances of parameters between outcomes above and below the median, in [0, 1].
 
     It is above 0 for a parameter without effect too: compare with the dummy.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.conditions import (
+from cisim.core.rules.collective_impact import (
     activities_target,
     agenda_target,
     communication_target,

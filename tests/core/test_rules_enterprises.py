@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.cohort import (
+from cisim.core.rules.enterprises import (
     closure_rate,
     intake_number,
     jobs,

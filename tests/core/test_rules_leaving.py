@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.decision import (
+from cisim.core.rules.leaving import (
     Bearing,
     CommitmentEffects,
     all_reasons,

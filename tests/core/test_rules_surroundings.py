@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.environment import (
+from cisim.core.rules.surroundings import (
     agency_budget,
     budget_level,
     budget_swing,
