@@ -8,7 +8,7 @@ from cisim.agents.coalition import Coalition
 from cisim.agents.cohort import Cohort
 from cisim.agents.endings import End, Endings
 from cisim.agents.environment import Environment
-from cisim.agents.extensions import BASES
+from cisim.agents.extension_points import BASES
 from cisim.agents.log import EventLog
 from cisim.agents.negotiation import Negotiation
 from cisim.agents.observer import Observer

@@ -6,12 +6,13 @@ import mesa
 import numpy as np
 
 from cisim.agents.clock import Clock
+from cisim.agents.decision import commitment_effects, contract_protection
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
-from cisim.core.rules import assessment, conflict, leaving, partnership, production, reliance, surroundings
+from cisim.core.rules import assessment, conflict, leaving, production, reliance, surroundings
 from cisim.core.rules.common import approach, is_due, is_new_year
 from cisim.core.rules.power import power
 
@@ -216,7 +217,6 @@ class Organisation(mesa.Agent):
     # -- 11. commitment and decision ----------------------------------------------------------------------------
 
     def _commitment_target(self, trust: float, frame: float) -> float:
-        p = self.p.commitment
         bearing = leaving.Bearing(
             satisfaction=self.satisfaction,
             conflict=self.conflict,
@@ -226,17 +226,7 @@ class Organisation(mesa.Agent):
             outside=self.outside,
             deferred=self.deferred,
         )
-        effects = leaving.CommitmentEffects(
-            base=p.base,
-            satisfaction=p.satisfaction,
-            conflict=p.conflict,
-            trust=p.trust,
-            frame=p.frame,
-            autonomy=p.autonomy,
-            outside=p.outside,
-            lock_in=p.lock_in,
-        )
-        return leaving.commitment_target(bearing, effects)
+        return leaving.commitment_target(bearing, commitment_effects(self.p))
 
     def commit(self) -> None:
         """Move commitment towards what binds and what pushes."""
@@ -263,7 +253,7 @@ class Organisation(mesa.Agent):
         now = leaving.hazard_now(
             free,
             at_end,
-            leaving.inside_factor(is_due(month, 12), self._protection, p.review),
+            leaving.inside_factor(is_due(month, 12), contract_protection(self.p), p.review),
             p.contract_end,
             leaving.surfacing(self.grievance, self.backlog),
             self.deferred,
@@ -274,12 +264,6 @@ class Organisation(mesa.Agent):
             return None
         u = uniform(*self.model.world, self.entity, month, purposes.LEAVE_CAUSE)
         return CAUSES[leaving.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
-
-    @property
-    def _protection(self) -> float:
-        """Protection inside a contract, by itself and as a complement of relational governance."""
-        b = self.p.backbone
-        return partnership.protection(self.p.exit.break_penalty, b.contract_complement, b.relational_governance)
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
         """Hazard of leaving if there were no contract."""

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from pathlib import Path
 
-from cisim.agents.engine import simulate
+from cisim.agents.engine import simulate_mesa
 from cisim.core.records import RunRecord
 from tests.agents.settings import scenario
 
@@ -33,7 +33,7 @@ def is_nan(value: object) -> bool:
 def simulated(name: str) -> list[Summary]:
     """Run the replicates of a scenario."""
     runs = range(REPLICATES[name])
-    return [summary(simulate(scenario(name), seed=SEED, replicate=r, events=True)) for r in runs]
+    return [summary(simulate_mesa(scenario(name), seed=SEED, replicate=r, events=True)) for r in runs]
 
 
 def remembered() -> dict[str, list[Summary]]:

@@ -1,33 +1,17 @@
-"""The world and its shocks: the phases of `agents.environment` and `agents.shocks`."""
+"""Disturbances of three classes: the phases of `agents.shocks`."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import phase, seldom, spliced
-from cisim.core.kernel import ahead, log
-from cisim.core.kernel.keys import pair_id, shared_u, threshold, u, z
-from cisim.core.kernel.members import change_budgets
+from cisim.core.jit import expanded, inlined, seldom
+from cisim.core.kernel import log
+from cisim.core.kernel.keys import pair_id, threshold, u, z
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import surroundings
-from cisim.core.rules.common import approach, is_new_year, monthly_rate
+from cisim.core.rules.common import monthly_rate
 from cisim.core.rules.power import power
 
 
-@spliced
-def change_world(sim: Sim) -> None:
-    """Move to this month: climate, rivals, policy, bad years, budgets, shocks."""
-    p, s = sim.p, sim.s
-    persistence = p.environment_climate_persistence
-    s.climate = surroundings.climate(s.climate, persistence, p.environment_climate_sd, ahead.drawn(sim, ahead.CLIMATE))
-    s.crowding = surroundings.climate(s.crowding, persistence, p.environment_rivals_sd, ahead.drawn(sim, ahead.RIVALS))
-    s.policy = approach(s.policy, 1.0, p.shocks_recovery)
-    if is_new_year(s.month):
-        is_bad = shared_u(s, s.month, purposes.BAD_YEAR) < p.environment_bad_year_rate
-        s.is_bad_year = 1 if is_bad else 0
-    change_budgets(sim)
-    _strike(sim)
-
-
-@spliced
-def _strike(sim: Sim) -> None:
+@expanded
+def strike(sim: Sim) -> None:
     """Let every shock happen that happens this month."""
     p, s = sim.p, sim.s
     _strike_members(sim)
@@ -40,7 +24,7 @@ def _strike(sim: Sim) -> None:
         _scheduled(sim)
 
 
-@phase
+@inlined
 def _strike_members(sim: Sim) -> None:
     """Let the clocks of internal shocks go on: first all of them, then those that strike, if any does."""
     s, m, rate, n_struck = sim.s, sim.m, monthly_rate(sim.p.shocks_internal_rate), 0
@@ -55,7 +39,7 @@ def _strike_members(sim: Sim) -> None:
                 _internal(sim, k)
 
 
-@phase
+@inlined
 def _strike_ties(sim: Sim) -> None:
     """Let the clocks of breaches go on, likewise."""
     s, m, t, rate, n_struck = sim.s, sim.m, sim.ties, monthly_rate(sim.p.shocks_relational_rate), 0
@@ -79,7 +63,7 @@ def _internal(sim: Sim, place: int) -> None:
         _new_leadership(sim, place, sim.p.shocks_internal_size, deviate)
     else:
         m.weight[place] = surroundings.goal_shift(m.weight[place], sim.p.shocks_internal_size, deviate)
-        log.note(sim, log.SHOCK, place, log.NOBODY, log.GOAL_SHIFT)
+        log.write_event(sim, log.SHOCK, place, log.NOBODY, log.GOAL_SHIFT)
 
 
 @seldom
@@ -90,14 +74,14 @@ def _new_leadership(sim: Sim, place: int, size: float, deviate: float) -> None:
     for i in range(sim.s.n_ties):
         if place in (t.first[i], t.second[i]):
             t.trust[i] = surroundings.loss(t.trust[i], lost)
-    log.note(sim, log.SHOCK, place, log.NOBODY, log.LEADERSHIP)
+    log.write_event(sim, log.SHOCK, place, log.NOBODY, log.LEADERSHIP)
 
 
 @seldom
 def _breach(sim: Sim, i: int, size: float) -> None:
     t = sim.ties
     t.trust[i] = surroundings.loss(t.trust[i], size)
-    log.note(sim, log.SHOCK, int(t.first[i]), int(t.second[i]), log.BREACH)
+    log.write_event(sim, log.SHOCK, int(t.first[i]), int(t.second[i]), log.BREACH)
 
 
 @seldom
@@ -112,16 +96,16 @@ def _external(sim: Sim) -> None:
         holder = s.holders[2]
         if holder >= 0:
             sim.m.support[holder] = surroundings.loss(sim.m.support[holder], size)
-        log.note(sim, log.SHOCK, holder, log.NOBODY, log.WITHDRAWAL)
+        log.write_event(sim, log.SHOCK, holder, log.NOBODY, log.WITHDRAWAL)
     else:
         s.policy = surroundings.loss(s.policy, size)
-        log.note(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.POLICY_END)
+        log.write_event(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.POLICY_END)
 
 
 @seldom
 def _downturn(sim: Sim, size: float) -> None:
     sim.s.climate = surroundings.climate_shock(sim.s.climate, size)
-    log.note(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.DOWNTURN)
+    log.write_event(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.DOWNTURN)
 
 
 @seldom
