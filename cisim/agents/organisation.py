@@ -104,14 +104,14 @@ class Organisation(mesa.Agent):
     # -- 3. framing ---------------------------------------------------------------------------------------------
 
     def frame(self) -> None:
-        """Take up the master frame as far as it resonates."""
+        """Update the effective weight under the master frame."""
         coalition = self.model.coalition
         self.effective_weight = self.model.abstracting.effective_weight(self, coalition.credibility)
 
     # -- 4. contribution ----------------------------------------------------------------------------------------
 
     def contribute(self, spacing: "Spacing") -> None:
-        """Put in what commitment and budget allow, less what nobody notices under that spacing."""
+        """Update the contribution: what commitment and budget allow, less what is shirked under that spacing."""
         self.shirked = spacing.shirking(self.trust, len(self.model.coalition.members))
         means = reliance.means_left(self.budget, self._means_lost())
         self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
@@ -146,7 +146,7 @@ class Organisation(mesa.Agent):
     # -- 9. interaction -----------------------------------------------------------------------------------------
 
     def clash(self) -> None:
-        """Live in conflict over the agenda, over values as such, over results, and over neglect."""
+        """Update conflict (over the agenda, values as such, results, neglect), grievances and the backlog."""
         p, coalition = self.p.conflict, self.model.coalition
         relief = self.p.trust.language_relief
         along_ties = mean(np.array([tie.distance(relief) for tie in self.ties])) if self.ties else 0.0
@@ -166,7 +166,7 @@ class Organisation(mesa.Agent):
         self.backlog = self.model.abstracting.backlog(self, coalition.credibility)
 
     def meet(self) -> None:
-        """Take stock of own ties: mean trust and mean structural capital."""
+        """Update mean trust and mean structural capital over own ties."""
         if self.ties:
             self.trust = mean(np.array([tie.trust for tie in self.ties]))
             self.closure = mean(np.array([tie.closure for tie in self.ties]))
@@ -185,7 +185,7 @@ class Organisation(mesa.Agent):
             self.means_from = {p: reliance.means_share(self.dependence, p.size, total) for p in providers}
 
     def depend(self) -> None:
-        """Mend lost means, drift towards the providers' values, and resent it."""
+        """Update dependence: recovery of lost means, mission drift, and autonomy lost."""
         if not self.means_from:
             return
         p = self.p.dependence

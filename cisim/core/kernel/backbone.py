@@ -13,7 +13,7 @@ _TAKEOVER = purposes.TAKEOVER
 
 @seldom
 def vacate(sim: Sim, place: int) -> None:
-    """Take all roles from a member that has left."""
+    """Vacate all roles of a member that has left."""
     for role in range(4):
         if sim.m.roles[place] & (1 << role):
             sim.s.holders[role] = -1
@@ -39,7 +39,7 @@ def _best_volunteer(sim: Sim, role: int) -> int:
 
 @expanded
 def fill(sim: Sim) -> None:
-    """Let willing and able members take over vacant roles."""
+    """Fill vacant roles with willing and able members."""
     for role in range(4):
         if sim.s.holders[role] < 0:
             _take_over(sim, role)

@@ -190,7 +190,7 @@ def simulate_points(
 
 
 def _working_space(records: Sequence[Record]) -> list[Space]:
-    """Give every point the same arrays, large enough for all of them."""
+    """Return a space for each point; all share the same arrays, large enough for every point."""
     communities = max(int(record["communities_number"]) for record in records)
     founding = max(int(composition_of(record).sum()) for record in records)
     months = max(months_needed(record) for record in records)

@@ -21,7 +21,7 @@ _CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS
 
 @seldom
 def count_members(sim: Sim) -> None:
-    """Take stock of all that changes only when somebody joins or leaves."""
+    """Update all that changes only when somebody joins or leaves."""
     p, s = sim.p, sim.s
     if s.n_members > 0:
         n = float(s.n_members)
@@ -173,7 +173,7 @@ def assess(sim: Sim) -> None:
 
 @expanded
 def interact(sim: Sim) -> None:
-    """Let members clash, ties live, third parties introduce, and members take stock."""
+    """Update conflict, ties and grievances; once a year third parties introduce members to one another."""
     take_position(sim)
     feel_distances(sim)
     clash(sim)

@@ -40,7 +40,7 @@ def supported(sim: Sim, k: int, trust: float, frame: float) -> float:
 
 @inlined
 def commit(sim: Sim) -> None:
-    """Let commitment move towards what binds and what pushes."""
+    """Move commitment towards what binds and what pushes."""
     p, m, credibility, speed = sim.p, sim.m, sim.s.credibility, sim.p.commitment_speed
     abstracting = p.backbone_abstracting
     for k in range(sim.s.n_members):
@@ -65,7 +65,7 @@ def _reasons(sim: Sim, k: int) -> tuple[float, float, float, float]:
 
 @inlined
 def face_hazards(sim: Sim) -> None:
-    """Let the hazard of leaving pass; wishes held back by the contract gather until its end."""
+    """Add this month's hazard of leaving, and the part of it that the contract defers."""
     p, s, m = sim.p, sim.s, sim.m
     at_end = is_due(s.month, p.backbone_contract_months)
     bound = partnership.protection(

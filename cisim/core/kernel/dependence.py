@@ -43,7 +43,7 @@ def means_lost(sim: Sim, k: int) -> float:
 
 @inlined
 def depend(sim: Sim) -> None:
-    """Let members who live on others mend lost means, drift towards the providers' values, and resent it."""
+    """Update dependence: recovery of lost means, mission drift, and autonomy lost."""
     recovery = sim.p.dependence_recovery
     for k in range(sim.s.n_members):
         held, squares, values = 0.0, 0.0, 0.0

@@ -24,7 +24,7 @@ _NOT_FORMED = CAUSES.index(NOT_FORMED)
 
 @seldom
 def open_field(space: Space) -> None:
-    """Let every community design its first practice, and found the platform."""
+    """Initialise the first practice of every community, and the platform."""
     p, f = space.sims.p, space.f
     f.month = f.n_users = f.n_entries = 0
     f.first = f.second = -1

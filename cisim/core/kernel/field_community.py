@@ -67,7 +67,7 @@ def practise(space: Space, i: int) -> None:
 
 @seldom
 def _bring_in(p: Record, s: Record, c: Record) -> None:
-    """Go on bringing a practice in; at the end keep it, or go back to the old one."""
+    """Continue an adoption; at its end keep the practice or return to the old one."""
     c.adopting -= 1
     if c.adopting == 0:
         deviate = draw_normal(s, purposes.JUDGE)

@@ -12,7 +12,7 @@ from cisim.core.rules.funding import of_need
 
 @seldom
 def fund(space: Space) -> None:
-    """Let donors give and users pay; capacity and help follow the money."""
+    """Update donations and fees, and with them capacity and assistance."""
     p, f = space.sims.p, space.f
     if is_new_year(f.month) and f.month > 1:
         deviate = shared_z(space.sims.s[0], f.month, purposes.GIVING)
@@ -32,7 +32,7 @@ def fund(space: Space) -> None:
 
 @seldom
 def gather(space: Space) -> None:
-    """Let users put their practices into the library, and find the two entries with the best evidence."""
+    """Update the library with the users' practices, and find the two entries with the best evidence."""
     p, f = space.sims.p, space.f
     noise = platform.library_noise(p.practice_evidence_noise, p.platform_evidence_quality, f.capacity)
     f.n_entries, f.first, f.second = 0, -1, -1
@@ -58,7 +58,7 @@ def gather(space: Space) -> None:
 
 @seldom
 def join_and_leave(space: Space) -> None:
-    """Let communities that take practice from elsewhere join the platform, and users leave it."""
+    """Decide which communities that take practice from elsewhere join the platform, and which users leave it."""
     p, f = space.sims.p, space.f
     if p.practice_mode < COPY:
         return

@@ -57,7 +57,7 @@ def step(sim: Sim) -> bool:
 
 @expanded
 def _decide(sim: Sim) -> None:
-    """Let members commit, stay or leave."""
+    """Update commitments and decide who leaves."""
     s, m, n_leavers = sim.s, sim.m, 0
     commit(sim)
     face_hazards(sim)
@@ -74,7 +74,7 @@ def _decide(sim: Sim) -> None:
 
 @seldom
 def _part(sim: Sim) -> None:
-    """Let leavers go, who holds a role first; roles fall vacant, ties are cut."""
+    """Remove those who leave, role holders first; vacate their roles and cut their ties."""
     s, m, n = sim.s, sim.m, 0
     for k in range(s.n_members):
         sim.s.reasons[k] = -1
@@ -98,7 +98,7 @@ def _part(sim: Sim) -> None:
 
 @expanded
 def _close_ranks(sim: Sim) -> None:
-    """Let those who stay move up to the places of those who left: columns, providers, roles."""
+    """Close the gaps in columns, providers and roles that those who left have made."""
     s, kept = sim.s, 0
     for k in range(s.n_members):
         sim.s.moved[k] = -1
@@ -122,14 +122,14 @@ def _close_ranks(sim: Sim) -> None:
 
 @expanded
 def _admit(sim: Sim) -> None:
-    """Let the candidate of the month, if there is one, look at the coalition and choose."""
+    """Admit the candidate of the month, if there is one and it chooses to join."""
     if ahead.drawn(sim, ahead.ARRIVAL) < sim.s.arrival and 0 < sim.s.n_members < LARGEST:
         _choose(sim)
 
 
 @seldom
 def _choose(sim: Sim) -> None:
-    """Let the candidate of the month join or not."""
+    """Decide whether the candidate of the month joins."""
     p, s, entity = sim.p, sim.s, kinds.CANDIDATE + sim.s.month
     kind = candidate_kind(p, s.seed, s.replicate, s.community, s.month)
     weight = draw_profile(p, s.seed, s.replicate, s.community, entity, kind)[0]
@@ -147,7 +147,7 @@ def _choose(sim: Sim) -> None:
 
 @expanded
 def _welcome(sim: Sim, entity: int, kind: int) -> None:
-    """Take in a new member."""
+    """Add a new member."""
     s, m, place = sim.s, sim.m, sim.s.n_members
     create(sim, s.n_slots, place, entity, kind)
     s.n_slots += 1

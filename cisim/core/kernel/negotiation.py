@@ -28,7 +28,7 @@ MEETING, GOALS, SELECTION, DESIGN, BENEFITS, FORMED = range(6)
 
 @seldom
 def negotiate(sim: Sim) -> bool:
-    """Let the two sides come together month by month; return whether they do."""
+    """Negotiate month by month; return whether the partnership is formed."""
     p, s = sim.p, sim.s
     if p.formation_mode == 0:
         return True
@@ -50,7 +50,7 @@ def negotiate(sim: Sim) -> bool:
 
 @seldom
 def _meet_for_the_first_time(sim: Sim) -> None:
-    """Find out who the two sides and the third body are, and what parts and what complements them."""
+    """Initialise the two sides and the third body, their gap and what complements them."""
     p, s = sim.p, sim.s
     seed, replicate, community = s.seed, s.replicate, s.community
     larger = draw_profile(p, seed, replicate, community, _CORPORATION * _PLACES, _CORPORATION)
@@ -85,7 +85,7 @@ def _build_capital(sim: Sim) -> None:
 
 @inlined
 def _engage(sim: Sim) -> None:
-    """Go on winning a third body, once the sides know each other."""
+    """Advance the clock of winning a third body, once the sides know each other."""
     p, s = sim.p, sim.s
     if s.is_engaged or s.stage == MEETING:
         return
@@ -97,7 +97,7 @@ def _engage(sim: Sim) -> None:
 
 @inlined
 def _advance(sim: Sim) -> None:
-    """Go on to the next stage, if this month brings it."""
+    """Advance to the next stage, if this month brings it."""
     s = sim.s
     if s.stage == SELECTION:
         is_over = is_due(s.formation_months, sim.p.formation_review_months) == 1 and _is_selected(sim)
@@ -205,7 +205,7 @@ def _note(sim: Sim, event: int) -> None:
 
 @seldom
 def carry_over(sim: Sim, weaker: int) -> None:
-    """Let the ties of the weaker side, in that place, start with the trust and language that has been built."""
+    """Add the trust and language that the negotiation has built to the ties of the weaker side, in that place."""
     s, t, carried = sim.s, sim.ties, sim.p.formation_carried
     for i in range(s.n_ties):
         if weaker in (t.first[i], t.second[i]):

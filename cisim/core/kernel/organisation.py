@@ -49,7 +49,7 @@ def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
 
 @inlined
 def change_budgets(sim: Sim) -> None:
-    """Let members regain withdrawn funds and take the yearly step of their kind; agencies follow policy."""
+    """Update budgets: withdrawn funds come back, each kind takes its yearly step, agencies follow policy."""
     p, s, m = sim.p, sim.s, sim.m
     if is_new_year(s.month) and s.month > 1:
         _step_budgets(sim)
@@ -62,7 +62,7 @@ def change_budgets(sim: Sim) -> None:
 
 @seldom
 def _step_budgets(sim: Sim) -> None:
-    """Take the yearly step of firms and foundations; a bad year hits a share of them."""
+    """Apply the yearly step of firms and foundations; a bad year hits a share of them."""
     p, s, m = sim.p, sim.s, sim.m
     for k in range(s.n_members):
         if m.kind[k] == _CORPORATION or m.kind[k] == _FUNDER:
@@ -83,7 +83,7 @@ def _step_budgets(sim: Sim) -> None:
 
 @inlined
 def frame(sim: Sim, begin: int) -> None:
-    """Let members from place `begin` on take up the master frame as far as it resonates."""
+    """Update effective weights under the master frame, of members from place `begin` on."""
     p, m, credibility = sim.p, sim.m, sim.s.credibility
     abstracting, pull, target = p.backbone_abstracting, p.framing_pull, p.framing_target
     for k in range(begin, sim.s.n_members):
@@ -94,7 +94,7 @@ def frame(sim: Sim, begin: int) -> None:
 
 @inlined
 def contribute(sim: Sim, spacing: float) -> None:
-    """Let members put in what commitment and budget allow, less what nobody notices."""
+    """Update contributions: what commitment and budget allow, less what is shirked under that spacing."""
     p, m, n, by_size = sim.p, sim.m, sim.s.n_members, sim.s.shirking_factor
     readiness, base, part = p.contribution_shirking, p.contribution_shirking_base, p.contribution_shirking_spacing
     for k in range(n):
@@ -123,7 +123,7 @@ def _gap(seen: float, aspired: float, promised: float, promise_weight: float) ->
 
 @inlined
 def appraise(sim: Sim) -> None:
-    """Let members hold perceived results against promise and aspirations; these follow experience."""
+    """Update satisfaction with perceived results, and aspirations, which follow experience."""
     p, s, m = sim.p, sim.s, sim.m
     promise, gazing, sequential, attention = (
         p.assessment_promise_weight, p.backbone_gazing, p.agenda_sequential, s.attention
@@ -141,7 +141,7 @@ def appraise(sim: Sim) -> None:
 
 @inlined
 def clash(sim: Sim) -> None:
-    """Let members live in conflict over the agenda, over values as such, over results, and over neglect."""
+    """Update conflict: over the agenda, over values as such, over results, and over neglect."""
     p, s, m = sim.p, sim.s, sim.m
     mean, variance, tie_share = s.mean_weight, s.weight_variance, p.conflict_tie_share
     scale, divergence = p.conflict_scale, p.conflict_divergence_clash
@@ -161,7 +161,7 @@ def clash(sim: Sim) -> None:
 
 @inlined
 def gather_grudges(sim: Sim) -> None:
-    """Let grievances and the backlog gather that will surface at the contract's end."""
+    """Update grievances and the backlog, which surface at the contract's end."""
     p, s, m = sim.p, sim.s, sim.m
     growth, decay, spacing = p.exit_grievance_growth, p.exit_grievance_decay, p.backbone_spacing
     piling, clearing, abstracting = p.framing_backlog_growth, p.framing_backlog_decay, p.backbone_abstracting

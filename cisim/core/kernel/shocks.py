@@ -12,7 +12,7 @@ from cisim.core.rules.power import power
 
 @expanded
 def strike(sim: Sim) -> None:
-    """Let every shock happen that happens this month."""
+    """Apply every shock of this month."""
     p, s = sim.p, sim.s
     _strike_members(sim)
     _strike_ties(sim)
@@ -26,7 +26,7 @@ def strike(sim: Sim) -> None:
 
 @inlined
 def _strike_members(sim: Sim) -> None:
-    """Let the clocks of internal shocks go on: first all of them, then those that strike, if any does."""
+    """Advance the clocks of internal shocks, then apply those that strike."""
     s, m, rate, n_struck = sim.s, sim.m, monthly_rate(sim.p.shocks_internal_rate), 0
     for k in range(s.n_members):
         m.shock_elapsed[k] += rate
@@ -41,7 +41,7 @@ def _strike_members(sim: Sim) -> None:
 
 @inlined
 def _strike_ties(sim: Sim) -> None:
-    """Let the clocks of breaches go on, likewise."""
+    """Advance the clocks of breaches of trust, then apply those that strike."""
     s, m, t, rate, n_struck = sim.s, sim.m, sim.ties, monthly_rate(sim.p.shocks_relational_rate), 0
     for i in range(s.n_ties):
         t.elapsed[i] += rate
@@ -56,7 +56,7 @@ def _strike_ties(sim: Sim) -> None:
 
 @seldom
 def _internal(sim: Sim, place: int) -> None:
-    """Bring a new leadership or a shift of goals, one as likely as the other."""
+    """Apply a new leadership or a shift of goals, one as likely as the other."""
     s, m, entity = sim.s, sim.m, sim.m.entity[place]
     deviate = z(s, entity, s.month, purposes.GOAL_SHIFT)
     if surroundings.internal_kind(u(s, entity, s.month, purposes.INTERNAL_KIND)) == 0:
@@ -86,7 +86,7 @@ def _breach(sim: Sim, i: int, size: float) -> None:
 
 @seldom
 def _external(sim: Sim) -> None:
-    """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
+    """Apply a downturn, a funder's withdrawal, or the end of a policy, each as likely."""
     s, size = sim.s, sim.p.shocks_external_size
     kind = surroundings.external_kind(u(s, kinds.COALITION, s.month, purposes.EXTERNAL_KIND))
     if kind == 0:
@@ -110,7 +110,7 @@ def _downturn(sim: Sim, size: float) -> None:
 
 @seldom
 def _scheduled(sim: Sim) -> None:
-    """Bring the scheduled shock: 1 internal (new leadership of the lead), 2 external, 3 relational."""
+    """Apply the scheduled shock: 1 internal (new leadership of the lead), 2 external, 3 relational."""
     p, s, lead = sim.p, sim.s, sim.s.holders[0]
     if p.shocks_scheduled_class == 2:
         _downturn(sim, p.shocks_scheduled_size)

@@ -30,7 +30,7 @@ def _add_along_ties(sim: Sim, values: Record) -> None:
 
 @inlined
 def meet(sim: Sim) -> None:
-    """Let members take stock of their ties: mean trust, and mean structural capital where ties have changed."""
+    """Update each member's mean trust, and mean structural capital where ties have changed."""
     s, m = sim.s, sim.m
     _add_along_ties(sim, sim.ties.trust)
     for k in range(s.n_members):

@@ -45,7 +45,7 @@ def _income(sim: Sim) -> float:
 
 @expanded
 def settle_accounts(sim: Sim) -> None:
-    """Take in and pay out the money of the month; staffing follows; apply for the next grant."""
+    """Settle income and spending of the month, update staffing, and apply for the next grant when due."""
     p, s = sim.p, sim.s
     _turn_over(sim)
     income, needed = _income(sim), s.need
