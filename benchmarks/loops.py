@@ -20,12 +20,11 @@ from cisim.core.kernel.decision import commit, face_hazards
 from cisim.core.kernel.dependence import depend
 from cisim.core.kernel.engine import months_needed
 from cisim.core.kernel.founding import found, reset
-from cisim.core.kernel.members import appraise, contribute, frame
+from cisim.core.kernel.organisation import appraise, contribute, frame
 from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.space import make_sim
 from cisim.core.layout import AHEAD, encode
 from cisim.core.rules import surroundings
-from cisim.parameters.checks import counts
 
 #: Months that a coalition lives in one go; then it begins anew, so that its network stays as in a run.
 _SPELL = 120
@@ -84,8 +83,8 @@ def measure(effort: Effort) -> list[Row]:
 def _measure(scenario: str, in_c: Bind, effort: Effort) -> Row:
     params = parameters(scenario)
     record = encode(params)
-    one, other = (make_sim(record, sum(counts(params)), months_needed(record), 0) for _ in range(2))
-    founders = np.array(counts(params))
+    one, other = (make_sim(record, sum(params.population.counts), months_needed(record), 0) for _ in range(2))
+    founders = np.array(params.population.counts)
     lives = {"kernel": (one, partial(live, one)), "c": (other, in_c(other))}
     n_spells, spell = max(1, effort.loop_months // _SPELL), min(_SPELL, effort.loop_months)
     turns = take_turns(

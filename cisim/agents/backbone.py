@@ -52,14 +52,14 @@ class Backbone:
         return expert.capabilities[kinds.EXPERTISE] if expert is not None else 0.0
 
     def vacate(self, leaver: "Organisation", month: int) -> None:
-        """Take all roles from a member that has left."""
+        """Vacate all roles of a member that has left."""
         for role in sorted(leaver.roles):
             self.holders[role] = None
             self.coalition.model.log.add(month, "role_vacated", leaver, detail=kinds.ROLES[role])
         leaver.roles.clear()
 
     def fill(self, month: int) -> None:
-        """Let willing and able members volunteer for vacant roles; the most suitable takes over."""
+        """Fill vacant roles with the most suitable of the willing and able members who volunteer."""
         for role, holder in enumerate(self.holders):
             if holder is None:
                 volunteers = [m for m in self.coalition.members if self._volunteers(m, role, month)]

@@ -201,7 +201,7 @@ class Coalition:
     # -- 9. interaction -----------------------------------------------------------------------------------------
 
     def interact(self, month: int) -> None:
-        """Let members clash, ties live, third parties introduce, and members take stock."""
+        """Update conflict, ties and grievances; once a year third parties introduce members to one another."""
         self.take_position()
         for member in self.members:
             member.clash()
@@ -215,7 +215,7 @@ class Coalition:
     # -- 11 and 12. members leave and join ----------------------------------------------------------------------
 
     def part(self, leavers: "list[tuple[Organisation, str]]", month: int) -> None:
-        """Let members go; roles fall vacant, ties are cut."""
+        """Remove those who leave; vacate their roles and cut their ties."""
         for member, cause in leavers:
             member.is_member = False
             self.members.remove(member)
@@ -225,7 +225,7 @@ class Coalition:
             self.network.leave([member for member, _ in leavers])
 
     def welcome(self, newcomer: "Organisation", month: int) -> None:
-        """Take in a new member; it expects what it sees, with the optimism of a beginner."""
+        """Add a new member, which is promised what it sees with the optimism of a beginner."""
         newcomer.is_member = True
         self.members.append(newcomer)
         self.network.join(newcomer, self.members, month)

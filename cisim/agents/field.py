@@ -45,7 +45,7 @@ class Field:
         return [community for community in self.communities if community.is_living]
 
     def run(self) -> None:
-        """Let all coalitions live to their ends."""
+        """Step until every coalition has ended."""
         while self.living:
             self.step()
 

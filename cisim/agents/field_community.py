@@ -108,14 +108,14 @@ class Community:
     # -- the month --------------------------------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Let others see this month's practice and its worth; who has ended uses the platform no more."""
+        """Publish this month's practice and its worth; a community that has ended uses the platform no more."""
         self.has_exchanged = False
         self.is_user = self.is_user and self.is_living
         if self.params.practice.mode != "off":
             self.shown, self.shown_worth = self.practice, self.model.coalition.worth
 
     def practise(self) -> None:
-        """Bring in and judge, or search and look elsewhere."""
+        """Adopt and judge, or search and look elsewhere."""
         p, mode = self.params.practice, self.params.practice.mode
         if mode == "off":
             return
@@ -139,13 +139,13 @@ class Community:
         )
 
     def relate(self) -> None:
-        """Let relational capital grow by exchange, and decay."""
+        """Update relational capital."""
         p = self.params.communities
         exchanged = float(self.has_exchanged or self.is_user)
         self.capital = rules.relational_capital(self.capital, p.capital_growth, p.capital_decay, exchanged)
 
     def _bring_in(self) -> None:
-        """Go on bringing a practice in; at the end keep it, or go back to the old one."""
+        """Continue an adoption; at its end keep the practice or return to the old one."""
         self.adopting -= 1
         if not self.adopting:
             noise, z = self.params.practice.trial_noise, self._z(purposes.JUDGE)

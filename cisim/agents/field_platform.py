@@ -51,7 +51,7 @@ class Library:
         return rules.mean_evidence(total, len(self.entries))
 
     def gather(self, communities: "list[Community]", capacity: float) -> None:
-        """Let evidence go stale without upkeep, and users put in what they do."""
+        """Update the evidence, which fades without upkeep, and add what users put in."""
         p = self.params.platform
         noise = rules.library_noise(self.params.practice.evidence_noise, p.evidence_quality, capacity)
         for source, entry in self.entries.items():
@@ -120,7 +120,7 @@ class Platform:
         self.assistance = rules.assistance(self.capacity, tied, p.assistance_cost, float(self.n_users))
 
     def _join_and_leave(self) -> None:
-        """Let communities that take practice from elsewhere join, and users leave."""
+        """Decide which communities that take practice from elsewhere join, and which users leave."""
         p, share = self.params.platform, share_of(float(self.n_users), float(len(self.field.communities)))
         for community in self.field.living:
             if community.is_user:

@@ -8,7 +8,7 @@ from cisim.agents.coalition import Coalition
 from cisim.agents.cohort import Cohort
 from cisim.agents.endings import End, Endings
 from cisim.agents.environment import Environment
-from cisim.agents.extensions import BASES
+from cisim.agents.extension_points import BASES
 from cisim.agents.log import EventLog
 from cisim.agents.negotiation import Negotiation
 from cisim.agents.observer import Observer
@@ -60,7 +60,7 @@ class PartnershipModel(mesa.Model):
             self.end = End(0, FAILED, NOT_FORMED)
 
     def _found(self) -> None:
-        """Bring the founders together, a third party among them if one has been won."""
+        """Found the coalition, with a third party if one has been won."""
         params, negotiation = self.params, self.negotiation
         profiles = founding_profiles(params, self.world)
         places = founding_holders(params.backbone.lead, profiles)
@@ -122,7 +122,7 @@ class PartnershipModel(mesa.Model):
         self.shocks.strike(month)
 
     def _decide(self, month: int) -> list[str]:
-        """Let members commit, stay or leave; return the causes of those who left, backbone first."""
+        """Update commitments, decide who leaves, and return the causes of leaving, role holders first."""
         members = self.coalition.members
         for member in members:
             member.commit()
@@ -138,7 +138,7 @@ class PartnershipModel(mesa.Model):
         return causes
 
     def _admit(self, month: int) -> None:
-        """Let the candidate of the month, if there is one, look at the coalition and choose."""
+        """Admit the candidate of the month, if there is one and it chooses to join."""
         p, coalition = self.params.entry, self.coalition
         candidate = kinds.candidate_id(month)
         arrives = uniform(*self.world, candidate, month, purposes.ARRIVAL) < rate_to_probability(p.rate)

@@ -85,7 +85,7 @@ class Negotiation:
         return partnership.promise_factor(self.params.formation.belief, self.perceived, self.competence)
 
     def bring_in(self, weaker: "Organisation") -> None:
-        """Let the ties of the weaker side start with what has been built, and only the one-sided part be felt."""
+        """Add what has been built to the ties of the weaker side, and set the one-sided part of its dependence."""
         carried = self.params.formation.carried
         weaker.one_sided = matching.one_sidedness(self.gap)
         for tie in weaker.ties:
@@ -122,7 +122,7 @@ class Negotiation:
         return matching.social_capital(level, p.capital_growth, self.params.tactics.networking, p.capital_decay)
 
     def _engage(self) -> None:
-        """Go on winning a third body, once the sides know each other."""
+        """Advance the clock of winning a third body, once the sides know each other."""
         if self.engaged or self.stage == MEETING:
             return
         p = self.params
@@ -132,7 +132,7 @@ class Negotiation:
             self.events.append((self.month, "engaged"))
 
     def _advance(self) -> None:
-        """Go on to the next stage, if this month brings it."""
+        """Advance to the next stage, if this month brings it."""
         if self.stage == SELECTION:
             is_over = bool(is_due(self.month, self.params.formation.review_months)) and self._is_selected()
         else:

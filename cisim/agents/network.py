@@ -47,7 +47,7 @@ class Network:
         self.recount()
 
     def introduce(self, members: list["Organisation"], month: int) -> None:
-        """Let third parties introduce members who do not know each other yet (once a year)."""
+        """Introduce members who do not know each other yet by third parties (once a year)."""
         partners = {member: {tie.other(member) for tie in member.ties} for member in members}
         met = False
         for i, first in enumerate(members):

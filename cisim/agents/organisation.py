@@ -6,12 +6,13 @@ import mesa
 import numpy as np
 
 from cisim.agents.clock import Clock
+from cisim.agents.decision import commitment_effects, contract_protection
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
-from cisim.core.rules import assessment, conflict, leaving, partnership, production, reliance, surroundings
+from cisim.core.rules import assessment, conflict, leaving, production, reliance, surroundings
 from cisim.core.rules.common import approach, is_due, is_new_year
 from cisim.core.rules.power import power
 
@@ -103,14 +104,14 @@ class Organisation(mesa.Agent):
     # -- 3. framing ---------------------------------------------------------------------------------------------
 
     def frame(self) -> None:
-        """Take up the master frame as far as it resonates."""
+        """Update the effective weight under the master frame."""
         coalition = self.model.coalition
         self.effective_weight = self.model.abstracting.effective_weight(self, coalition.credibility)
 
     # -- 4. contribution ----------------------------------------------------------------------------------------
 
     def contribute(self, spacing: "Spacing") -> None:
-        """Put in what commitment and budget allow, less what nobody notices under that spacing."""
+        """Update the contribution: what commitment and budget allow, less what is shirked under that spacing."""
         self.shirked = spacing.shirking(self.trust, len(self.model.coalition.members))
         means = reliance.means_left(self.budget, self._means_lost())
         self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
@@ -145,7 +146,7 @@ class Organisation(mesa.Agent):
     # -- 9. interaction -----------------------------------------------------------------------------------------
 
     def clash(self) -> None:
-        """Live in conflict over the agenda, over values as such, over results, and over neglect."""
+        """Update conflict (over the agenda, values as such, results, neglect), grievances and the backlog."""
         p, coalition = self.p.conflict, self.model.coalition
         relief = self.p.trust.language_relief
         along_ties = mean(np.array([tie.distance(relief) for tie in self.ties])) if self.ties else 0.0
@@ -165,7 +166,7 @@ class Organisation(mesa.Agent):
         self.backlog = self.model.abstracting.backlog(self, coalition.credibility)
 
     def meet(self) -> None:
-        """Take stock of own ties: mean trust and mean structural capital."""
+        """Update mean trust and mean structural capital over own ties."""
         if self.ties:
             self.trust = mean(np.array([tie.trust for tie in self.ties]))
             self.closure = mean(np.array([tie.closure for tie in self.ties]))
@@ -184,7 +185,7 @@ class Organisation(mesa.Agent):
             self.means_from = {p: reliance.means_share(self.dependence, p.size, total) for p in providers}
 
     def depend(self) -> None:
-        """Mend lost means, drift towards the providers' values, and resent it."""
+        """Update dependence: recovery of lost means, mission drift, and autonomy lost."""
         if not self.means_from:
             return
         p = self.p.dependence
@@ -216,7 +217,6 @@ class Organisation(mesa.Agent):
     # -- 11. commitment and decision ----------------------------------------------------------------------------
 
     def _commitment_target(self, trust: float, frame: float) -> float:
-        p = self.p.commitment
         bearing = leaving.Bearing(
             satisfaction=self.satisfaction,
             conflict=self.conflict,
@@ -226,17 +226,7 @@ class Organisation(mesa.Agent):
             outside=self.outside,
             deferred=self.deferred,
         )
-        effects = leaving.CommitmentEffects(
-            base=p.base,
-            satisfaction=p.satisfaction,
-            conflict=p.conflict,
-            trust=p.trust,
-            frame=p.frame,
-            autonomy=p.autonomy,
-            outside=p.outside,
-            lock_in=p.lock_in,
-        )
-        return leaving.commitment_target(bearing, effects)
+        return leaving.commitment_target(bearing, commitment_effects(self.p))
 
     def commit(self) -> None:
         """Move commitment towards what binds and what pushes."""
@@ -263,7 +253,7 @@ class Organisation(mesa.Agent):
         now = leaving.hazard_now(
             free,
             at_end,
-            leaving.inside_factor(is_due(month, 12), self._protection, p.review),
+            leaving.inside_factor(is_due(month, 12), contract_protection(self.p), p.review),
             p.contract_end,
             leaving.surfacing(self.grievance, self.backlog),
             self.deferred,
@@ -274,12 +264,6 @@ class Organisation(mesa.Agent):
             return None
         u = uniform(*self.model.world, self.entity, month, purposes.LEAVE_CAUSE)
         return CAUSES[leaving.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
-
-    @property
-    def _protection(self) -> float:
-        """Protection inside a contract, by itself and as a complement of relational governance."""
-        b = self.p.backbone
-        return partnership.protection(self.p.exit.break_penalty, b.contract_complement, b.relational_governance)
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
         """Hazard of leaving if there were no contract."""

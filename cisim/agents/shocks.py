@@ -23,7 +23,7 @@ class Shocks:
         self.clock = Clock(model.world, kinds.COALITION, 0, purposes.EXTERNAL)
 
     def strike(self, month: int) -> None:
-        """Let everything happen that happens in `month`."""
+        """Apply every shock of `month`."""
         for member in self.model.coalition.members:
             if member.shock_clock.strikes(monthly_rate(self.p.internal_rate), month):
                 self._internal(member, self.p.internal_size, month)
@@ -36,7 +36,7 @@ class Shocks:
             self._scheduled(month)
 
     def _internal(self, member: "Organisation", size: float, month: int) -> None:
-        """Bring a new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""
+        """Apply a new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""
         world = self.model.world
         z = normal(*world, member.entity, month, purposes.GOAL_SHIFT)
         if surroundings.internal_kind(uniform(*world, member.entity, month, purposes.INTERNAL_KIND)) == 0:
@@ -57,7 +57,7 @@ class Shocks:
         self._log(month, "breach", tie.first, tie.second)
 
     def _external(self, size: float, month: int) -> None:
-        """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
+        """Apply a downturn, a funder's withdrawal, or the end of a policy, each as likely."""
         kind = surroundings.external_kind(uniform(*self.model.world, kinds.COALITION, month, purposes.EXTERNAL_KIND))
         if kind == 0:
             self._downturn(size, month)
@@ -81,7 +81,7 @@ class Shocks:
         self._log(month, "withdrawal", holder)
 
     def _scheduled(self, month: int) -> None:
-        """Bring a new leadership of the lead, a downturn, or a breach between the lead and its strongest partner."""
+        """Apply the scheduled shock: new leadership of the lead, downturn, or breach with its strongest partner."""
         size, lead = self.p.scheduled_size, self.model.coalition.backbone.holders[kinds.PLAN]
         if self.p.scheduled_class == "external":
             self._downturn(size, month)

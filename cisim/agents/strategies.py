@@ -3,7 +3,6 @@
 Subclass one, name your class in a config (``extensions.gazing=my_file.py:MyGazing``), and every verb uses it.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cisim.core.rules import (
@@ -18,6 +17,8 @@ from cisim.core.rules import (
     production,
     ties,
 )
+from cisim.parameters import replace
+from cisim.parameters.levers import STRATEGIES
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def without_strategies(params: "Parameters") -> "Parameters":
     """Return the same parameters with all three strategies absent."""
-    return replace(params, backbone=replace(params.backbone, gazing=0.0, abstracting=0.0, spacing=0.0))
+    return replace(params, dict.fromkeys(STRATEGIES.values(), 0.0))
 
 
 class Attention(NamedTuple):
@@ -161,3 +162,7 @@ class Spacing:
         return leaving.disappointment(
             p.disappointment, p.evidence, member.evidence_demand, self.intensity, member.satisfaction
         )
+
+
+#: Class of each strategy, in the order of `cisim.parameters.levers.STRATEGIES`.
+STRATEGY_CLASSES: tuple[type, ...] = (Gazing, Abstracting, Spacing)

@@ -53,7 +53,7 @@ class Treasury:
         return funding.staff_need(base, factor)
 
     def settle(self, month: int) -> None:
-        """Take in and pay out the money of `month`; staffing follows."""
+        """Settle income and spending of `month`, update staffing, and apply for the next grant when due."""
         self._turn_over(month)
         income, need = self._income(), self.need
         self.fee_paid = fee_paid(self.fee, income)

@@ -21,7 +21,7 @@ def total(values: Floats) -> float:
 
 
 @rule
-def average(sum_of_all: float, number: int) -> float:
+def mean_of_sum(sum_of_all: float, number: int) -> float:
     """Mean of `number` values that add up to `sum_of_all`; 0 if there are none."""
     return sum_of_all / number if number > 0 else 0.0
 
@@ -29,7 +29,7 @@ def average(sum_of_all: float, number: int) -> float:
 @rule
 def mean(values: Floats) -> float:
     """Mean of a 1-d float array; 0 if it is empty."""
-    return average(total(values), values.size)
+    return mean_of_sum(total(values), values.size)
 
 
 @rule

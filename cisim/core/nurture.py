@@ -131,7 +131,7 @@ def _grow(
     luck: Floats,
     p: Nurture,
 ) -> None:
-    """Let revenue take its yearly step, intake by intake, except in the year of entry."""
+    """Apply the yearly step of revenue, intake by intake, except in the year of entry."""
     age, left = 0, 0.0
     for i in range(n):
         if month - entry[i] != age:  # the next intake
@@ -147,7 +147,7 @@ def _grow(
 
 @rule
 def _bear(n: int, patience: Floats, rate: Floats, alive: Flags) -> None:
-    """Let a month of hazard pass; who cannot bear it closes."""
+    """Subtract a month of hazard; an enterprise with none left to bear closes."""
     for i in range(n):
         patience[i] -= rate[i]
     for i in range(n):

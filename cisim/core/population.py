@@ -16,7 +16,6 @@ from cisim.core.layout import Record, encode
 from cisim.core.rules import founders as rules
 from cisim.core.rules.founders import Capabilities
 from cisim.core.rules.ties import trust_start
-from cisim.parameters.checks import counts
 from cisim.parameters.registry import Parameters
 
 _SPECIALITIES = np.array([[role in special for role in range(len(kinds.ROLES))] for special in kinds.SPECIALITIES])
@@ -186,7 +185,7 @@ def founding_profiles(params: Parameters, world: World) -> list[Profile]:
     record = encode(params)
     return [
         _build_profile(record, world, kinds.founder_id(kind, place), kind)
-        for kind, number in enumerate(counts(params))
+        for kind, number in enumerate(params.population.counts)
         for place in range(number)
     ]
 

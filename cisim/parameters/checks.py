@@ -1,13 +1,10 @@
 """Rules that bind several parameters: impossible compositions and crossed ranges."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from cisim.errors import InputError
 from cisim.parameters.parameter import Value
-
-if TYPE_CHECKING:
-    from cisim.parameters.registry import Parameters
+from cisim.parameters.people import COUNTED
 
 #: Most organisations that a coalition may have (MODEL 2); the fewest are ``ending.least_members``.
 LARGEST = 500
@@ -19,9 +16,6 @@ LEAD_FIELDS = {
     "funder": "funders",
     "public": "public_agencies",
 }
-
-#: Population fields that count founding members: corporation, nonprofit, funder, social enterprise, public agency.
-COUNTED = ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
 
 #: Ranges of funding whose two ends are parameters of their own.
 CROSSING = ("award", "term")
@@ -36,11 +30,6 @@ TOGETHER = (
     "platform.presence",
     *(f"funding.{name}_{end}" for name in CROSSING for end in ("low", "high")),
 )
-
-
-def counts(params: "Parameters") -> tuple[int, ...]:
-    """Founding members by kind, in the order of `COUNTED`."""
-    return tuple(getattr(params.population, name) for name in COUNTED)
 
 
 def check_together(values: Mapping[str, Value]) -> None:

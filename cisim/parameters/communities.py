@@ -6,7 +6,7 @@ from cisim.parameters.parameter import choice, constant, lever, uncertainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class Communities:
+class CommunitiesParameters:
     """How many communities there are, how they differ, and what keeps them from learning from each other."""
 
     number: int = constant(1, "communities", 1, 200, "MODEL 2", "Communities, each with a coalition of its own.")
@@ -32,7 +32,7 @@ class Communities:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Practice:
+class PracticeParameters:
     """What a community does, and how it gets better at it."""
 
     mode: str = choice(
@@ -97,7 +97,7 @@ class Practice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Platform:
+class PlatformParameters:
     """An intermediary with a library, training and assistance, which needs steady money for what nobody sees."""
 
     presence: str = choice(
@@ -147,7 +147,7 @@ class Platform:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Donors:
+class DonorsParameters:
     """Who pays for the platform: unsteady from year to year, and fond of programmes."""
 
     budget: float = uncertainty(

@@ -6,7 +6,7 @@ from cisim.parameters.parameter import choice, constant, lever, uncertainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class Backbone:
+class BackboneParameters:
     """What a backbone can choose (levers), and how good its leaders are."""
 
     lead: str = choice(
@@ -56,7 +56,7 @@ class Backbone:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Funding:
+class FundingParameters:
     """Money of the backbone: need, grant, own income, applications, reserves."""
 
     grant_share: float = uncertainty(
@@ -106,7 +106,7 @@ class Funding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conditions:
+class ConditionsParameters:
     """The five conditions of collective impact: efforts, their costs, mutual support, effect on output."""
 
     agenda_effort: float = lever(0.5, "share", 0.0, 1.0, "S1 §2.1, §4.1", "Effort for a common agenda.")

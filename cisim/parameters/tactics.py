@@ -6,7 +6,7 @@ from cisim.parameters.parameter import choice, constant, lever, uncertainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class Formation:
+class FormationParameters:
     """How the first corporation and the first social enterprise come together, or do not."""
 
     mode: str = choice(
@@ -80,7 +80,7 @@ class Formation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tactics:
+class TacticsParameters:
     """What the weaker side can do while a partnership is negotiated."""
 
     broker: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.2: Seed:s", "Introduction by an accelerator.")
@@ -90,7 +90,7 @@ class Tactics:
 
 
 @dataclass(frozen=True, kw_only=True)
-class JointPlatform:
+class JointPlatformParameters:
     """A platform of the partners, on which value is co-created for all sides."""
 
     intensity: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.4", "Intensity of a platform for all sides.")

@@ -56,6 +56,8 @@ class ReportTable:
         page has its figures only; the whole table is in the files.
     method : str
         How it is estimated, for the methods of a paper.
+    method_order : int
+        Place of that sentence among those of all tables, smaller first; equal ones are in the order of the tables.
     summary : callable, optional
         From all tables of the report by name to what came out, in sentences for the top of the page. The first table
         that has one speaks.
@@ -70,6 +72,7 @@ class ReportTable:
     caption: str = ""
     display: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     method: str = ""
+    method_order: int = 10
     summary: Callable[[Mapping[str, pd.DataFrame]], list[str]] | None = None
     says_if_missing: bool = True
 

@@ -30,7 +30,8 @@ def methods_section(result: FinishedResult, contents: Contents) -> list[str]:
         Paragraphs of plain text.
     """
     runs = _table(result) if result.is_table else _simulated(result)
-    used = [table.method for name, table in contents.listed.items() if table.method and name in contents.tables]
+    estimated = [table for name, table in contents.listed.items() if table.method and name in contents.tables]
+    used = [table.method for table in sorted(estimated, key=lambda table: table.method_order)]
     window = _window(contents)
     packages = result.manifest.get("packages", {})
     analysed = f"The analysis is that of cisim {__version__}{_versions(packages, ANALYSED_WITH)}. Intervals are 95 %."

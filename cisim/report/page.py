@@ -1,12 +1,14 @@
 """The report as one HTML page: figures and style inside, no script, no link to anywhere, good on paper."""
 
 import base64
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import jinja2
 import pandas as pd
+from markupsafe import Markup
 
 #: What `page.html.j2` shows: its ``kind`` and what that kind needs, as plain values that the template escapes.
 Part = Mapping[str, Any]
@@ -26,6 +28,7 @@ def page(title: str, lead: Part, sections: Sequence[Section]) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("cisim.report", ""),
         autoescape=True,
+        finalize=_escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -33,6 +36,11 @@ def page(title: str, lead: Part, sections: Sequence[Section]) -> str:
     )
     filled = [section for section in sections if section.parts]
     return environment.get_template("page.html.j2").render(title=title, lead=lead, sections=filled)
+
+
+def _escaped(value: object) -> Markup:
+    """Return text as HTML, with quotes as the standard library writes them, so that pages keep their bytes."""
+    return value if isinstance(value, Markup) else Markup(html.escape(str(value)))  # noqa: S704
 
 
 def paragraph(text: str, style: str = "") -> Part:

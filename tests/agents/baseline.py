@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from cisim.agents.engine import simulate
+from cisim.agents.engine import simulate_mesa
 from cisim.core.records import RunRecord
 from tests.agents.settings import scenario
 from tests.frozen.signature import libm
@@ -38,7 +38,7 @@ def is_nan(value: object) -> bool:
 def simulated(name: str) -> list[Summary]:
     """Run the replicates of a scenario."""
     runs = range(REPLICATES[name])
-    return [summary(simulate(scenario(name), seed=SEED, replicate=r, events=True)) for r in runs]
+    return [summary(simulate_mesa(scenario(name), seed=SEED, replicate=r, events=True)) for r in runs]
 
 
 def remembered() -> dict[str, list[Summary]]:

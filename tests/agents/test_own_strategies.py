@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from cisim.agents.extensions import BASES
+from cisim.agents.engine import simulate_mesa
+from cisim.agents.extension_points import BASES
 from cisim.agents.strategies import Abstracting, Attention, Gazing, Spacing
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters
-from tests.agents.settings import simulate, small
+from tests.agents.settings import small
 
 STRATEGIES: dict[str, type] = {"gazing": Gazing, "abstracting": Abstracting, "spacing": Spacing}
 
@@ -44,7 +45,7 @@ def changed(strategy: str, effect: str) -> type:
 def lived(**extensions: type) -> list[dict[str, list[float]]]:
     """Return the monthly series of a few coalitions."""
     runs: list[RunRecord] = [
-        simulate(PARAMS, seed=1, replicate=i, trajectory=True, extensions=extensions) for i in range(3)
+        simulate_mesa(PARAMS, seed=1, replicate=i, trajectory=True, extensions=extensions) for i in range(3)
     ]
     return [{name: values.tolist() for name, values in (run.trajectory or {}).items()} for run in runs]
 

@@ -90,7 +90,7 @@ def test_runs_outlive_an_analysis_that_fails(
         raise ValueError("no curve\nfits")
 
     use_engine("steady")
-    monkeypatch.setattr(verb, "write_comparison", fail)
+    monkeypatch.setattr(verb, "write_outputs", fail)
     done = cisim("compare", *SMALL, "replicates=4", "strategies=[none,all]")
     result = folder / "results" / "compare" / "a"
     assert done.code == 1

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import cisim
-from cisim.agents.extensions import BASES
+from cisim.agents.extension_points import BASES
 from cisim.agents.model import PartnershipModel
 from cisim.cli.main import main
 from cisim.cli.verbs import VERBS, declared

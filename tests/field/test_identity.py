@@ -4,8 +4,8 @@ from dataclasses import replace as renew
 
 import pytest
 
-from cisim.agents.engine import simulate as simulate_mesa
-from cisim.core.kernel.engine import simulate as simulate_compiled
+from cisim.agents.engine import simulate_mesa
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters, Value, replace
 from cisim.questions.verify.differences import first_difference

@@ -1,55 +1,26 @@
 """What the figures show is what the tables say; styles tell every arm apart; files are the same every time."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from PIL import Image
 
-from cisim.core.records import CAUSES
-from cisim.figures import save
 from cisim.figures.effects_forest import effects_figure
-from cisim.figures.entries import write_figures
 from cisim.figures.parts import OVERHANG, marked
 from cisim.figures.style import STYLES, arm_styles
 from cisim.figures.survival_curves import survival_figure
 from cisim.figures.trajectory_panels import spread_figure, trajectories_figure
-from cisim.figures.ways_to_end import COMPLETED, FILLS, OTHER, cause_fills, incidence_figure
-from cisim.questions.compare.figures import FIGURES
 from cisim.questions.compare.tables import comparison_tables
-from cisim.questions.outputs import write_outputs
-from cisim.questions.run.figures import FIGURES as WITHIN_RUNS
-from cisim.report.contents import report_figures
 from cisim.survival.labels import LABELS
 from cisim.survival.trajectories import PANELS
-from tests.survival.made_up import FIVE, make_members, make_runs, make_trajectories
-
-#: Dots per inch that users get; tests write fewer (tests/conftest.py).
-FINE = save.DOTS_PER_INCH
+from tests.survival.made_up import FIVE, make_runs, make_trajectories
 
 
 @pytest.fixture(scope="module")
 def tables(runs: pd.DataFrame, trajectories: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return comparison_tables(runs, trajectories)
-
-
-def write_comparison(
-    runs: pd.DataFrame,
-    trajectories: pd.DataFrame | None,
-    members: pd.DataFrame | None,
-    folder: Path,
-    provenance: dict[str, str],
-) -> list[Path]:
-    """Write what ``cisim compare`` writes of its runs."""
-    tables = comparison_tables(runs, trajectories, members)
-    return write_outputs(tables, (*FIGURES, *WITHIN_RUNS), folder, provenance)
 
 
 def rows(table: pd.DataFrame, **values: object) -> pd.DataFrame:
@@ -120,60 +91,6 @@ def test_bands_are_left_out_where_more_than_five_would_drown_in_one_another(tabl
     assert len(bands_of(many.axes[0])) == 0
     assert len(bands_of(survival_figure(tables["survival"]).axes[0])) == 5
     assert "Bars: pointwise" in texts(many)
-
-
-def test_incidence_stacks_causes_from_below_and_completions_from_above(tables: dict[str, pd.DataFrame]) -> None:
-    figure = incidence_figure(tables["incidence"])
-    assert [axes.get_title() for axes in figure.axes] == list(FIVE)
-    for axes, label in zip(figure.axes, FIVE, strict=True):
-        end = rows(tables["incidence"], strategies=label, month=240).set_index(["ending", "cause"])
-        tops = [line.get_ydata()[-1] for line in axes.get_lines() if len(line.get_ydata()) == 242]
-        causes = [cause for cause in FILLS if ("failed", cause) in end.index]
-        expected = np.cumsum([end.loc[("failed", cause), "incidence"] for cause in causes])
-        np.testing.assert_allclose(tops[:-1], expected)
-        fills = [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
-        completed = fills[-1].get_paths()[0].vertices[:, 1]
-        assert completed.min() == pytest.approx(1 - end.loc[("completed", "any"), "incidence"])
-
-
-def test_every_cause_of_the_model_has_a_fill_that_no_other_way_to_end_has(tables: dict[str, pd.DataFrame]) -> None:
-    """Drawn for every cause and for one of a researcher's own: the areas of a panel are all told apart."""
-    table = tables["incidence"]
-    one = table[(table["strategies"] == "none") & (table["cause"] == "conflict")]
-    causes = [one.assign(cause=cause, incidence=0.1 * one["incidence"]) for cause in (*CAUSES, "mine")]
-    rest = table[(table["strategies"] == "none") & (table["cause"] == "any")]
-    axes = incidence_figure(pd.concat([rest, *causes], ignore_index=True)).axes[0]
-    areas = [band for band in axes.collections if type(band).__name__ == "FillBetweenPolyCollection"]
-    fills = [(to_hex(area.get_facecolor()[0]).upper(), area.get_hatch() or "") for area in areas]
-    expected = [*(tuple(FILLS[cause]) for cause in FILLS), tuple(OTHER), tuple(COMPLETED)]
-    assert fills == [(colour.upper(), hatch) for colour, hatch in expected]
-    assert set(FILLS) == set(CAUSES)
-    assert len(set(fills)) == len(CAUSES) + 2
-
-
-def test_causes_that_are_added_take_fills_of_their_own() -> None:
-    fills = cause_fills((*CAUSES, *(f"new {i}" for i in range(10))))
-    assert len({*fills.values(), OTHER, COMPLETED}) == len(CAUSES) + 12
-    assert all(fills[cause] == FILLS[cause] for cause in CAUSES)
-
-
-def test_incidence_bars_show_the_intervals_of_failure_and_of_completion(tables: dict[str, pd.DataFrame]) -> None:
-    axes = incidence_figure(tables["incidence"]).axes[0]
-    failures, completions = (bars.lines[2][0].get_segments() for bars in axes.containers)
-    failed = rows(tables["incidence"], strategies="none", ending="failed", cause="any").set_index("month")
-    completed = rows(tables["incidence"], strategies="none", ending="completed").set_index("month")
-    assert len(failures) == len(completions) == 3
-    for (month, low), (_, high) in failures:
-        assert (low, high) == pytest.approx(tuple(failed.loc[month, ["lower", "upper"]]))
-    for (month, low), (_, high) in completions:
-        assert (1 - high, 1 - low) == pytest.approx(tuple(completed.loc[month, ["lower", "upper"]]))
-
-
-def test_the_legend_of_incidence_leaves_out_completion_where_there_is_none() -> None:
-    figure = incidence_figure(comparison_tables(make_runs(completion=0.0))["incidence"])
-    names = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert "completed" not in names
-    assert names[-1] == "still running"
 
 
 def test_the_forest_plot_shows_differences_and_intervals(tables: dict[str, pd.DataFrame]) -> None:
@@ -250,77 +167,3 @@ def test_markers_of_two_arms_do_not_fall_on_each_other() -> None:
     places = [place for arm in range(8) for place in marked(arm, 8, 241)]
     assert len(places) == len(set(places)) == 48
     assert marked(0, 1, 1) == [0]
-
-
-@pytest.mark.parametrize(
-    "runs",
-    [
-        make_runs(replicates=8, completion=0.0),
-        make_runs(horizon=1),
-        make_runs(("all",), 20, 18),
-        make_runs(("none", "own"), 1, 60),
-        make_runs(LABELS, 12),
-    ],
-    ids=["few runs", "one month", "one arm", "one run", "all8"],
-)
-def test_thin_results_are_drawn_without_a_warning(
-    runs: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cisim.figures.save.DOTS_PER_INCH", 40)
-    written = write_comparison(runs, make_trajectories(runs), make_members(runs), tmp_path, {"seed": "7"})
-    n_figures = 5 if set(runs["strategies"]) == {"all"} else 6
-    assert len([path for path in written if path.suffix == ".png"]) == n_figures
-
-
-def test_without_trajectories_and_members_the_rest_is_written(runs: pd.DataFrame, tmp_path: Path) -> None:
-    written = write_comparison(runs, None, None, tmp_path, {})
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in written) == [
-        *(f"figures/{name}.{kind}" for name in ("effects", "incidence", "survival") for kind in ("pdf", "png")),
-        *(f"tables/{name}.csv" for name in ("comparison", "effects", "incidence", "survival")),
-    ]
-
-
-def test_tables_on_disk_are_the_tables_in_memory(runs: pd.DataFrame, tmp_path: Path) -> None:
-    write_comparison(runs, None, None, tmp_path, {})
-    for name, table in comparison_tables(runs).items():
-        read = pd.read_csv(tmp_path / "tables" / f"{name}.csv", keep_default_na=True)
-        pd.testing.assert_frame_equal(read, table, check_dtype=False)
-
-
-def test_the_same_results_give_the_same_bytes(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
-    folders = [tmp_path / "first", tmp_path / "second"]
-    for folder in folders:
-        folder.mkdir()
-        write_figures(FIGURES, {"survival": tables["survival"]}, folder, {"seed": "7"})
-    for name in ("survival.pdf", "survival.png"):
-        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
-
-
-def test_provenance_is_in_the_files_and_no_date_is(
-    tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cisim.figures.save.DOTS_PER_INCH", FINE)
-    provenance = {"version": "9.9", "command": "cisim compare"}
-    pdf, png = write_figures(FIGURES, {"effects": tables["effects"]}, tmp_path, provenance)
-    with Image.open(png) as image:
-        assert image.text["Description"] == "version: 9.9; command: cisim compare"
-        assert [round(dots) for dots in image.info["dpi"]] == [300, 300] == [FINE, FINE]
-    document = pdf.read_bytes()
-    assert b"version: 9.9; command: cisim compare" in document
-    assert b"CreationDate" not in document
-    assert b"/Subtype /Type3" not in document
-    assert b"/FontFile2" in document
-
-
-def test_figures_have_names_of_their_own() -> None:
-    names = [entry.name for entry in report_figures()]
-    assert len(set(names)) == len(names)
-
-
-def test_matplotlib_is_not_loaded_before_there_is_something_to_draw() -> None:
-    code = (
-        "import sys, cisim.questions.outputs, cisim.report.contents as contents;"
-        "tables = [contents.report_tables(question.name) for question in contents.QUESTIONS];"
-        "sys.exit('matplotlib' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cisim.core.kernel.engine import simulate
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import REGISTRY, Parameters, Value, get, replace
 from cisim.parameters.gates import unread
 from cisim.questions.verify.differences import first_difference
@@ -39,7 +39,7 @@ def test_what_is_not_read_moves_nothing(name: str) -> None:
     other = declared.high if get(Parameters(), name) != declared.high else declared.low
     short: dict[str, Value] = {"observation.horizon": 24, "observation.milestone": 12}
     one, two = (
-        simulate(replace(Parameters(), short | changes), seed=3, replicate=1)
+        simulate_compiled(replace(Parameters(), short | changes), seed=3, replicate=1)
         for changes in ({}, {name: type(declared.default)(other)})
     )
     assert first_difference(one, two) is None

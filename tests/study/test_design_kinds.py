@@ -10,7 +10,7 @@ from scipy.stats import qmc
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
-from cisim.parameters.checks import COUNTED
+from cisim.parameters.people import COUNTED
 from cisim.study.design import Design, Factor, build
 from cisim.study.design.space_filling import latin_shares
 from cisim.survival.labels import STRATEGIES

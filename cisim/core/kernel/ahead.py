@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
 from cisim.core.draws import inverse_normal, second_uniform, uniform
-from cisim.core.jit import phase, seldom
+from cisim.core.jit import inlined, seldom
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import AHEAD, Record
 
@@ -49,7 +49,7 @@ def look_ahead(sim: Sim) -> None:
         _uniforms(s.ahead[IMPOSED], s, kinds.COALITION, 0, purposes.IMPOSED)
 
 
-@phase
+@inlined
 def drawn(sim: Sim, row: int) -> float:
     """Return what was drawn for this month."""
     return float(sim.s.ahead[row, (sim.s.month - 1) % AHEAD])

@@ -1,25 +1,23 @@
-"""Roles and money of the backbone: the phases of `agents.backbone` and `agents.treasury`."""
+"""Roles of the backbone: the phases of `agents.backbone`."""
 
-from cisim.core import kinds, purposes
-from cisim.core.jit import phase, seldom, spliced
+from cisim.core import purposes
+from cisim.core.jit import expanded, inlined, seldom
 from cisim.core.kernel import log
 from cisim.core.kernel.keys import u
-from cisim.core.kernel.members import contributed_means
 from cisim.core.kernel.network import serve
 from cisim.core.kernel.sim import Sim
-from cisim.core.rules import assessment, entry, funding, production
-from cisim.core.rules.platform import fee_paid
+from cisim.core.rules import entry, production
 
 _TAKEOVER = purposes.TAKEOVER
 
 
 @seldom
 def vacate(sim: Sim, place: int) -> None:
-    """Take all roles from a member that has left."""
+    """Vacate all roles of a member that has left."""
     for role in range(4):
         if sim.m.roles[place] & (1 << role):
             sim.s.holders[role] = -1
-            log.note(sim, log.ROLE_VACATED, place, log.NOBODY, role)
+            log.write_event(sim, log.ROLE_VACATED, place, log.NOBODY, role)
     sim.m.roles[place] = 0
 
 
@@ -39,9 +37,9 @@ def _best_volunteer(sim: Sim, role: int) -> int:
     return best
 
 
-@spliced
+@expanded
 def fill(sim: Sim) -> None:
-    """Let willing and able members take over vacant roles."""
+    """Fill vacant roles with willing and able members."""
     for role in range(4):
         if sim.s.holders[role] < 0:
             _take_over(sim, role)
@@ -54,94 +52,12 @@ def _take_over(sim: Sim, role: int) -> None:
         sim.s.holders[role] = heir
         sim.m.roles[heir] |= 1 << role
         serve(sim, heir)
-        log.note(sim, log.ROLE_CHANGED, heir, log.NOBODY, role)
+        log.write_event(sim, log.ROLE_CHANGED, heir, log.NOBODY, role)
 
 
-@seldom
-def need(sim: Sim) -> float:
-    """Return what full staffing costs a month, with all efforts."""
-    p = sim.p
-    effort = funding.mean_effort(
-        p.conditions_agenda_effort,
-        p.conditions_measurement_effort,
-        p.conditions_activities_effort,
-        p.conditions_communication_effort,
-    )
-    factor = funding.need_factor(
-        effort, p.conditions_effort_cost, p.backbone_relational_governance, p.backbone_governance_cost
-    )
-    return funding.staff_need(funding.base_need(float(sim.s.n_members), p.funding_size_cost), factor)
-
-
-@phase
+@inlined
 def leader(sim: Sim) -> float:
     """Quality of the person who leads; the mean if nobody does."""
     lead = sim.s.holders[0]
     deviate = sim.m.leader[lead] if lead >= 0 else 0.0
     return production.leader_quality(sim.p.backbone_leader_mean, sim.p.backbone_leader_sd, deviate)
-
-
-@spliced
-def _income(sim: Sim) -> float:
-    p, s = sim.p, sim.s
-    lead, holder = s.holders[0], s.holders[2]
-    lead_means = 0.0
-    if lead >= 0:
-        lead_means = funding.lead_means(sim.m.magnitude[lead], sim.m.budget[lead], sim.m.commitment[lead])
-    return funding.income(
-        funding.grant_through(s.grant, p.funding_inside_share, sim.m.budget[holder] if holder >= 0 else 0.0),
-        s.own,
-        funding.paid_share(contributed_means(sim), s.founding_paid),
-        funding.of_need(p.funding_in_kind, s.founding_need),
-        lead_means,
-    )
-
-
-@spliced
-def settle(sim: Sim) -> None:
-    """Take in and pay out the money of the month; staffing follows; apply for the next grant."""
-    p, s = sim.p, sim.s
-    _turn_over(sim)
-    income, needed = _income(sim), s.need
-    s.fee_paid = fee_paid(s.fee, income)
-    received = funding.net_income(income, s.fee_paid)
-    s.staffing = funding.staffing(s.staffing, received, s.reserve, needed, p.funding_staffing_speed)
-    paid = funding.of_need(s.staffing, needed)
-    s.reserve = funding.reserve_after(s.reserve, received, paid, p.funding_reserve_cap)
-    if s.next_months == 0 and funding.may_apply(s.month, s.grant_end, p.funding_application_interval):
-        _apply(sim)
-
-
-@spliced
-def _turn_over(sim: Sim) -> None:
-    """End a grant that has run out; start the next one if it was won."""
-    s = sim.s
-    if s.month <= s.grant_end:
-        return
-    if s.next_months > 0:
-        s.grant, s.grant_end, s.next_months = s.next_grant, s.month - 1 + s.next_months, 0
-    elif s.grant > 0.0:
-        s.grant = 0.0
-        log.note(sim, log.GRANT_LOST, log.NOBODY, log.NOBODY, log.PLAIN)
-
-
-@seldom
-def _apply(sim: Sim) -> None:
-    p, s = sim.p, sim.s
-    merits = funding.merits(
-        p.funding_win_results,
-        assessment.relative_gap(s.perceived_social, s.promised_social),
-        p.funding_win_climate,
-        s.climate,
-        p.funding_win_leader,
-        leader(sim),
-    )
-    missing = funding.missing_evidence(p.funding_win_evidence, p.backbone_spacing)
-    log_odds = funding.win_log_odds(p.funding_win_base, merits, missing)
-    if u(s, kinds.COALITION, s.month, purposes.APPLICATION) < funding.win_probability(log_odds, s.policy):
-        share = funding.award(p.funding_award_low, p.funding_award_high, u(s, kinds.COALITION, s.month, purposes.AWARD))
-        s.next_grant = funding.of_need(share, s.founding_need)
-        s.next_months = funding.term(
-            p.funding_term_low, p.funding_term_high, u(s, kinds.COALITION, s.month, purposes.TERM)
-        )
-        log.note(sim, log.GRANT_WON, log.NOBODY, log.NOBODY, s.next_months)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from cisim.core.jit import rule
 from cisim.core.kernel.endings import ENDINGS, FAILED
 from cisim.core.kernel.engine import composition_of, months_needed
-from cisim.core.kernel.formation import formation_outcome
-from cisim.core.kernel.run import run
+from cisim.core.kernel.field import run_communities
+from cisim.core.kernel.negotiation import formation_outcome
 from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.space import Space, make_space, view
 from cisim.core.kinds import KINDS
@@ -78,7 +78,7 @@ def _run_block(
     """Run `replicates` one after another; write their memberships, if there is room, and how many each spell has."""
     n_rows, row = 0, 0
     for replicate in replicates:
-        run(space, composition, seed, replicate, 0, series.shape[0] > 0)
+        run_communities(space, composition, seed, replicate, 0, series.shape[0] > 0)
         for community in range(space.sims.p.communities_number):
             sim = view(space, community)
             s = sim.s
@@ -128,7 +128,7 @@ def simulate_block(params: Parameters, *, seed: int, replicates: Sequence[int], 
     Returns
     -------
     Block
-        In the order of `replicates`; the same numbers as `engine.simulate` gives one by one.
+        In the order of `replicates`; the same numbers as `simulate_compiled` gives one by one.
     """
     numbers = np.array(replicates, dtype=np.int64)
     return simulate_points([encode(params)], np.zeros_like(numbers), numbers, seed=seed, trajectories=trajectories)
@@ -159,7 +159,7 @@ def simulate_points(
     Returns
     -------
     Block
-        In the order of `points`, then of communities; the same numbers as `engine.simulate` gives one by one.
+        In the order of `points`, then of communities; the same numbers as `simulate_compiled` gives one by one.
     """
     spaces = _working_space(records)
     numbers = np.array([int(record["communities_number"]) for record in records])
@@ -190,7 +190,7 @@ def simulate_points(
 
 
 def _working_space(records: Sequence[Record]) -> list[Space]:
-    """Give every point the same arrays, large enough for all of them."""
+    """Return a space for each point; all share the same arrays, large enough for every point."""
     communities = max(int(record["communities_number"]) for record in records)
     founding = max(int(composition_of(record).sum()) for record in records)
     months = max(months_needed(record) for record in records)

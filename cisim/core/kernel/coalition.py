@@ -1,25 +1,27 @@
 """The coalition's month: agenda, joint production, assessment, interaction; the phases of `agents.coalition`."""
 
 from cisim.core import kinds
-from cisim.core.aggregate import average, find_shares, moments
-from cisim.core.jit import phase, seldom, spliced
+from cisim.core.aggregate import find_shares, moments
+from cisim.core.jit import expanded, inlined, seldom
 from cisim.core.kernel import ahead
-from cisim.core.kernel.backbone import leader, need
-from cisim.core.kernel.formation import co_created
-from cisim.core.kernel.members import clash, gather_grudges
+from cisim.core.kernel.backbone import leader
+from cisim.core.kernel.conditions import mean_condition
 from cisim.core.kernel.network import meet_by_third_parties
+from cisim.core.kernel.organisation import clash, gather_grudges
 from cisim.core.kernel.sim import Sim
-from cisim.core.layout import Record
-from cisim.core.rules import agenda, assessment, collective_impact, conflict, framing, production, ties
+from cisim.core.kernel.tie import bring_to_ties, feel_distances, live_on_ties, meet
+from cisim.core.kernel.treasury import need
+from cisim.core.rules import agenda, assessment, framing, partnership, production, ties
 from cisim.core.rules.common import is_due, share_of
 from cisim.core.rules.power import power
 
 _SECTORS, _LEADERLESS = kinds.SECTORS, ties.LEADERLESS
+_CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS
 
 
 @seldom
 def count_members(sim: Sim) -> None:
-    """Take stock of all that changes only when somebody joins or leaves."""
+    """Update all that changes only when somebody joins or leaves."""
     p, s = sim.p, sim.s
     if s.n_members > 0:
         n = float(s.n_members)
@@ -37,7 +39,7 @@ def count_members(sim: Sim) -> None:
     s.founders_retained = _founders_retained(sim)
 
 
-@spliced
+@expanded
 def _founders_retained(sim: Sim) -> float:
     """Share of the founding backbone organisations that are still members."""
     founding = sim.s.founding_holders
@@ -52,7 +54,7 @@ def _founders_retained(sim: Sim) -> float:
     return share_of(float(stayed), float(n))
 
 
-@phase
+@inlined
 def weigh(sim: Sim) -> None:
     """Find the share of each member in the power of all, which holds until commitment or roles change."""
     m, n = sim.m, sim.s.n_members
@@ -61,7 +63,7 @@ def weigh(sim: Sim) -> None:
     find_shares(m.power, n, m.share)
 
 
-@phase
+@inlined
 def take_position(sim: Sim) -> None:
     """Find the power-weighted position of the members and the balance of goals that it asks for."""
     s = sim.s
@@ -71,7 +73,7 @@ def take_position(sim: Sim) -> None:
     s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else _LEADERLESS)
 
 
-@spliced
+@expanded
 def set_agenda(sim: Sim) -> None:
     """Turn attention to the goals of the month (gazing)."""
     p, s = sim.p, sim.s
@@ -84,7 +86,7 @@ def set_agenda(sim: Sim) -> None:
     s.remembered_attention = agenda.remembered_attention(s.remembered_attention, s.attention, p.agenda_memory_months)
 
 
-@phase
+@inlined
 def add_inputs(sim: Sim) -> float:
     """Input from the four complementary roles."""
     m, weight = sim.m, sim.p.production_holder_weight
@@ -100,16 +102,23 @@ def add_inputs(sim: Sim) -> float:
     )
 
 
-@phase
-def mean_condition(sim: Sim) -> float:
-    """Mean of the five conditions."""
-    result = 0.0
-    for i in range(5):
-        result += sim.s.conditions[i]
-    return average(result, 5)
+@seldom
+def _platform_factor(sim: Sim) -> float:
+    """Multiplier of output by a joint platform."""
+    p, providers = sim.p, 0
+    for k in range(sim.s.n_members):
+        providers += sim.m.kind[k] in (_CORPORATION, _FUNDER, _AGENCY)
+    return partnership.platform_factor(
+        p.joint_platform_intensity,
+        p.joint_platform_gain,
+        float(providers),
+        p.joint_platform_loss,
+        p.joint_platform_months,
+        float(sim.s.month - 1),
+    )
 
 
-@phase
+@inlined
 def produce(sim: Sim) -> None:
     """Turn contributions into social and economic outcomes."""
     p, s = sim.p, sim.s
@@ -131,7 +140,7 @@ def produce(sim: Sim) -> None:
         framing.framing_factor(p.backbone_abstracting, expertise, p.framing_vagueness, p.framing_discretion),
         agenda.switching_loss(p.agenda_switching_cost, p.backbone_gazing, s.since_switch, p.agenda_switching_months),
     )
-    platform = co_created(sim) if p.joint_platform_intensity > 0.0 else 1.0
+    platform = _platform_factor(sim) if p.joint_platform_intensity > 0.0 else 1.0
     luck = production.output_luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
     produced = production.realised_output(produced, platform, luck, s.undisturbed)
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
@@ -147,13 +156,13 @@ def produce(sim: Sim) -> None:
     )
 
 
-@phase
+@inlined
 def _perceive(sim: Sim, level: float, result: float) -> float:
     p = sim.p
     return assessment.perceived(level, result, p.assessment_window, p.assessment_window_spacing, p.backbone_spacing)
 
 
-@phase
+@inlined
 def assess(sim: Sim) -> None:
     """See results through assessment; the frame lives or dies on them."""
     s = sim.s
@@ -162,134 +171,15 @@ def assess(sim: Sim) -> None:
     s.credibility = framing.credibility(s.credibility, s.perceived_social, s.promised_social, sim.p.framing_adaptation)
 
 
-@phase
-def _add_along_ties(sim: Sim, values: Record) -> None:
-    """Add up `values` of ties for both partners, tie by tie.
-
-    Ties come in runs of the same first partner: its sum stays in a register, instead of going through memory each time.
-    """
-    m, first, second = sim.m, sim.ties.first, sim.ties.second
-    for k in range(sim.s.n_members):
-        m.tie_sum[k] = 0.0
-    n_ties = sim.s.n_ties
-    i = 0
-    while i < n_ties:
-        place = first[i]
-        held = m.tie_sum[place]
-        while i < n_ties and first[i] == place:
-            held += values[i]
-            m.tie_sum[second[i]] += values[i]
-            i += 1
-        m.tie_sum[place] = held
-
-
-@phase
-def meet(sim: Sim) -> None:
-    """Let members take stock of their ties: mean trust, and mean structural capital where ties have changed."""
-    s, m = sim.s, sim.m
-    _add_along_ties(sim, sim.ties.trust)
-    for k in range(s.n_members):
-        m.trust[k] = average(m.tie_sum[k], m.n_ties[k])
-    if s.is_recounted:
-        _meet_third_parties(sim)
-
-
-@seldom
-def _meet_third_parties(sim: Sim) -> None:
-    m = sim.m
-    _add_along_ties(sim, sim.ties.closure)
-    for k in range(sim.s.n_members):
-        m.closure[k] = average(m.tie_sum[k], m.n_ties[k])
-    sim.s.is_recounted = 0
-
-
-@phase
-def _feel_distances(sim: Sim) -> None:
-    t, weight, relief = sim.ties, sim.m.effective_weight, sim.p.trust_language_relief
-    for i in range(sim.s.n_ties):
-        t.distance[i] = conflict.tie_distance(weight[t.first[i]], weight[t.second[i]], t.language[i], relief)
-    _add_along_ties(sim, t.distance)
-
-
-@phase
-def _bring_to_ties(sim: Sim) -> None:
-    """Write what both partners bring to each tie: the part of the month on ties that jumps about in memory."""
-    m, t, n_ties = sim.m, sim.ties, sim.s.n_ties
-    i = 0
-    while i < n_ties:  # run by run, as in `_add_along_ties`
-        place = t.first[i]
-        satisfaction, conflict_, kept = m.satisfaction[place], m.conflict[place], m.kept[place]
-        while i < n_ties and t.first[i] == place:
-            second = t.second[i]
-            t.satisfaction[i] = ties.both_partners(satisfaction, m.satisfaction[second])
-            t.conflict[i] = ties.both_partners(conflict_, m.conflict[second])
-            t.kept[i] = ties.both_partners(kept, m.kept[second])
-            i += 1
-
-
-@phase
-def _live(sim: Sim) -> None:
-    """One month of trust won and lost, and of shared language, on every tie."""
-    p, s, t = sim.p, sim.s, sim.ties
-    communication, relational = s.conditions[3], p.backbone_relational_governance
-    growth, governance, closing, speaking = p.trust_growth, p.trust_governance, p.trust_closure, p.trust_language_growth
-    coordination, legitimacy, by_conflict, by_result = (
-        p.trust_coordination, s.legitimacy, p.trust_conflict_loss, p.trust_result_loss
-    )  # fmt: skip
-    goodwill = ties.goodwill(p.trust_goodwill, p.backbone_spacing)
-    control = ties.fine_control(p.trust_control_loss, p.backbone_spacing)
-    for i in range(s.n_ties):
-        bound = ties.bonds(governance, relational, goodwill, closing, t.closure[i])
-        drive = ties.trust_drive(growth, bound, communication, coordination, legitimacy)
-        lost = ties.trust_loss(t.conflict[i], by_conflict, control, by_result, t.satisfaction[i])
-        t.trust[i] = ties.trust(t.trust[i], drive, lost, t.satisfaction[i], t.kept[i])
-        t.language[i] = ties.language(t.language[i], speaking, communication, relational)
-
-
-@spliced
+@expanded
 def interact(sim: Sim) -> None:
-    """Let members clash, ties live, third parties introduce, and members take stock."""
+    """Update conflict, ties and grievances; once a year third parties introduce members to one another."""
     take_position(sim)
-    _feel_distances(sim)
+    feel_distances(sim)
     clash(sim)
     gather_grudges(sim)
-    _bring_to_ties(sim)
-    _live(sim)
+    bring_to_ties(sim)
+    live_on_ties(sim)
     if is_due(sim.s.month, 12):
         meet_by_third_parties(sim)
     meet(sim)
-
-
-@phase
-def develop(sim: Sim) -> None:
-    """Move every condition towards what the state supports and the others lend it."""
-    p, s = sim.p, sim.s
-    trust = shirked = language = 0.0
-    for k in range(s.n_members):
-        trust += sim.m.trust[k]
-        shirked += sim.m.shirked[k]
-    for i in range(s.n_ties):
-        language += sim.ties.language[i]
-    held = 0
-    for role in range(4):
-        held += s.holders[role] >= 0
-    lead = s.holders[0]
-    targets = (
-        collective_impact.agenda_target(
-            p.conditions_agenda_effort, s.weight_variance, p.backbone_abstracting, s.credibility
-        ),
-        collective_impact.measurement_target(p.conditions_measurement_effort, p.backbone_spacing),
-        collective_impact.activities_target(
-            p.conditions_activities_effort, share_of(float(held), 4.0), average(shirked, s.n_members)
-        ),
-        collective_impact.communication_target(
-            p.conditions_communication_effort, average(trust, s.n_members), average(language, s.n_ties)
-        ),
-        collective_impact.support_target(s.staffing, sim.m.commitment[lead] if lead >= 0 else 0.0),
-    )
-    mean = mean_condition(sim)
-    for i in range(5):
-        others = collective_impact.mean_of_others(mean, s.conditions[i])
-        s.conditions[i] = collective_impact.condition(
-            s.conditions[i], targets[i], others, p.conditions_mutual, p.conditions_speed
-        )

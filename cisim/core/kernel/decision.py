@@ -4,7 +4,7 @@ Here an exponential a member takes most of the time: constants are taken out of 
 """
 
 from cisim.core import purposes
-from cisim.core.jit import phase, seldom
+from cisim.core.jit import inlined, seldom
 from cisim.core.kernel.keys import u
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import framing, leaving, partnership, surroundings
@@ -12,7 +12,7 @@ from cisim.core.rules.common import approach, is_due
 from cisim.core.rules.leaving import Bearing, CommitmentEffects
 
 
-@phase
+@inlined
 def supported(sim: Sim, k: int, trust: float, frame: float) -> float:
     """Return the commitment that the state of the member in place `k` supports, at that trust and under that frame."""
     p, m = sim.p, sim.m
@@ -38,9 +38,9 @@ def supported(sim: Sim, k: int, trust: float, frame: float) -> float:
     return leaving.commitment_target(bearing, effects)
 
 
-@phase
+@inlined
 def commit(sim: Sim) -> None:
-    """Let commitment move towards what binds and what pushes."""
+    """Move commitment towards what binds and what pushes."""
     p, m, credibility, speed = sim.p, sim.m, sim.s.credibility, sim.p.commitment_speed
     abstracting = p.backbone_abstracting
     for k in range(sim.s.n_members):
@@ -48,7 +48,7 @@ def commit(sim: Sim) -> None:
         m.commitment[k] = approach(m.commitment[k], supported(sim, k, m.trust[k], frame), speed)
 
 
-@phase
+@inlined
 def _reasons(sim: Sim, k: int) -> tuple[float, float, float, float]:
     """Reasons to leave: conflict, disappointment, dependence, hypocrisy (log units of hazard)."""
     p, m = sim.p, sim.m
@@ -63,9 +63,9 @@ def _reasons(sim: Sim, k: int) -> tuple[float, float, float, float]:
     )
 
 
-@phase
+@inlined
 def face_hazards(sim: Sim) -> None:
-    """Let the hazard of leaving pass; wishes held back by the contract gather until its end."""
+    """Add this month's hazard of leaving, and the part of it that the contract defers."""
     p, s, m = sim.p, sim.s, sim.m
     at_end = is_due(s.month, p.backbone_contract_months)
     bound = partnership.protection(

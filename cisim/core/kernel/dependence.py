@@ -1,7 +1,7 @@
 """Living on the means of others: phases of `agents.organisation` that follow each member's providers."""
 
 from cisim.core import kinds
-from cisim.core.jit import phase, seldom
+from cisim.core.jit import inlined, seldom
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import reliance
 
@@ -31,7 +31,7 @@ def find_providers(sim: Sim, place: int) -> None:
         sim.means_from[place, i] = reliance.means_share(m.dependence[place], size, total)
 
 
-@phase
+@inlined
 def means_lost(sim: Sim, k: int) -> float:
     """Share of means that the providers of the member in place `k` have withdrawn."""
     lost = 0.0
@@ -41,9 +41,9 @@ def means_lost(sim: Sim, k: int) -> float:
     return lost
 
 
-@phase
+@inlined
 def depend(sim: Sim) -> None:
-    """Let members who live on others mend lost means, drift towards the providers' values, and resent it."""
+    """Update dependence: recovery of lost means, mission drift, and autonomy lost."""
     recovery = sim.p.dependence_recovery
     for k in range(sim.s.n_members):
         held, squares, values = 0.0, 0.0, 0.0
@@ -62,7 +62,7 @@ def depend(sim: Sim) -> None:
             sim.m.autonomy_lost[k] = 0.0
 
 
-@phase
+@inlined
 def _drift(sim: Sim, k: int, held: float, concentration: float, provider_weight: float) -> None:
     p, m = sim.p, sim.m
     relieved = reliance.relief(

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from cisim.core.kernel import log
 from cisim.core.kernel.endings import ENDINGS
-from cisim.core.kernel.formation import formation_outcome
-from cisim.core.kernel.run import run
+from cisim.core.kernel.field import run_communities
+from cisim.core.kernel.negotiation import formation_outcome
 from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.space import make_space, view_of
 from cisim.core.kinds import KINDS, ROLES
@@ -19,7 +19,7 @@ from cisim.core.records import CAUSES, RunRecord, events_until
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
 from cisim.errors import InputError
-from cisim.parameters.checks import COUNTED
+from cisim.parameters.people import COUNTED
 from cisim.parameters.registry import Parameters
 
 
@@ -33,7 +33,7 @@ def composition_of(p: Record) -> NDArray[np.int64]:
     return np.array([p[f"population_{name}"] for name in COUNTED], dtype=np.int64)
 
 
-def simulate(
+def simulate_compiled(
     params: Parameters,
     *,
     seed: int,
@@ -43,7 +43,7 @@ def simulate(
     events: bool = False,
     community: int = 0,
 ) -> RunRecord:
-    """Simulate one coalition, or the coalitions of a field, to their ends; see `cisim.agents.engine.simulate`.
+    """Simulate one coalition, or the coalitions of a field, to their ends; see `cisim.agents.engine.simulate_mesa`.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def simulate(
     while True:
         space = make_space(p, int(p["communities_number"]), int(composition.sum()), months_needed(p), room)
         space.sims.s["logs_events"] = int(events)
-        run(space, composition, seed, replicate, community, trajectory)
+        run_communities(space, composition, seed, replicate, community, trajectory)
         if space.sims.s["n_events"].max() <= room:
             first, *others = [
                 _record(view_of(space, i), params, trajectory=trajectory, community=i) for i in range(space.sims.s.size)

@@ -4,15 +4,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import seldom, spliced
+from cisim.core.jit import expanded, seldom
 from cisim.core.kernel import log
-from cisim.core.kernel.coalition import add_inputs, count_members, mean_condition, meet, take_position, weigh
+from cisim.core.kernel.coalition import add_inputs, count_members, take_position, weigh
+from cisim.core.kernel.conditions import mean_condition
 from cisim.core.kernel.dependence import find_providers
-from cisim.core.kernel.formation import carry_over
 from cisim.core.kernel.keys import threshold, z
-from cisim.core.kernel.members import contribute, contributed_means, create
+from cisim.core.kernel.negotiation import carry_over
 from cisim.core.kernel.network import introduce, recount
+from cisim.core.kernel.organisation import contribute, contributed_means, create
 from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.tie import meet
 from cisim.core.population import give_roles
 from cisim.core.rules import assessment, entry, funding, matching, production
 from cisim.core.rules.common import monthly_rate, rate_to_probability
@@ -42,7 +44,7 @@ def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
     s.arrival, s.need_ends = rate_to_probability(p.entry_rate), rate_to_probability(monthly_rate(p.ending_need_ends))
 
 
-@spliced
+@expanded
 def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
     """Create the founding members and give out the roles; slots are places."""
     s, n = sim.s, sim.s.n_members
@@ -91,7 +93,7 @@ def found(sim: Sim, composition: NDArray[np.int64]) -> None:
     s.promised_economic = assessment.promised(p.assessment_optimism, s.promise_factor, s.perceived_economic)
     for place in range(s.n_members):
         expect(sim, place, s.promise_factor)
-        log.note(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
+        log.write_event(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
 
 
 @seldom
@@ -102,7 +104,7 @@ def expect(sim: Sim, place: int, factor: float) -> None:
     m.promised_economic[place] = m.aspired_economic[place] = assessment.promised(optimism, factor, s.perceived_economic)
 
 
-@spliced
+@expanded
 def _open_treasury(sim: Sim) -> None:
     p, s = sim.p, sim.s
     s.founding_need = funding.base_need(float(s.n_members), p.funding_size_cost)

@@ -4,7 +4,7 @@ import numpy as np
 
 from cisim.core import purposes
 from cisim.core.draws import uniform
-from cisim.core.jit import phase, seldom, spliced
+from cisim.core.jit import expanded, inlined, seldom
 from cisim.core.kernel.keys import pair_id, threshold
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import draw_trust, is_introduced
@@ -14,19 +14,19 @@ from cisim.core.rules.ties import closure, introduction_rate
 _ONE = np.uint64(1)
 
 
-@phase
+@inlined
 def are_partners(sim: Sim, first: int, second: int) -> bool:
     """Whether the members in two places have a tie."""
     return bool((sim.partners[first, second // 64] >> np.uint64(second % 64)) & _ONE == _ONE)
 
 
-@phase
+@inlined
 def _set_partners(sim: Sim, first: int, second: int) -> None:
     sim.partners[first, second // 64] |= _ONE << np.uint64(second % 64)
     sim.partners[second, first // 64] |= _ONE << np.uint64(first % 64)
 
 
-@phase
+@inlined
 def _count_bits(word: np.uint64) -> int:
     """Bits that are set in a word."""
     count = 0
@@ -36,7 +36,7 @@ def _count_bits(word: np.uint64) -> int:
     return count
 
 
-@phase
+@inlined
 def common_partners(sim: Sim, first: int, second: int) -> int:
     """Count the third parties that the members in two places share."""
     count = 0
@@ -106,7 +106,7 @@ def meet_by_third_parties(sim: Sim) -> None:
         recount(sim)
 
 
-@spliced
+@expanded
 def _find_strangers(sim: Sim) -> int:
     """List the pairs that somebody could introduce, each with its probability; return how many they are."""
     n, m = sim.s.n_members, sim.m
@@ -146,7 +146,7 @@ def cut(sim: Sim) -> None:
     recount(sim)
 
 
-@spliced
+@expanded
 def _list_partners(sim: Sim) -> None:
     """Set the bits of partners anew from the ties."""
     for k in range(sim.s.n_members):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
-from cisim.core.jit import spliced
+from cisim.core.jit import expanded
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import COMMUNITY, EVENT, FIELD, MEMBER, PRESENT, STATE, TIES, Record
 from cisim.core.series import SERIES
@@ -61,7 +61,7 @@ def view_of(space: Space, at: int) -> Sim:
     )
 
 
-view = spliced(view_of)  # compiled code can hand such a bundle on, but not back
+view = expanded(view_of)  # compiled code can hand such a bundle on, but not back
 
 
 def make_sim(p: Record, n_founding: int, months: int, n_events: int) -> Sim:

@@ -159,6 +159,7 @@ TABLES = (
         method="The headline is the restricted mean time free of failure, in which a completed coalition counts as "
         "free of failure until the end of the window (Andersen 2013, Stat. Med. 32:5278); its interval is "
         "symmetric on the log-log scale.",
+        method_order=2,
         summary=comparison_summary,
     ),
     ReportTable(
@@ -170,6 +171,7 @@ TABLES = (
         display=survival_display,
         method="Survival is the product-limit estimate (Kaplan & Meier 1958) with log-log intervals (Kalbfleisch & "
         "Prentice 2002), exact with ties.",
+        method_order=1,
     ),
     ReportTable(
         name="effects",
@@ -183,6 +185,7 @@ TABLES = (
         method="Differences between arms are means of differences within replicates, with Student t intervals; "
         "where runs are censored inside the window, pseudo-observations stand for them (Andersen, Klein & "
         "Rosthoj 2003).",
+        method_order=2,
     ),
     ReportTable(
         name="logrank",
@@ -193,6 +196,7 @@ TABLES = (
         "method.",
         display=logrank_display,
         method="Log-rank tests allow for arms that share worlds; their p values are adjusted by Holm's method.",
+        method_order=2,
     ),
     ReportTable(
         name="incidence",
@@ -204,6 +208,7 @@ TABLES = (
         display=incidence_display,
         method="Failures by cause and completions are competing events: their cumulative incidence is the "
         "Aalen-Johansen estimate (1978) with the delta-method variance of Dinse & Larson (1986).",
+        method_order=1,
     ),
     ReportTable(
         name="durations",
@@ -211,6 +216,7 @@ TABLES = (
         title="Durations",
         make=_durations,
         method="Shares of a histogram have exact binomial limits (Clopper & Pearson 1934).",
+        method_order=4,
     ),
     ReportTable(
         name="hazard",
@@ -219,6 +225,7 @@ TABLES = (
         make=_hazard,
         method="The hazard by age is the monthly Nelson-Aalen increment smoothed with Epanechnikov's kernel and "
         "local lines at the borders.",
+        method_order=3,
     ),
     ReportTable(
         name="rates",
@@ -228,6 +235,7 @@ TABLES = (
         caption="Endings of any kind per 100 coalitions and year lived through, with exact Poisson 95 % intervals.",
         display=rates_display,
         method="Rates are endings over months lived through, with exact Poisson limits (Garwood 1936).",
+        method_order=3,
     ),
     ReportTable(
         name="formation",
@@ -240,6 +248,7 @@ TABLES = (
         display=formation_display,
         method="Time to formation is a spell of its own: its cumulative incidence is the Aalen-Johansen estimate, "
         "with giving up as the competing end.",
+        method_order=5,
         says_if_missing=False,
     ),
     ReportTable(

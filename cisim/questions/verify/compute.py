@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from cisim.agents.engine import simulate as simulate_mesa
+from cisim.agents.engine import simulate_mesa
 from cisim.core.kernel.block import Block, simulate_block
-from cisim.core.kernel.engine import simulate as simulate_compiled
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.records import RunRecord
 from cisim.errors import CisimError
 from cisim.parameters import Parameters

@@ -1,34 +1,18 @@
-"""The world and its shocks: the phases of `agents.environment` and `agents.shocks`."""
+"""Disturbances of three classes: the phases of `agents.shocks`."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import phase, seldom, spliced
-from cisim.core.kernel import ahead, log
-from cisim.core.kernel.keys import pair_id, shared_u, threshold, u, z
-from cisim.core.kernel.members import change_budgets
+from cisim.core.jit import expanded, inlined, seldom
+from cisim.core.kernel import log
+from cisim.core.kernel.keys import pair_id, threshold, u, z
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import surroundings
-from cisim.core.rules.common import approach, is_new_year, monthly_rate
+from cisim.core.rules.common import monthly_rate
 from cisim.core.rules.power import power
 
 
-@spliced
-def change_world(sim: Sim) -> None:
-    """Move to this month: climate, rivals, policy, bad years, budgets, shocks."""
-    p, s = sim.p, sim.s
-    persistence = p.environment_climate_persistence
-    s.climate = surroundings.climate(s.climate, persistence, p.environment_climate_sd, ahead.drawn(sim, ahead.CLIMATE))
-    s.crowding = surroundings.climate(s.crowding, persistence, p.environment_rivals_sd, ahead.drawn(sim, ahead.RIVALS))
-    s.policy = approach(s.policy, 1.0, p.shocks_recovery)
-    if is_new_year(s.month):
-        is_bad = shared_u(s, s.month, purposes.BAD_YEAR) < p.environment_bad_year_rate
-        s.is_bad_year = 1 if is_bad else 0
-    change_budgets(sim)
-    _strike(sim)
-
-
-@spliced
-def _strike(sim: Sim) -> None:
-    """Let every shock happen that happens this month."""
+@expanded
+def strike(sim: Sim) -> None:
+    """Apply every shock of this month."""
     p, s = sim.p, sim.s
     _strike_members(sim)
     _strike_ties(sim)
@@ -40,9 +24,9 @@ def _strike(sim: Sim) -> None:
         _scheduled(sim)
 
 
-@phase
+@inlined
 def _strike_members(sim: Sim) -> None:
-    """Let the clocks of internal shocks go on: first all of them, then those that strike, if any does."""
+    """Advance the clocks of internal shocks, then apply those that strike."""
     s, m, rate, n_struck = sim.s, sim.m, monthly_rate(sim.p.shocks_internal_rate), 0
     for k in range(s.n_members):
         m.shock_elapsed[k] += rate
@@ -55,9 +39,9 @@ def _strike_members(sim: Sim) -> None:
                 _internal(sim, k)
 
 
-@phase
+@inlined
 def _strike_ties(sim: Sim) -> None:
-    """Let the clocks of breaches go on, likewise."""
+    """Advance the clocks of breaches of trust, then apply those that strike."""
     s, m, t, rate, n_struck = sim.s, sim.m, sim.ties, monthly_rate(sim.p.shocks_relational_rate), 0
     for i in range(s.n_ties):
         t.elapsed[i] += rate
@@ -72,14 +56,14 @@ def _strike_ties(sim: Sim) -> None:
 
 @seldom
 def _internal(sim: Sim, place: int) -> None:
-    """Bring a new leadership or a shift of goals, one as likely as the other."""
+    """Apply a new leadership or a shift of goals, one as likely as the other."""
     s, m, entity = sim.s, sim.m, sim.m.entity[place]
     deviate = z(s, entity, s.month, purposes.GOAL_SHIFT)
     if surroundings.internal_kind(u(s, entity, s.month, purposes.INTERNAL_KIND)) == 0:
         _new_leadership(sim, place, sim.p.shocks_internal_size, deviate)
     else:
         m.weight[place] = surroundings.goal_shift(m.weight[place], sim.p.shocks_internal_size, deviate)
-        log.note(sim, log.SHOCK, place, log.NOBODY, log.GOAL_SHIFT)
+        log.write_event(sim, log.SHOCK, place, log.NOBODY, log.GOAL_SHIFT)
 
 
 @seldom
@@ -90,19 +74,19 @@ def _new_leadership(sim: Sim, place: int, size: float, deviate: float) -> None:
     for i in range(sim.s.n_ties):
         if place in (t.first[i], t.second[i]):
             t.trust[i] = surroundings.loss(t.trust[i], lost)
-    log.note(sim, log.SHOCK, place, log.NOBODY, log.LEADERSHIP)
+    log.write_event(sim, log.SHOCK, place, log.NOBODY, log.LEADERSHIP)
 
 
 @seldom
 def _breach(sim: Sim, i: int, size: float) -> None:
     t = sim.ties
     t.trust[i] = surroundings.loss(t.trust[i], size)
-    log.note(sim, log.SHOCK, int(t.first[i]), int(t.second[i]), log.BREACH)
+    log.write_event(sim, log.SHOCK, int(t.first[i]), int(t.second[i]), log.BREACH)
 
 
 @seldom
 def _external(sim: Sim) -> None:
-    """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
+    """Apply a downturn, a funder's withdrawal, or the end of a policy, each as likely."""
     s, size = sim.s, sim.p.shocks_external_size
     kind = surroundings.external_kind(u(s, kinds.COALITION, s.month, purposes.EXTERNAL_KIND))
     if kind == 0:
@@ -112,21 +96,21 @@ def _external(sim: Sim) -> None:
         holder = s.holders[2]
         if holder >= 0:
             sim.m.support[holder] = surroundings.loss(sim.m.support[holder], size)
-        log.note(sim, log.SHOCK, holder, log.NOBODY, log.WITHDRAWAL)
+        log.write_event(sim, log.SHOCK, holder, log.NOBODY, log.WITHDRAWAL)
     else:
         s.policy = surroundings.loss(s.policy, size)
-        log.note(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.POLICY_END)
+        log.write_event(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.POLICY_END)
 
 
 @seldom
 def _downturn(sim: Sim, size: float) -> None:
     sim.s.climate = surroundings.climate_shock(sim.s.climate, size)
-    log.note(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.DOWNTURN)
+    log.write_event(sim, log.SHOCK, log.NOBODY, log.NOBODY, log.DOWNTURN)
 
 
 @seldom
 def _scheduled(sim: Sim) -> None:
-    """Bring the scheduled shock: 1 internal (new leadership of the lead), 2 external, 3 relational."""
+    """Apply the scheduled shock: 1 internal (new leadership of the lead), 2 external, 3 relational."""
     p, s, lead = sim.p, sim.s, sim.s.holders[0]
     if p.shocks_scheduled_class == 2:
         _downturn(sim, p.shocks_scheduled_size)

@@ -1,8 +1,8 @@
 """What is written down each month: the series of `core.series`, in their order."""
 
-from cisim.core.aggregate import apart, average, share_met
-from cisim.core.jit import phase, seldom, spliced
-from cisim.core.kernel.coalition import mean_condition
+from cisim.core.aggregate import apart, mean_of_sum, share_met
+from cisim.core.jit import expanded, inlined, seldom
+from cisim.core.kernel.conditions import mean_condition
 from cisim.core.kernel.sim import Sim
 from cisim.core.nurture import cohort_totals
 from cisim.core.rules import production
@@ -14,7 +14,7 @@ _AFTER_CONDITIONS = SERIES.index("conditions")
 _FIRST_COHORT = SERIES.index(COHORT[0])
 
 
-@spliced
+@expanded
 def watch(sim: Sim) -> None:
     """Write down the month, apart from the cohort."""
     s, at = sim.s, sim.s.month - 1
@@ -41,7 +41,7 @@ def watch(sim: Sim) -> None:
         sim.series[at, _AFTER_CONDITIONS + i] = values[i]
 
 
-@phase
+@inlined
 def _watch_members(sim: Sim, at: int) -> None:
     """Means over members of the first nine series, and multivocality."""
     m, n, position = sim.m, sim.s.n_members, sim.s.mean_weight
@@ -58,7 +58,7 @@ def _watch_members(sim: Sim, at: int) -> None:
         satisfied += is_satisfied(m.satisfaction[k])
     sums = (trust, conflict, commitment, satisfaction, autonomy_lost, shirked, deferred, hazard, satisfied)
     for i in range(9):
-        sim.series[at, i] = average(sums[i], n)
+        sim.series[at, i] = mean_of_sum(sums[i], n)
     for k in range(n):
         sim.m.a[k] = is_satisfied(m.satisfaction[k])
         sim.m.b[k] = apart(m.effective_weight[k], position)

@@ -5,8 +5,8 @@ leaves the parameters alone, would read them again for each member, and would no
 """
 
 from cisim.core import kinds, purposes
-from cisim.core.aggregate import average
-from cisim.core.jit import phase, seldom
+from cisim.core.aggregate import mean_of_sum
+from cisim.core.jit import inlined, seldom
 from cisim.core.kernel.decision import supported
 from cisim.core.kernel.dependence import means_lost
 from cisim.core.kernel.keys import threshold, u, z
@@ -47,9 +47,9 @@ def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
     m.shock_threshold[place] = threshold(s, entity, s.month, purposes.INTERNAL)
 
 
-@phase
+@inlined
 def change_budgets(sim: Sim) -> None:
-    """Let members regain withdrawn funds and take the yearly step of their kind; agencies follow policy."""
+    """Update budgets: withdrawn funds come back, each kind takes its yearly step, agencies follow policy."""
     p, s, m = sim.p, sim.s, sim.m
     if is_new_year(s.month) and s.month > 1:
         _step_budgets(sim)
@@ -62,7 +62,7 @@ def change_budgets(sim: Sim) -> None:
 
 @seldom
 def _step_budgets(sim: Sim) -> None:
-    """Take the yearly step of firms and foundations; a bad year hits a share of them."""
+    """Apply the yearly step of firms and foundations; a bad year hits a share of them."""
     p, s, m = sim.p, sim.s, sim.m
     for k in range(s.n_members):
         if m.kind[k] == _CORPORATION or m.kind[k] == _FUNDER:
@@ -81,9 +81,9 @@ def _step_budgets(sim: Sim) -> None:
             m.yearly[k] = surroundings.yearly_level(m.log_budget[k])
 
 
-@phase
+@inlined
 def frame(sim: Sim, begin: int) -> None:
-    """Let members from place `begin` on take up the master frame as far as it resonates."""
+    """Update effective weights under the master frame, of members from place `begin` on."""
     p, m, credibility = sim.p, sim.m, sim.s.credibility
     abstracting, pull, target = p.backbone_abstracting, p.framing_pull, p.framing_target
     for k in range(begin, sim.s.n_members):
@@ -92,9 +92,9 @@ def frame(sim: Sim, begin: int) -> None:
         )
 
 
-@phase
+@inlined
 def contribute(sim: Sim, spacing: float) -> None:
-    """Let members put in what commitment and budget allow, less what nobody notices."""
+    """Update contributions: what commitment and budget allow, less what is shirked under that spacing."""
     p, m, n, by_size = sim.p, sim.m, sim.s.n_members, sim.s.shirking_factor
     readiness, base, part = p.contribution_shirking, p.contribution_shirking_base, p.contribution_shirking_spacing
     for k in range(n):
@@ -107,7 +107,7 @@ def contribute(sim: Sim, spacing: float) -> None:
         m.contribution[k] = production.contribution(m.commitment[k], m.magnitude[k], means, m.shirked[k])
 
 
-@phase
+@inlined
 def contributed_means(sim: Sim) -> float:
     """Add up what members put in."""
     result = 0.0
@@ -116,14 +116,14 @@ def contributed_means(sim: Sim) -> float:
     return result
 
 
-@phase
+@inlined
 def _gap(seen: float, aspired: float, promised: float, promise_weight: float) -> float:
     return assessment.relative_gap(seen, assessment.yardstick(aspired, promised, promise_weight))
 
 
-@phase
+@inlined
 def appraise(sim: Sim) -> None:
-    """Let members hold perceived results against promise and aspirations; these follow experience."""
+    """Update satisfaction with perceived results, and aspirations, which follow experience."""
     p, s, m = sim.p, sim.s, sim.m
     promise, gazing, sequential, attention = (
         p.assessment_promise_weight, p.backbone_gazing, p.agenda_sequential, s.attention
@@ -139,9 +139,9 @@ def appraise(sim: Sim) -> None:
         m.aspired_economic[k] = assessment.aspiration(m.aspired_economic[k], economic, speed)
 
 
-@phase
+@inlined
 def clash(sim: Sim) -> None:
-    """Let members live in conflict over the agenda, over values as such, over results, and over neglect."""
+    """Update conflict: over the agenda, over values as such, over results, and over neglect."""
     p, s, m = sim.p, sim.s, sim.m
     mean, variance, tie_share = s.mean_weight, s.weight_variance, p.conflict_tie_share
     scale, divergence = p.conflict_scale, p.conflict_divergence_clash
@@ -151,7 +151,7 @@ def clash(sim: Sim) -> None:
     )  # fmt: skip
     neglect, remembered, tolerance = p.conflict_neglect, s.remembered_attention, p.agenda_tolerance
     for k in range(s.n_members):
-        along_ties = average(m.tie_sum[k], m.n_ties[k])
+        along_ties = mean_of_sum(m.tie_sum[k], m.n_ties[k])
         m.distance[k] = conflict.felt_distance(m.effective_weight[k], mean, variance, along_ties, tie_share)
         confronted = conflict.confrontation(blame, exposure, measured, spacing, m.satisfaction[k])
         neglected = conflict.neglect(neglect, remembered, m.effective_weight[k], tolerance)
@@ -159,9 +159,9 @@ def clash(sim: Sim) -> None:
         m.conflict[k] = conflict.conflict(scale, clashes, m.distance[k], m.trust[k], neglected)
 
 
-@phase
+@inlined
 def gather_grudges(sim: Sim) -> None:
-    """Let grievances and the backlog gather that will surface at the contract's end."""
+    """Update grievances and the backlog, which surface at the contract's end."""
     p, s, m = sim.p, sim.s, sim.m
     growth, decay, spacing = p.exit_grievance_growth, p.exit_grievance_decay, p.backbone_spacing
     piling, clearing, abstracting = p.framing_backlog_growth, p.framing_backlog_decay, p.backbone_abstracting

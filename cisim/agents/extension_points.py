@@ -1,16 +1,13 @@
 """What a researcher's own class must be to take the place of a built-in one."""
 
 from cisim.agents.organisations import KIND_CLASSES
-from cisim.agents.strategies import Abstracting, Gazing, Spacing
+from cisim.agents.strategies import STRATEGY_CLASSES
 from cisim.core.kinds import KINDS
 from cisim.errors import InputError
+from cisim.parameters.levers import STRATEGIES
 
 #: Base class of every extension point, by its key in a config.
-BASES: dict[str, type] = dict(zip(KINDS, KIND_CLASSES, strict=True)) | {
-    "gazing": Gazing,
-    "abstracting": Abstracting,
-    "spacing": Spacing,
-}
+BASES: dict[str, type] = dict(zip((*KINDS, *STRATEGIES), (*KIND_CLASSES, *STRATEGY_CLASSES), strict=True))
 
 
 def check(key: str, cls: object) -> None:

@@ -1,7 +1,7 @@
 """The negotiation of a partnership in the compiled engine: the phases of `agents.negotiation`."""
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import phase, rule, seldom
+from cisim.core.jit import inlined, rule, seldom
 from cisim.core.kernel import log
 from cisim.core.kernel.keys import threshold, u
 from cisim.core.kernel.sim import Sim
@@ -19,7 +19,6 @@ _CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
     kinds.PUBLIC_AGENCY,
     kinds.PLACES,
 )
-_FUNDER = kinds.FUNDER
 #: Draw that each stage waits for; selection has reviews instead.
 _PURPOSES = (purposes.CONTACT, purposes.GOALS, -1, purposes.DESIGN, purposes.SIGNING)
 
@@ -29,7 +28,7 @@ MEETING, GOALS, SELECTION, DESIGN, BENEFITS, FORMED = range(6)
 
 @seldom
 def negotiate(sim: Sim) -> bool:
-    """Let the two sides come together month by month; return whether they do."""
+    """Negotiate month by month; return whether the partnership is formed."""
     p, s = sim.p, sim.s
     if p.formation_mode == 0:
         return True
@@ -51,7 +50,7 @@ def negotiate(sim: Sim) -> bool:
 
 @seldom
 def _meet_for_the_first_time(sim: Sim) -> None:
-    """Find out who the two sides and the third body are, and what parts and what complements them."""
+    """Initialise the two sides and the third body, their gap and what complements them."""
     p, s = sim.p, sim.s
     seed, replicate, community = s.seed, s.replicate, s.community
     larger = draw_profile(p, seed, replicate, community, _CORPORATION * _PLACES, _CORPORATION)
@@ -73,7 +72,7 @@ def _meet_for_the_first_time(sim: Sim) -> None:
     s.perceived_competence = s.competence
 
 
-@phase
+@inlined
 def _build_capital(sim: Sim) -> None:
     """Build the network; once the sides know each other, language and trust between them too."""
     p, s = sim.p, sim.s
@@ -84,9 +83,9 @@ def _build_capital(sim: Sim) -> None:
         s.relational = matching.social_capital(s.relational, growth, effort, decay)
 
 
-@phase
+@inlined
 def _engage(sim: Sim) -> None:
-    """Go on winning a third body, once the sides know each other."""
+    """Advance the clock of winning a third body, once the sides know each other."""
     p, s = sim.p, sim.s
     if s.is_engaged or s.stage == MEETING:
         return
@@ -96,9 +95,9 @@ def _engage(sim: Sim) -> None:
         _note(sim, log.ENGAGED)
 
 
-@phase
+@inlined
 def _advance(sim: Sim) -> None:
-    """Go on to the next stage, if this month brings it."""
+    """Advance to the next stage, if this month brings it."""
     s = sim.s
     if s.stage == SELECTION:
         is_over = is_due(s.formation_months, sim.p.formation_review_months) == 1 and _is_selected(sim)
@@ -178,7 +177,7 @@ def _is_selected(sim: Sim) -> bool:
     return matching.standing(seen, weights) >= best
 
 
-@phase
+@inlined
 def _gives_up(sim: Sim) -> bool:
     """Whether patience or means are at an end this month."""
     p, s = sim.p, sim.s
@@ -196,33 +195,17 @@ def _gives_up(sim: Sim) -> bool:
     return True
 
 
-@phase
+@inlined
 def _note(sim: Sim, event: int) -> None:
     """Write an event of the negotiation down; months are counted back from its end when it is over."""
     sim.s.month = sim.s.formation_months
-    log.note(sim, event, log.NOBODY, log.NOBODY, log.PLAIN)
+    log.write_event(sim, event, log.NOBODY, log.NOBODY, log.PLAIN)
     sim.s.month = 0
 
 
 @seldom
-def co_created(sim: Sim) -> float:
-    """Multiplier of output by a joint platform."""
-    p, providers = sim.p, 0
-    for k in range(sim.s.n_members):
-        providers += sim.m.kind[k] in (_CORPORATION, _FUNDER, _AGENCY)
-    return partnership.platform_factor(
-        p.joint_platform_intensity,
-        p.joint_platform_gain,
-        float(providers),
-        p.joint_platform_loss,
-        p.joint_platform_months,
-        float(sim.s.month - 1),
-    )
-
-
-@seldom
 def carry_over(sim: Sim, weaker: int) -> None:
-    """Let the ties of the weaker side, in that place, start with the trust and language that has been built."""
+    """Add the trust and language that the negotiation has built to the ties of the weaker side, in that place."""
     s, t, carried = sim.s, sim.ties, sim.p.formation_carried
     for i in range(s.n_ties):
         if weaker in (t.first[i], t.second[i]):
