@@ -6,7 +6,7 @@ import pandas as pd
 
 from cisim.questions.advise.tables import TABLES as OF_ADVICE
 from cisim.questions.discover.tables import TABLES as OF_DISCOVERY
-from cisim.questions.robustness.layout import TABLES as OF_ROBUSTNESS
+from cisim.questions.robustness.exposures import TABLES as OF_ROBUSTNESS
 from cisim.reading.making import Found, Maker, Options
 from cisim.reading.result import NotShownError, Result
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cisim.config.compose import compose_study
-from cisim.questions.robustness.plan import STATES, Stress
+from cisim.questions.robustness.exposures import STATES, Stress
 from tests.cli.conftest import Command
 
 WORDS = ("robustness", "scenario=minimal", "strategies=[none,all]", "months=[6,30]", "sizes=1", "rates=1", "workers=1")

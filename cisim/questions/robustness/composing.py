@@ -8,7 +8,8 @@ from cisim.config.compose import compose_one
 from cisim.config.names import Names
 from cisim.config.posterior import with_posterior
 from cisim.config.values import listed, window_of
-from cisim.questions.robustness.plan import CLASSES, Stress, check_exposures, exposures_of, stress_design
+from cisim.questions.robustness.exposures import CLASSES, Stress
+from cisim.questions.robustness.plan import check_exposures, exposures_of, stress_design
 from cisim.study.study import Study
 
 

@@ -8,11 +8,9 @@ from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs
 from cisim.errors import InputError
-from cisim.questions.robustness.layout import FINDINGS, Exposure, Layout
+from cisim.questions.robustness.exposures import FINDINGS, Stress
 from cisim.questions.robustness.outputs import write_robustness
-from cisim.questions.robustness.plan import Stress
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -32,24 +30,9 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    layout, provenance = layout_of(results.study, stress), provenance_of(results.study)
-    states = stress.states if results.study.trajectories else ()
-    return analysed(
-        results.folder,
-        lambda: write_robustness(runs, layout, results.folder, provenance, states=states, band=stress.band),
-    )
-
-
-def layout_of(study: Study, stress: Stress) -> Layout:
-    """Say what was run in the words of the analysis."""
-    return Layout(
-        labels=stress.labels,
-        exposures=tuple(Exposure(e.kind, e.of, e.month, e.size, e.twin) for e in stress.exposures),
-        place=stress.place,
-        weights=np.ones(1) if study.ensemble is None else study.ensemble.weights,
-        tau=stress.tau,
-        within=stress.within,
-    )
+    weights = np.ones(1) if results.study.ensemble is None else results.study.ensemble.weights
+    provenance = provenance_of(results.study)
+    return analysed(results.folder, lambda: write_robustness(runs, stress, weights, results.folder, provenance))
 
 
 def _report(results: Results) -> None:
