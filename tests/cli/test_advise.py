@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cisim.config.compose import compose_study
-from cisim.questions.advise.plan import Advice
+from cisim.questions.advise.choices import Advice
 from tests.cli.conftest import Command
 
 RANGE = "trust.start=interval(0.2,0.8)"

@@ -1,70 +1,17 @@
-"""Options that a backbone can choose among: mixes of strategies, lengths of contract, periods of gazing."""
+"""Design of a recommendation: a point for each mix of strategies, contract and period of gazing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import numpy as np
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
+from cisim.questions.advise.choices import Advice, Option
 from cisim.study.arms import arms_design, parse_label
 from cisim.study.design import Design
-from cisim.study.excerpt import Excerpt
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing to do.
-
-    Attributes
-    ----------
-    label : str
-        Strategies in use.
-    contract : int
-        Months of a contract.
-    period : int
-        Months of a period of gazing; without gazing it decides nothing.
-    """
-
-    label: str
-    contract: int
-    period: int
-
-    @property
-    def gazes(self) -> bool:
-        """Whether gazing is in use."""
-        return "gazing" in parse_label(self.label)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Advice:
-    """Plan of a recommendation.
-
-    Attributes
-    ----------
-    choices : tuple of Option
-        One for each setting of the design.
-    reference : int
-        Place of the option without strategies and with the case's own contract; -1 if it is not among them.
-    tau : int
-        End of the window (months).
-    """
-
-    choices: tuple[Option, ...]
-    reference: int
-    tau: int
-
-    def summary(self) -> dict[str, Any]:
-        """Say what decides the results besides the design, as plain values."""
-        return {"tau": self.tau}
-
-    def excerpt(self) -> Excerpt | None:
-        """Keep no trajectories."""
-        return None
 
 
 def choices_of(labels: Sequence[str], contracts: Sequence[int], periods: Sequence[int], own: Parameters) -> Advice:

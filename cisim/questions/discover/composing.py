@@ -7,7 +7,7 @@ from pathlib import Path
 from cisim.config.names import Names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
-from cisim.questions.discover.plan import Discovery
+from cisim.questions.discover.discovery import Discovery
 from cisim.study.arms import STRATEGIES, arms_design
 from cisim.study.study import Study
 

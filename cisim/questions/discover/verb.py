@@ -7,10 +7,9 @@ from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs
 from cisim.errors import InputError
-from cisim.questions.discover.plan import Discovery
-from cisim.questions.discover.tables import SENTENCES, Searched, write_discovery
+from cisim.questions.discover.discovery import Discovery
+from cisim.questions.discover.tables import SENTENCES, write_discovery
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -28,17 +27,11 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    searched, provenance = searched_of(results.study), provenance_of(results.study)
-    return analysed(results.folder, lambda: write_discovery(runs, searched, results.folder, provenance))
-
-
-def searched_of(study: Study) -> Searched:
-    """Say what was run in the words of the analysis."""
-    plan, ensemble = study.task, study.ensemble
+    plan, ensemble, provenance = results.study.task, results.study.ensemble, provenance_of(results.study)
     assert isinstance(plan, Discovery)
     assert ensemble is not None
     states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
-    return Searched(labels=plan.labels, states=states, before=plan.before, most=plan.boxes)
+    return analysed(results.folder, lambda: write_discovery(runs, plan, states, results.folder, provenance))
 
 
 def _report(results: Results) -> None:

@@ -158,7 +158,7 @@ def pseudo_values(ratio: Ratio, *, everywhere: bool = False) -> Floats:
     ratio : Ratio
         Over independent worlds.
     everywhere : bool
-        Whether worlds that say nothing get the ratio itself, so that ratios told by different worlds can be averaged;
+        Whether worlds that say nothing get the ratio itself, so that ratios over different worlds can be averaged;
         else they get NaN.
 
     Returns
@@ -172,11 +172,11 @@ def pseudo_values(ratio: Ratio, *, everywhere: bool = False) -> Floats:
     (Cochran 1977, Sampling Techniques, section 6.3; Woodruff 1971, JASA 66:411). With one run in each world and a
     denominator of 0 or 1 the values are those of the runs themselves.
     """
-    told = ratio.denominator > 0
-    values = np.full(told.shape, np.nan)
-    if told.any():
-        theta = ratio.numerator[told].sum() / ratio.denominator[told].sum()
-        used = np.ones_like(told) if everywhere else told
+    known = ratio.denominator > 0
+    values = np.full(known.shape, np.nan)
+    if known.any():
+        theta = ratio.numerator[known].sum() / ratio.denominator[known].sum()
+        used = np.ones_like(known) if everywhere else known
         x, d = ratio.numerator[used], ratio.denominator[used]
         values[used] = theta + (x - theta * d) / d.mean()
     return values
@@ -199,21 +199,21 @@ def mean_of_ratios(
     low, high : float
         Range of the mean.
     minus : sequence of Ratio, optional
-        One for each of `ratios`, told by the same worlds.
+        One for each of `ratios`, over the same worlds.
     confidence : float
         Coverage of the interval, in (0, 1).
     """
-    told = [place for place, ratio in enumerate(ratios) if (ratio.denominator > 0).any()]
-    if not told:
+    known = [place for place, ratio in enumerate(ratios) if (ratio.denominator > 0).any()]
+    if not known:
         return NO_ESTIMATE
-    everywhere = len(told) > 1
-    values = np.mean([pseudo_values(ratios[place], everywhere=everywhere) for place in told], axis=0)
+    everywhere = len(known) > 1
+    values = np.mean([pseudo_values(ratios[place], everywhere=everywhere) for place in known], axis=0)
     if minus is not None:
-        values = values - np.mean([pseudo_values(minus[place], everywhere=everywhere) for place in told], axis=0)
+        values = values - np.mean([pseudo_values(minus[place], everywhere=everywhere) for place in known], axis=0)
     found = mean_interval(values, confidence, low, high)
     if tells_spread(found.standard_error, high - low):
         return found
-    n = min(int((ratios[place].denominator > 0).sum()) for place in told)
+    n = min(int((ratios[place].denominator > 0).sum()) for place in known)
     return unseen_interval(found.value, found.standard_error, n, confidence, low, high)
 
 

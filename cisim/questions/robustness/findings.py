@@ -72,7 +72,7 @@ def _loss(row: Row) -> str:
 def _differences(rows: list[Row]) -> str:
     """Which arms lose fewer months than the baseline, which more, and of which neither is sure."""
     sure = [row for row in rows if _is_sure(row)]
-    told = [
+    parts = [
         f"{row['strategies']} loses {abs(row['value']):.1f} months {'fewer' if row['value'] > 0 else 'more'} than "
         f"{row['baseline']} ({_limits(row)}){_ensemble(row)}"
         for row in sure
@@ -81,8 +81,8 @@ def _differences(rows: list[Row]) -> str:
         f"{row['strategies']} {row['value']:+.1f} ({_limits(row)}){_ensemble(row)}" for row in rows if row not in sure
     ]
     if rest:
-        told.append(f"that others lose fewer or more cannot be told: {', '.join(rest)}")
-    text = "; ".join(told)
+        parts.append(f"that others lose fewer or more cannot be told: {', '.join(rest)}")
+    text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 

@@ -28,9 +28,9 @@ class Discovery:
     boxes: int
 
     def summary(self) -> dict[str, Any]:
-        """Say what decides the results besides the design, as plain values."""
+        """Return what decides the results besides the design, as plain values."""
         return {"parameters": list(self.names), "before": self.before, "boxes": self.boxes}
 
     def excerpt(self) -> Excerpt | None:
-        """Keep no trajectories."""
+        """Return None: no trajectories are kept."""
         return None
