@@ -47,7 +47,7 @@ def find_box(points: pd.DataFrame, outcome: Floats) -> Box:
 
 
 def box_quality(inside: Bools, outcome: Floats) -> float:
-    """Root of the share of the points inside, times how far their mean lies above that of all; -inf for an empty box."""
+    """Root of the share of the points inside, times how far their mean lies above that of all; -inf for none."""
     if not inside.any():
         return -np.inf
     return float(np.sqrt(inside.mean()) * (outcome[inside].mean() - outcome.mean()))
