@@ -9,11 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cisim.config.compose import compose_one
+from cisim.config.names import find_names
+from cisim.config.values import listed, window_of
 from cisim.errors import InputError
+from cisim.options.posterior import with_posterior
 from cisim.parameters import REGISTRY, Parameters, get
+from cisim.questions.robustness import VERB
 from cisim.study.arms import arms_design
 from cisim.study.design import Design
 from cisim.study.excerpt import Excerpt
+from cisim.study.study import Study
 
 #: Classes of disturbance (S1 §2.2), and how one comes: once, or at a rate as long as the coalition lasts.
 CLASSES = ("internal", "external", "relational")
@@ -182,3 +188,27 @@ def stress_design(stress: Stress, params: Parameters, intensity: float | None) -
     first = ~table.duplicated().to_numpy()
     design = Design("robustness", {name: column[first] for name, column in columns.items()})
     return replace(stress, place=place), design
+
+
+def plan_robustness(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim robustness`` runs; InputError for every bad input, in one line."""
+    study, options = compose_one(overrides, find_names(VERB, config_dir))
+    is_over_ensemble = options.posterior not in (None, False)
+    months, classes = listed(options, "months", int), listed(options, "classes", str) or list(CLASSES)
+    sizes, rates = listed(options, "sizes", float), listed(options, "rates", float)
+    states = listed(options, "states", str)
+    stress = Stress(
+        labels=study.strategies,
+        states=tuple(states),
+        within=options.within,
+        band=options.band,
+        tau=window_of(options.tau, study.params.observation.horizon),
+    )
+    check_exposures(classes, months, sizes, rates, stress)
+    if is_over_ensemble:  # trajectories of so many runs would be too many
+        stress = replace(stress, states=())
+    stress, design = stress_design(
+        replace(stress, exposures=exposures_of(classes, months, sizes, rates)), study.params, study.intensity
+    )
+    planned = replace(study, design=design, task=stress, trajectories=stress.excerpt() is not None)
+    return with_posterior(planned, options.posterior)
