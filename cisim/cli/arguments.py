@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cisim.errors import InputError
+
+#: Folder below which a result may be named by verb and name alone.
+RESULTS = Path("results")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,12 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
         else:
             rest.append(word)
     return Arguments(verb="".join(rest[:1]), overrides=tuple(rest[1:]), config_dir=config_dir, **flags)
+
+
+def find_result(source: str) -> Path:
+    """Path of a result: as it stands, or below ``results``."""
+    path = Path(source)
+    return path if path.exists() or not (RESULTS / path).exists() else RESULTS / path
 
 
 _FLAGS = {

@@ -1,7 +1,7 @@
 """What verbs share: compose, run into the result folder, say how it went."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +11,8 @@ from rich.console import Console
 
 from cisim._version import __version__
 from cisim.cli.arguments import Arguments
-from cisim.cli.complaints import complain
-from cisim.config.compose import compose_study
+from cisim.cli.screen import complain
+from cisim.cli.verbs import declared
 from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
 from cisim.study.engines import needs_compiling
@@ -62,20 +62,15 @@ class Results:
 Analysis = Callable[[Results], str]
 #: Prints what a verb shows.
 Report = Callable[[Results], None]
+#: Composes the study of a verb out of overrides and a user's own config folder.
+Planner = Callable[[Sequence[str], str | None], Study]
 
 
-def conduct(arguments: Arguments, analyse: Analysis, report: Report, *, knows_ensembles: bool = False) -> int:
-    """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code.
-
-    Over an ensemble, what is written and shown is the same for every verb but those that know ensembles themselves.
-    """
-
-    def work(study: Study) -> int:
-        if study.ensemble is not None and not knows_ensembles:
-            return conduct_one(prepare(study), arguments.command, *_over_ensemble())
-        return conduct_one(prepare(study), arguments.command, analyse, report)
-
-    return for_each_study(arguments, work)
+def conduct(arguments: Arguments, plan: Planner, analyse: Analysis, report: Report) -> int:
+    """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
+    return for_each_study(
+        arguments, plan, lambda study: conduct_one(prepare(study), arguments.command, analyse, report)
+    )
 
 
 def provenance_of(study: Study) -> dict[str, str]:
@@ -91,13 +86,6 @@ def provenance_of(study: Study) -> dict[str, str]:
     }
 
 
-def _over_ensemble() -> tuple[Analysis, Report]:
-    """Return what is written and shown of a study over an ensemble, whatever the verb."""
-    from cisim.cli import over_ensemble as ensemble
-
-    return ensemble.analyse, ensemble.report
-
-
 def analysed(folder: Path, work: Callable[[], object]) -> str:
     """Write tables and figures; if that fails, keep the runs and say so."""
     try:
@@ -111,11 +99,11 @@ def analysed(folder: Path, work: Callable[[], object]) -> str:
     return COMPLETE
 
 
-def for_each_study(arguments: Arguments, work: Callable[[Study], int]) -> int:
+def for_each_study(arguments: Arguments, plan: Planner, work: Callable[[Study], int]) -> int:
     """Do `work` on the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
     if not arguments.several:
-        return work(compose_study(arguments.verb, arguments.overrides, arguments.config_dir))
-    jobs = run_jobs(arguments.verb, arguments.overrides, arguments.config_dir, work)
+        return work(plan(arguments.overrides, arguments.config_dir))
+    jobs = run_jobs(declared(arguments.verb), arguments.overrides, arguments.config_dir, work)
     for job in jobs:
         if job.error:
             complain(f"job {job.number} ({' '.join(job.overrides)}): {job.error}")

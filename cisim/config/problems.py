@@ -6,7 +6,6 @@ from hydra.errors import HydraException
 from omegaconf.errors import OmegaConfBaseException
 
 from cisim.config.names import Names
-from cisim.config.options import expected
 from cisim.errors import CisimError, InputError
 from cisim.parameters import REGISTRY
 
@@ -50,4 +49,4 @@ def _wrong_type(key: str, value: str, where: str, names: Names) -> InputError:
         declared = REGISTRY[key]
         kind = "a whole number" if isinstance(declared.default, int) else "a number"
         return InputError(f"{key}={value}{where} is not {kind}; give one from {declared.range_text}")
-    return InputError(f"{key}={value}{where} is not {expected(names.verb, key)}; see cisim {names.verb} --help")
+    return InputError(f"{key}={value}{where} is not {names.verb.kind_of(key)}; see cisim {names.verb.name} --help")

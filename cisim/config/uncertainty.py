@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-from omegaconf import DictConfig
+from types import SimpleNamespace
 
 from cisim.config.compose import compose_one
 from cisim.config.factors import read_factors
@@ -29,7 +27,7 @@ class Case:
     ----------
     study : Study
         The case, without a design.
-    config : DictConfig
+    options : SimpleNamespace
         Options of the verb.
     factors : tuple of Factor
         Parameters with ranges.
@@ -40,14 +38,14 @@ class Case:
     """
 
     study: Study
-    config: DictConfig
+    options: SimpleNamespace
     factors: tuple[Factor, ...]
     notes: tuple[str, ...]
     fixed: Collection[str]
 
     def over_states(self, planned: Study) -> Study:
         """Return the planned study at every state of the world; InputError if a state is impossible."""
-        states = draw_states(find_ensemble(self.config.posterior), self.factors, self.config.samples, self.study.seed)
+        states = draw_states(find_ensemble(self.options.posterior), self.factors, self.options.samples, self.study.seed)
         made = over_ensemble(planned, states, ranged=[factor.name for factor in self.factors])
         design = replace(made.points(), notes=(*self.notes, *made.points().notes))
         check_points(design, made.all_cases())
@@ -57,7 +55,6 @@ class Case:
 def read_case(
     overrides: Sequence[str],
     names: Names,
-    folders: Sequence[Path],
     *,
     default: Sequence[str] = (),
     levers: Collection[str],
@@ -66,8 +63,8 @@ def read_case(
 
     Parameters
     ----------
-    overrides, names, folders
-        As for :func:`cisim.config.compose.compose_study`.
+    overrides, names
+        As for :func:`cisim.config.compose.compose_one`.
     default : sequence of str
         Parameters, groups or sets that are uncertain where neither ranges nor ``parameters=`` are given.
     levers : collection of str
@@ -77,8 +74,8 @@ def read_case(
     for factor in given:
         if factor.name == SCENARIO or factor.name in levers:
             raise InputError(f"{factor.name} cannot be uncertain here; give it one value, or none")
-    study, config = compose_one(plain, names, folders)
+    study, options = compose_one(plain, names)
     fixed = {parse(text).key_or_group for text in plain} & set(REGISTRY)
-    wanted = listed(config, "parameters", str) or ([] if given else list(default))
+    wanted = listed(options, "parameters", str) or ([] if given else list(default))
     factors, notes = choose(wanted, given, fixed | set(levers), study.params) if wanted or given else ((), ())
-    return Case(study, config, factors, notes, fixed)
+    return Case(study, options, factors, notes, fixed)

@@ -1,8 +1,7 @@
 """Values of options that are lists or a month, checked."""
 
+from types import SimpleNamespace
 from typing import Any, TypeVar
-
-from omegaconf import DictConfig, ListConfig, OmegaConf
 
 from cisim.errors import InputError
 
@@ -11,7 +10,7 @@ Item = TypeVar("Item", str, int, float)
 _MEANT = {str: ("names", "NAME"), int: ("whole numbers", "12"), float: ("numbers", "0.5")}
 
 
-def listed(config: DictConfig, name: str, kind: type[Item]) -> list[Item]:
+def listed(options: SimpleNamespace, name: str, kind: type[Item]) -> list[Item]:
     """Return the value of an option that is one item or a list of items, of one kind; empty where it is null.
 
     Raises
@@ -19,10 +18,10 @@ def listed(config: DictConfig, name: str, kind: type[Item]) -> list[Item]:
     InputError
         If an item is of another kind.
     """
-    value = config[name]
+    value = getattr(options, name)
     if value is None:
         return []
-    items: Any = OmegaConf.to_object(value) if isinstance(value, ListConfig) else [value]
+    items: Any = value if isinstance(value, list) else [value]
     if isinstance(value, str) and value.startswith("["):  # a default
         items = [kind(word.strip()) for word in value.strip("[]").split(",")]
     meant, example = _MEANT[kind]

@@ -5,17 +5,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cisim.cli.arguments import Arguments
+from cisim.cli.arguments import Arguments, find_result
 from cisim.cli.screen import screen
 from cisim.errors import InputError
 from cisim.report.write import write_report
 
 OPTIONS = ("out", "baseline", "tau", "axes")
-#: Folder below which a result may be named by verb and name alone.
-RESULTS = Path("results")
 
 
-def main(arguments: Arguments) -> int:
+def do_report(arguments: Arguments) -> int:
     """Write the report that the command line asks for; return the exit code."""
     source, options = take_apart(arguments.overrides)
     if arguments.several:
@@ -57,12 +55,6 @@ def take_apart(words: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
     if len(sources) != 1:
         raise InputError(f"cisim report takes one result, and {len(sources)} are given; write cisim report RESULT")
     return sources[0], options
-
-
-def find_result(source: str) -> Path:
-    """Path of a result: as it stands, or below ``results``."""
-    path = Path(source)
-    return path if path.exists() or not (RESULTS / path).exists() else RESULTS / path
 
 
 def _months(options: Mapping[str, str]) -> float | None:

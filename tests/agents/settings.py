@@ -7,10 +7,10 @@ import pytest
 
 from cisim.agents.engine import simulate
 from cisim.agents.model import PartnershipModel
-from cisim.config.compose import compose_study
 from cisim.core.population import World
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters, Value, replace
+from tests.studies import compose_study
 
 #: Nine members of all kinds: small enough to be quick, with somebody for every mechanism.
 SMALL: dict[str, Value] = {

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 import yaml
 
-from cisim.config.compose import compose_study
 from cisim.config.places import own_folder
 from cisim.parameters import REGISTRY
 from cisim.questions.calibrate.distance import deviations
@@ -16,6 +15,7 @@ from cisim.questions.calibrate.prior import Prior, choose
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import Targets, read_targets
 from cisim.study.ensemble import SHIPPED
+from tests.studies import compose_study
 
 #: Runs by which the members were confirmed, and the seed of their worlds (see the manifest beside the ensemble).
 CONFIRM = 3000

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 import yaml
 
-from cisim.config.compose import compose_study
 from cisim.parameters import REGISTRY
 from cisim.questions.claims.evidence import Place, Question, Reader
 from cisim.questions.claims.region import find_regions
@@ -18,6 +17,7 @@ from cisim.study.plan import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 from tests.claims.test_reading import ENTRY
+from tests.studies import compose_study
 
 #: Strategy, what holds besides, and the two parameters that its harm is looked for in.
 MAPS = {

@@ -168,6 +168,6 @@ def test_a_run_that_takes_its_worker_down_ends_in_exit_code_1_and_one_line(
 
 
 def test_bad_input_is_not_mistaken_for_a_fault_of_the_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cisim.cli.experiment.compose_study", divmod)
+    monkeypatch.setattr("cisim.questions.run.verb.plan_run", divmod)
     with pytest.raises(TypeError):
         main(["run"])

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cisim.config.compose import compose_study
-from cisim.config.places import default_scenario, own_folder, scenarios
+from cisim.cli.verbs import declared
+from cisim.config.places import own_folder, scenarios
 from cisim.parameters import Parameters
 from cisim.parameters.checks import counts
+from tests.studies import compose_study
 
 FILES = sorted((own_folder() / "scenario").glob("*.yaml"))
 
@@ -85,4 +86,4 @@ def test_the_first_sentence_of_the_comment_is_the_title(tmp_path: Path, rest: st
 
 
 def test_each_verb_names_its_default_scenario() -> None:
-    assert [default_scenario(verb) for verb in ("run", "compare")] == ["ordinary", "hondream"]
+    assert [declared(verb).scenario for verb in ("run", "compare")] == ["ordinary", "hondream"]

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from cisim.api import compare
-from cisim.config.compose import compose_study
 from cisim.errors import InputError
 from cisim.parameters import get
 from cisim.study.ensemble import over_ensemble, read_ensemble
 from cisim.study.plan import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
+from tests.studies import compose_study
 
 
 @pytest.fixture

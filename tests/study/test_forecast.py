@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cisim.config.compose import compose_study
 from cisim.study import forecast
 from cisim.study.keep import place_of, sitting
 from cisim.study.plan import prepare
+from tests.studies import compose_study
 
 
 def test_a_forecast_is_near_what_comes_out(tmp_path: Path) -> None:

@@ -1,17 +1,30 @@
 """Design of a recommendation: a point for each mix of strategies, contract and period of gazing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
+from cisim.config.names import find_names
+from cisim.config.uncertainty import read_case
+from cisim.config.values import listed, window_of
 from cisim.errors import InputError
-from cisim.parameters import Parameters, replace
+from cisim.parameters import Parameters
+from cisim.parameters import replace as change
+from cisim.questions.advise import VERB
 from cisim.questions.advise.choices import Advice, Option
-from cisim.study.arms import arms_design, parse_label
+from cisim.study.arms import STRATEGIES, arms_design, parse_label
 from cisim.study.design import Design
+from cisim.study.study import Study
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
+
+#: Parameters that the options set.
+LEVERS = (CONTRACT, PERIOD, *(f"backbone.{name}" for name in STRATEGIES))
+
+#: Months of contracts and periods that are options besides those of the case, unless the command line gives one.
+CONTRACTS, PERIODS = (12, 36, 60), (12, 24, 48)
 
 
 def choices_of(labels: Sequence[str], contracts: Sequence[int], periods: Sequence[int], own: Parameters) -> Advice:
@@ -53,9 +66,27 @@ def advice_design(advice: Advice, params: Parameters, intensity: float | None) -
     }
     for name, column in months.items():
         for month in dict.fromkeys(column):
-            replace(params, {name: month})
+            change(params, {name: month})
     strategies = arms_design(list(dict.fromkeys(labels)), params, intensity)
     place = {label: i for i, label in enumerate(dict.fromkeys(labels))}
     rows = np.array([place[label] for label in labels])
     columns = {name: column[rows] for name, column in strategies.columns.items()}
     return Design("options", columns | {name: np.array(column) for name, column in months.items()})
+
+
+def plan_advise(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim advise`` runs; InputError for every bad input, in one line."""
+    case = read_case(overrides, find_names(VERB, config_dir), levers=LEVERS)
+    study, own = case.study, case.study.params.backbone
+    usual = {
+        "contracts": (CONTRACT, own.contract_months, CONTRACTS),
+        "periods": (PERIOD, own.gazing_period, PERIODS),
+    }
+    months = {
+        option: listed(case.options, option, int) or ([value] if name in case.fixed else sorted({value, *others}))
+        for option, (name, value, others) in usual.items()
+    }
+    advice = choices_of(study.strategies, months["contracts"], months["periods"], study.params)
+    advice = replace(advice, tau=window_of(case.options.tau, study.params.observation.horizon))
+    design = advice_design(advice, study.params, study.intensity)
+    return case.over_states(replace(study, design=design, task=advice))

@@ -9,6 +9,7 @@ from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs
 from cisim.errors import InputError
 from cisim.questions.advise.choices import Advice
+from cisim.questions.advise.plan import plan_advise
 from cisim.questions.advise.tables import OPTIONS, SENTENCES, write_advice
 from cisim.study.store.status import COMPLETE
 
@@ -19,11 +20,11 @@ COLUMNS = ["point", "replicate", "duration", "ending", "status"]
 SHOWN = 8
 
 
-def main(arguments: Arguments) -> int:
+def do_advise(arguments: Arguments) -> int:
     """Run and rank the options that the command line names; return the exit code."""
     if arguments.several:
         raise InputError("cisim advise does one case at a time and takes no -m; leave it out")
-    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+    return conduct(arguments, plan_advise, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from omegaconf import DictConfig, ListConfig, OmegaConf
 
 from cisim.config.compose import compose_one
-from cisim.config.names import Names
+from cisim.config.names import find_names
 from cisim.config.overrides import last_value, parse
-from cisim.config.places import config_folders, scenarios
 from cisim.errors import InputError
+from cisim.questions.calibrate import VERB
 from cisim.questions.calibrate.calibration import Calibration
 from cisim.questions.calibrate.prior import choose
 from cisim.questions.calibrate.sampler import Settings
@@ -45,24 +44,21 @@ def compose_calibration(overrides: Sequence[str], config_dir: str | None, from_t
     InputError
         For every bad input, in one line.
     """
-    folders = config_folders(config_dir)
-    names = Names("calibrate", scenarios(folders))
+    names = find_names(VERB, config_dir)
     # Hydra takes the folder of the same name for a group of configs
     rest = [text for text in overrides if parse(text).key_or_group != TARGETS]
-    study, config = compose_one(rest, names, folders)
+    study, options = compose_one(rest, names)
     given = {item.name: getattr(study, item.name) for item in fields(Study)}
-    settings = Settings(particles=config.particles, draws=config.draws, replicates=config.replicates, seed=study.seed)
+    settings = Settings(
+        particles=options.particles, draws=options.draws, replicates=options.replicates, seed=study.seed
+    )
     return Calibration(
         **given,
-        names=choose(_plain(config.parameters)),
-        targets=_find(last_value(overrides, TARGETS, config.targets), folders, from_table),
+        names=choose(options.parameters),
+        targets=_find(last_value(overrides, TARGETS, options.targets), names.folders, from_table),
         settings=settings,
-        confirm=config.confirm,
+        confirm=options.confirm,
     )
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    return OmegaConf.to_object(value) if isinstance(value, (ListConfig, DictConfig)) else value
 
 
 def _find(wanted: str, folders: Sequence[Path], from_table: TableReader) -> Targets:

@@ -9,9 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from cisim.cli.arguments import Arguments
-from cisim.cli.complaints import complain
 from cisim.cli.experiment import provenance_of
-from cisim.cli.screen import screen
+from cisim.cli.screen import complain, screen
 from cisim.errors import InputError
 from cisim.questions.calibrate.calibrated_outputs import write_calibration
 from cisim.questions.calibrate.calibration import (
@@ -31,7 +30,7 @@ from cisim.survival.spells import read_spells
 SHOWN = 8
 
 
-def main(arguments: Arguments) -> int:
+def do_calibrate(arguments: Arguments) -> int:
     """Calibrate as the command line says; return the exit code."""
     if arguments.several:
         raise InputError("cisim calibrate does one calibration at a time and takes no -m; leave it out")

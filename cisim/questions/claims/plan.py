@@ -9,15 +9,26 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
+from cisim.config.compose import compose_one
+from cisim.config.names import find_names
+from cisim.config.overrides import parse
+from cisim.config.posterior import ensemble_of
+from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, get
-from cisim.questions.claims.claim import Claim
+from cisim.questions.claims import VERB
+from cisim.questions.claims.claim import Claim, Untested
+from cisim.questions.claims.files import check_metrics, find_claims
 from cisim.study.cells import Cells
-from cisim.study.design import SCENARIO, Design
+from cisim.study.design import SCENARIO, Design, check_points
 from cisim.study.design.design import WIDE
 from cisim.study.design.factor import Column
 from cisim.study.ensemble import Ensemble
+from cisim.study.study import Study
 
 Ints = NDArray[np.int64]
+
+#: Fewest worlds of a member that tell an interval, fewest points of a search that can be halved.
+FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,3 +230,59 @@ def _numbered(keys: NDArray[Any]) -> tuple[Ints, Ints]:
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     return rank[inverse.reshape(-1)].astype(np.int64), first[order].astype(np.int64)
+
+
+def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim claims`` runs.
+
+    ``scenario=`` puts every claim to the test in that case instead of its own; other overrides change all cases.
+
+    Raises
+    ------
+    InputError
+        For every bad input, in one line.
+    """
+    names = find_names(VERB, config_dir)
+    first, options = compose_one(overrides, names)
+    effort = Effort(replicates=first.replicates, samples=options.samples, worlds=options.worlds, seed=first.seed)
+    _check(effort)
+    claims, _ = find_claims(_names(options.files), _names(options.only), names.folders)
+    given = [text for text in overrides if parse(text).key_or_group == SCENARIO]
+    if given:
+        claims = [replace(claim, scenario=first.scenario) for claim in claims]
+    plain = [text for text in overrides if text not in given]
+    cases = {}
+    for scenario in dict.fromkeys(claim.scenario for claim in claims):
+        names.check_scenario(scenario)
+        cases[scenario] = compose_one([*plain, f"scenario={scenario}"], names)[0].params
+    for claim in claims:
+        check_metrics(claim, cases[claim.scenario].observation.horizon)
+    ensemble = ensemble_of(options.posterior)
+    trial, design = make_trial(claims, cases, ensemble, effort)
+    check_points(design, cases)
+    return replace(
+        first, scenario="+".join(cases), params=cases[claims[0].scenario], cases=cases, design=design, trial=trial,
+        ensemble=ensemble,
+    )  # fmt: skip
+
+
+def untested_of(overrides: Sequence[str], config_dir: str | None) -> list[Untested]:
+    """Claims of the files asked for that the model cannot speak to."""
+    names = find_names(VERB, config_dir)
+    options = compose_one(overrides, names)[1]
+    return find_claims(_names(options.files), _names(options.only), names.folders)[1]
+
+
+def _check(effort: Effort) -> None:
+    if effort.replicates < FEWEST_WORLDS:
+        raise InputError(f"replicates={effort.replicates} tells no interval; give {FEWEST_WORLDS} or more")
+    if effort.samples and effort.samples < FEWEST_SAMPLES:
+        raise InputError(f"samples={effort.samples} is too few to search; give {FEWEST_SAMPLES} or more, or 0 for none")
+    if effort.samples < 0 or effort.worlds < 1:
+        raise InputError(f"samples={effort.samples} worlds={effort.worlds} is out of range; give 0 or more, 1 or more")
+
+
+def _names(value: Any) -> str | list[str] | None:  # noqa: ANN401
+    if value is not None and not isinstance(value, (str, list)):
+        raise InputError(f"{value} is no list of names; write files=NAME or only=[NAME,NAME]")
+    return value

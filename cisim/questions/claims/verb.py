@@ -11,9 +11,9 @@ from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.errors import InputError
 from cisim.questions.claims.claim import Claim
-from cisim.questions.claims.composing import untested_of
 from cisim.questions.claims.evidence import Place, Question, Reader, UnknownError
 from cisim.questions.claims.metrics import columns_of
+from cisim.questions.claims.plan import plan_claims, untested_of
 from cisim.questions.claims.tables import CLAIMS, UNTESTED, write_claims
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
@@ -22,7 +22,7 @@ from cisim.study.study import Study
 COLUMNS = ["point", "replicate", "status", "duration", "ending", "cause"]
 
 
-def main(arguments: Arguments) -> int:
+def do_claims(arguments: Arguments) -> int:
     """Test the claims that the command line names; return the exit code."""
     if arguments.several:
         raise InputError("cisim claims does one trial at a time and takes no -m; leave it out")
@@ -31,7 +31,7 @@ def main(arguments: Arguments) -> int:
         untested = untested_of(arguments.overrides, arguments.config_dir)
         return _analyse(results, pd.DataFrame(untested, columns=["name", "claim", "source", "reason"]))
 
-    return conduct(arguments, analyse, _report, knows_ensembles=True)
+    return conduct(arguments, plan_claims, analyse, _report)
 
 
 def _analyse(results: Results, untested: pd.DataFrame) -> str:

@@ -6,10 +6,12 @@ import pandas as pd
 from rich.table import Table
 
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, provenance_of
+from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
 from cisim.cli.summary import comparison_rows, has_runs
 from cisim.questions.compare.outputs import write_comparison
+from cisim.questions.compare.plan import plan_compare
 from cisim.study.store.status import COMPLETE
 
 HEADINGS = (
@@ -28,9 +30,9 @@ HEADINGS = (
 COMPARISON = Path("tables", "comparison.csv")
 
 
-def main(arguments: Arguments) -> int:
+def do_compare(arguments: Arguments) -> int:
     """Compare the arms that the command line names; return the exit code."""
-    return conduct(arguments, _analyse, _report)
+    return conduct_or_spread(arguments, plan_compare, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:

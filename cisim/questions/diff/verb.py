@@ -8,13 +8,12 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
+from cisim.cli.arguments import Arguments, find_result
 from cisim.cli.screen import screen
 from cisim.cli.summary import percent, with_interval
 from cisim.errors import InputError
 from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
 from cisim.questions.diff.overlap import overlap
-from cisim.report.verb import find_result
 from cisim.study.changes import SURROUNDINGS, configured_differently, differing, setting_table
 from cisim.study.store.result import Result, open_result
 
@@ -51,7 +50,7 @@ class Pair:
         return bool(self.first.config["seed"] == self.second.config["seed"])
 
 
-def main(arguments: Arguments) -> int:
+def do_diff(arguments: Arguments) -> int:
     """Compare the two results that the command line names; return 0."""
     if arguments.several or arguments.config_dir or len(arguments.overrides) != 2:
         raise InputError("cisim diff takes two results and nothing else; write cisim diff RESULT RESULT")

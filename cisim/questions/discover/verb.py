@@ -8,6 +8,7 @@ from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs
 from cisim.errors import InputError
 from cisim.questions.discover.discovery import Discovery
+from cisim.questions.discover.plan import plan_discover
 from cisim.questions.discover.tables import SENTENCES, write_discovery
 from cisim.study.store.status import COMPLETE
 
@@ -15,11 +16,11 @@ from cisim.study.store.status import COMPLETE
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
 
 
-def main(arguments: Arguments) -> int:
+def do_discover(arguments: Arguments) -> int:
     """Run and search the states that the command line spans; return the exit code."""
     if arguments.several:
         raise InputError("cisim discover does one search at a time and takes no -m; leave it out")
-    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+    return conduct(arguments, plan_discover, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:

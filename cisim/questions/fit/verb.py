@@ -27,7 +27,7 @@ from cisim.survival.spells import Spells, read_spells
 AGES = (36, 60, 120)
 
 
-def main(arguments: Arguments) -> int:
+def do_fit(arguments: Arguments) -> int:
     """Describe the table that the command line names; return the exit code."""
     if arguments.several or arguments.config_dir:
         raise InputError("cisim fit takes a table and name=value only; leave out -m and --config-dir")

@@ -20,7 +20,7 @@ PLAIN_WIDTH = 1000
 HEADINGS = ("name", "default", "unit", "range", "distribution", "role", "source", "description")
 
 
-def main(arguments: Arguments) -> int:
+def do_params(arguments: Arguments) -> int:
     """Print the registry in the format asked for."""
     chosen = _format(arguments.overrides)
     if chosen == "table":

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.complaints import complain
-from cisim.cli.screen import screen
+from cisim.cli.arguments import Arguments, find_result
+from cisim.cli.screen import complain, screen
 from cisim.config.places import config_folders
 from cisim.errors import InputError
 from cisim.questions.replay.compute import Replay, find_row, replay
 from cisim.questions.replay.replay_page import show_log, show_trajectory
 from cisim.questions.replay.tables import narrate, yearly
-from cisim.report.verb import find_result
 from cisim.study.changes import changes_since
 from cisim.study.store.result import Result, open_result
 
@@ -35,7 +33,7 @@ class Wanted:
     options: Mapping[str, str]
 
 
-def main(arguments: Arguments) -> int:
+def do_replay(arguments: Arguments) -> int:
     """Replay the run that the command line names; return 0 if it is what was kept, else 1."""
     if arguments.several:
         raise InputError("cisim replay takes one run at a time; leave out -m")

@@ -8,11 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cisim.config.compose import compose_one
+from cisim.config.names import find_names
+from cisim.config.posterior import with_posterior
+from cisim.config.values import listed, window_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
+from cisim.questions.robustness import VERB
 from cisim.questions.robustness.exposures import CLASSES, ONCE, STANDING, STATES, Exposure, Stress
 from cisim.study.arms import arms_design
 from cisim.study.design import Design
+from cisim.study.study import Study
 
 #: What the design varies besides the strategies.
 SCHEDULED = tuple(f"shocks.scheduled_{name}" for name in ("class", "month", "size"))
@@ -96,3 +102,27 @@ def stress_design(stress: Stress, params: Parameters, intensity: float | None) -
     first = ~table.duplicated().to_numpy()
     design = Design("robustness", {name: column[first] for name, column in columns.items()})
     return replace(stress, place=place), design
+
+
+def plan_robustness(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim robustness`` runs; InputError for every bad input, in one line."""
+    study, options = compose_one(overrides, find_names(VERB, config_dir))
+    is_over_ensemble = options.posterior not in (None, False)
+    months, classes = listed(options, "months", int), listed(options, "classes", str) or list(CLASSES)
+    sizes, rates = listed(options, "sizes", float), listed(options, "rates", float)
+    states = listed(options, "states", str)
+    stress = Stress(
+        labels=study.strategies,
+        states=tuple(states),
+        within=options.within,
+        band=options.band,
+        tau=window_of(options.tau, study.params.observation.horizon),
+    )
+    check_exposures(classes, months, sizes, rates, stress)
+    if is_over_ensemble:  # trajectories of so many runs would be too many
+        stress = replace(stress, states=())
+    stress, design = stress_design(
+        replace(stress, exposures=exposures_of(classes, months, sizes, rates)), study.params, study.intensity
+    )
+    planned = replace(study, design=design, task=stress, trajectories=stress.excerpt() is not None)
+    return with_posterior(planned, options.posterior)

@@ -10,17 +10,18 @@ from cisim.cli.summary import has_runs
 from cisim.errors import InputError
 from cisim.questions.robustness.exposures import FINDINGS, Stress
 from cisim.questions.robustness.outputs import write_robustness
+from cisim.questions.robustness.plan import plan_robustness
 from cisim.study.store.status import COMPLETE
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
 
 
-def main(arguments: Arguments) -> int:
+def do_robustness(arguments: Arguments) -> int:
     """Run and analyse the test that the command line asks for; return the exit code."""
     if arguments.several:
         raise InputError("cisim robustness does one test at a time and takes no -m; leave it out")
-    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+    return conduct(arguments, plan_robustness, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:

@@ -3,15 +3,17 @@
 from rich.table import Table
 
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, conduct
+from cisim.cli.experiment import Results
+from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
 from cisim.cli.summary import field_rows, outcome_rows
+from cisim.questions.run.plan import plan_run
 from cisim.study.store.status import COMPLETE
 
 
-def main(arguments: Arguments) -> int:
+def do_run(arguments: Arguments) -> int:
     """Run the scenario that the command line names; return the exit code."""
-    return conduct(arguments, _no_analysis, _report)
+    return conduct_or_spread(arguments, plan_run, _no_analysis, _report)
 
 
 def _no_analysis(results: Results) -> str:  # noqa: ARG001

@@ -1,26 +1,29 @@
 """What a sensitivity analysis runs: parameters out of the registry, a plan of points over them, one study."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cisim.core.records import CAUSES
+from cisim.config.compose import compose_one
+from cisim.config.factors import read_factors
+from cisim.config.names import find_names
+from cisim.config.overrides import parse
+from cisim.config.values import listed, window_of
 from cisim.errors import InputError
-from cisim.parameters import Parameters
-from cisim.questions.sensitivity.designs import SAMPLES, draw_plan, note, one_by_one
-from cisim.study.columns import FIRST_OUTCOMES
-from cisim.study.design import Design, Factor
+from cisim.parameters import REGISTRY, Parameters
+from cisim.parameters.checks import TOGETHER
+from cisim.questions.sensitivity import VERB
+from cisim.questions.sensitivity.asked_outcomes import THROUGH_TIME, check_outcomes, check_worlds
+from cisim.questions.sensitivity.designs import FEWEST, SAMPLES, SURROGATE, draw_plan, note, one_by_one
+from cisim.study.design import SCENARIO, Design, Factor, check_points
 from cisim.study.design.factor import Column
-
-#: Outcomes that need no month, and names that stand for several.
-MEDIAN, THROUGH_TIME = "median", "survival"
-PLAIN = ("time_free_of_failure", MEDIAN, "share_failed", "share_completed", *FIRST_OUTCOMES)
-CAUSES_OF_FAILURE = tuple(f"failed_{cause}" for cause in CAUSES)
-SURVIVAL = "survival_"
+from cisim.study.study import Study
+from cisim.study.varying import choose
 
 #: Methods that give indices of pairs.
 PAIRED = ("sobol", "hdmr")
@@ -31,11 +34,11 @@ AUTO = "auto"
 #: What parameters are called that a screening has frozen, where they change together.
 FROZEN = "frozen"
 
-#: Fewest replicates that give two medians apart, and months of the first share of survival through time.
-FEWEST_FOR_MEDIANS, FIRST_MONTH = 10, 12
-
 #: The parameter that nothing depends on, where a plan holds one.
 DUMMY = "dummy"
+
+#: Parameters varied where neither names nor ranges are given.
+DEFAULT = "uncertainties"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -189,37 +192,58 @@ def as_design(
     return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *said)), place
 
 
-def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
-    """Names of the outcomes asked for, each once; ``causes`` stands for the probability of each cause of failure.
+def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim sensitivity`` runs.
+
+    Parameters with ranges or several values on the command line are varied over these, those that ``parameters=`` names
+    over the whole range of the registry, and those with one value are fixed.
 
     Raises
     ------
     InputError
-        For a name that there is not, a month after the end of the window, or ``survival`` in less than a year.
+        For every bad input, in one line.
     """
-    named = [name for text in wanted for name in (CAUSES_OF_FAILURE if text == "causes" else (text,))]
-    if not named:
-        raise InputError("outcomes=[] names none; give for instance outcomes=[time_free_of_failure,share_failed]")
-    for name in named:
-        month = name.removeprefix(SURVIVAL)
-        if name.startswith(SURVIVAL) and month.isdecimal():
-            if not 1 <= int(month) <= horizon:
-                raise InputError(f"outcome {name} is not followed; give a month from 1 to {horizon}")
-        elif name == THROUGH_TIME:
-            if horizon < FIRST_MONTH:
-                raise InputError(f"outcome {name} is taken year by year; give tau={FIRST_MONTH} or more")
-        elif name not in (*PLAIN, *CAUSES_OF_FAILURE):
-            raise InputError(
-                f"outcome {name} is not known; choose among {', '.join(PLAIN)}, survival, survival_MONTH, causes, "
-                f"{', '.join(CAUSES_OF_FAILURE)}"
-            )
-    return tuple(dict.fromkeys(named))
+    names = find_names(VERB, config_dir)
+    plain, given = read_factors(overrides, names)
+    if any(factor.name == SCENARIO for factor in given):
+        raise InputError("cisim sensitivity takes one scenario at a time; give scenario=NAME")
+    study, options = compose_one(plain, names)
+    wanted = listed(options, "parameters", str)
+    fixed = {parse(text).key_or_group for text in plain} & set(REGISTRY)
+    factors, notes = choose(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
+    if not 0 < options.precision < 2:
+        raise InputError(f"precision={options.precision} is out of range; give a width above 0 and below 2")
+    if options.surrogate and (options.method != "sobol" or options.second_order):
+        raise InputError("surrogate=true is for method=sobol without second_order=true; leave one of them out")
+    method = SURROGATE if options.surrogate else options.method
+    then = _refining(options) if method == AUTO else None
+    outcomes = listed(options, "outcomes", str)
+    check_worlds(outcomes, study.replicates)
+    if THROUGH_TIME in outcomes and (then is not None or method == SURROGATE):
+        raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {THROUGH_TIME}")
+    sampling, design = draw(
+        method if then is None else "morris",
+        factors,
+        samples=options.samples if then is None else options.screening,
+        seed=study.seed,
+        outcomes=outcomes,
+        tau=window_of(options.tau, study.params.observation.horizon),
+        precision=float(options.precision),
+        second_order=options.second_order and then is None,
+        case=study.params,
+    )
+    design = replace(design, notes=(*notes, *design.notes))
+    try:
+        check_points(design, study.all_cases())
+    except InputError as problem:
+        bound = [name for name in TOGETHER if name in design.columns]
+        raise InputError(f"{problem}; or leave out or narrow some of {', '.join(bound)}") from problem
+    return replace(study, design=design, sampling=replace(sampling, then=then))
 
 
-def check_worlds(wanted: Collection[str], replicates: int) -> None:
-    """Raise InputError if a median is asked for and there are too few worlds to tell it from chance."""
-    if MEDIAN in wanted and replicates < FEWEST_FOR_MEDIANS:
-        raise InputError(
-            f"outcome {MEDIAN} is compared between groups of worlds, and replicates={replicates} are too few; give "
-            f"replicates={FEWEST_FOR_MEDIANS} or more"
-        )
+def _refining(options: SimpleNamespace) -> Refining:
+    """Return what follows on a screening; InputError if it cannot."""
+    samples = SAMPLES["sobol"] if options.samples is None else options.samples
+    if samples < FEWEST:
+        raise InputError(f"samples={samples} is no use to method=sobol; give {FEWEST} or more")
+    return Refining(samples=samples, second_order=options.second_order, negligible=float(options.negligible))

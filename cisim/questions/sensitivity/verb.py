@@ -15,6 +15,7 @@ from cisim.questions.sensitivity.compute import MEAN
 from cisim.questions.sensitivity.layout import DUMMY, INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS, Layout
 from cisim.questions.sensitivity.methods import METHODS
 from cisim.questions.sensitivity.outcomes import SURVIVAL, known
+from cisim.questions.sensitivity.plan import plan_sensitivity
 from cisim.questions.sensitivity.screening import screening_table
 from cisim.questions.sensitivity.tables import sensitivity_tables, write_sensitivity
 from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
@@ -30,7 +31,7 @@ SHOWN, SHOWN_PAIRS = 15, 5
 SHOWN_THROUGH_TIME, SHOWN_YEARS = 8, 6
 
 
-def main(arguments: Arguments) -> int:
+def do_sensitivity(arguments: Arguments) -> int:
     """Run and analyse the design that the command line asks for; return the exit code."""
     if arguments.several:
         raise InputError("cisim sensitivity does one analysis at a time and takes no -m; leave it out")
@@ -41,7 +42,7 @@ def main(arguments: Arguments) -> int:
             return two_stages(study, arguments.command, _analyse, _report)
         return conduct_one(prepare(study), arguments.command, _analyse, _report)
 
-    return for_each_study(arguments, work)
+    return for_each_study(arguments, plan_sensitivity, work)
 
 
 def _analyse(results: Results) -> str:

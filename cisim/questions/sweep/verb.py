@@ -4,10 +4,12 @@ import pandas as pd
 from rich.table import Table
 
 from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, conduct
+from cisim.cli.experiment import Results
+from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
 from cisim.cli.summary import has_runs, percent, with_interval
 from cisim.errors import InputError
+from cisim.questions.sweep.plan import plan_sweep
 from cisim.reading.csv_files import write_tables
 from cisim.study.store.status import COMPLETE
 from cisim.survival.points import points_table
@@ -22,11 +24,11 @@ POINTS = "tables/points.csv"
 COLUMNS = ["point", "strategies", "replicate", "duration", "event_observed", "ending", "cause", "status"]
 
 
-def main(arguments: Arguments) -> int:
+def do_sweep(arguments: Arguments) -> int:
     """Run the design that the command line spans; return the exit code."""
     if arguments.several:
         raise InputError("cisim sweep runs a whole design at once and takes no -m; leave it out, or write cisim run -m")
-    return conduct(arguments, _analyse, _report)
+    return conduct_or_spread(arguments, plan_sweep, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:

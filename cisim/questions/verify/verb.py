@@ -10,13 +10,14 @@ from cisim.cli.screen import screen
 from cisim.core.series import SERIES
 from cisim.errors import InputError
 from cisim.questions.verify.compute import Docking, dock
+from cisim.questions.verify.plan import plan_verify
 from cisim.study.progress import show_progress
 from cisim.study.study import Study
 
 
-def main(arguments: Arguments) -> int:
+def do_verify(arguments: Arguments) -> int:
     """Dock the engines on the configuration that the command line names; return the exit code."""
-    return for_each_study(arguments, _verify)
+    return for_each_study(arguments, plan_verify, _verify)
 
 
 def _verify(study: Study) -> int:

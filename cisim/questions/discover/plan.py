@@ -1,12 +1,12 @@
-"""Scenario discovery: what is uncertain and options in, a study with its plan out."""
+"""Plan of scenario discovery: what is uncertain and options in, a study with its task out."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from cisim.config.names import Names
+from cisim.config.names import find_names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
+from cisim.questions.discover import VERB
 from cisim.questions.discover.discovery import Discovery
 from cisim.study.arms import STRATEGIES, arms_design
 from cisim.study.study import Study
@@ -18,20 +18,20 @@ LEVERS = tuple(f"backbone.{name}" for name in STRATEGIES)
 WORLD = ("population", "environment", "shocks")
 
 
-def compose_discover(overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> Study:
-    """Compose the study that ``cisim discover`` runs; InputError for every bad input, in one line."""
-    case = read_case(overrides, names, folders, default=WORLD, levers=LEVERS)
-    study, config = case.study, case.config
+def plan_discover(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim discover`` runs; InputError for every bad input, in one line."""
+    case = read_case(overrides, find_names(VERB, config_dir), default=WORLD, levers=LEVERS)
+    study, options = case.study, case.options
     horizon = study.params.observation.horizon
-    if not 1 <= config.before <= horizon:
-        raise InputError(f"before={config.before} is out of range; give a month from 1 to the horizon of {horizon}")
-    if config.boxes < 1:
-        raise InputError(f"boxes={config.boxes} is out of range; give 1 or more")
+    if not 1 <= options.before <= horizon:
+        raise InputError(f"before={options.before} is out of range; give a month from 1 to the horizon of {horizon}")
+    if options.boxes < 1:
+        raise InputError(f"boxes={options.boxes} is out of range; give 1 or more")
     plan = Discovery(
         labels=study.strategies,
         names=tuple(factor.name for factor in case.factors),
-        before=config.before,
-        boxes=config.boxes,
+        before=options.before,
+        boxes=options.boxes,
     )
     design = arms_design(study.strategies, study.params, study.intensity)
     return case.over_states(replace(study, design=design, task=plan))
