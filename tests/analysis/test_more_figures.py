@@ -22,7 +22,7 @@ from cisim.figures.response import response_figure
 from cisim.figures.save import as_svg
 from cisim.figures.style import STYLES
 from cisim.figures.trajectories import spread_figure
-from cisim.questions.claims.verdicts import judge
+from cisim.questions.claims.compute import judge_claims
 from cisim.report.contents import MAKERS
 from cisim.survival.durations import durations_table
 from cisim.survival.formation import formation_curves
@@ -56,7 +56,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     found["formation_curves"] = formation_curves(negotiate(make_runs(("none", "all"), 40), 0.5))
     found["formation_map"] = map_table(negotiate(sweep, 0.5), VARIED, VARIED, "strategies", measure="formed")
     found["lasting_map"] = found["map"]
-    found["claims"] = judge([evidence(name, nothing, np.random.default_rng(1)) for name in "ab"])[0]
+    found["claims"] = judge_claims([evidence(name, nothing, np.random.default_rng(1)) for name in "ab"])[0]
     found |= tables_of(ONE_ARM, layout()) | {"advice": advice(), "discovery_limits": limits()}
     spread = lasting("sobol", few_months, 3, 32, 48, second_order=True, outcomes=("share_failed", "survival"))
     predicted = analysed("surrogate", sure(TOYS["linear"].function), TOYS["linear"].k, 32)

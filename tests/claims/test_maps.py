@@ -9,9 +9,8 @@ import pytest
 import yaml
 
 from cisim.parameters import REGISTRY
-from cisim.questions.claims.evidence import Place, Question, Reader
+from cisim.questions.claims.evidence import Reader
 from cisim.questions.claims.region import find_regions
-from cisim.questions.claims.verb import question_of
 from cisim.study.ensemble import SHIPPED
 from cisim.study.plan import prepare
 from cisim.study.runner import run_in_memory
@@ -62,7 +61,7 @@ def map_of(folder: Path, strategy: str) -> pd.DataFrame:
     runs = run_in_memory(prepare(study)).runs
     assert study.trial is not None
     months = runs["duration"].where(runs["ending"] == "failed", 240.0).groupby(runs["point"]).mean()
-    points = study.trial.spots["mine"].members
+    points = study.trial.runs["mine"].members
     rows = []
     for i, at in enumerate(spots):
         effects = months[points[f"cell_{i}_with"]].to_numpy() - months[points[f"cell_{i}_none"]].to_numpy()
@@ -85,10 +84,9 @@ def test_search_and_map_agree_on_where_a_strategy_starts_to_harm(strategy: str, 
     )
     assert study.trial is not None
     assert study.ensemble is not None
-    claim, spot = study.trial.claims[0], study.trial.spots["mine"]
-    question: Question = question_of(claim, study)
     reader = Reader(run_in_memory(prepare(study)).runs, study.ensemble.weights, 2)
-    search = reader.evidence(question, Place(**vars(spot))).search
+    horizon = float(study.params.observation.horizon)
+    search = reader.evidence(study.trial.claims[0], study.trial.runs["mine"], horizon).search
     assert search is not None
     found = find_regions(search)
     cells = map_of(tmp_path, strategy)

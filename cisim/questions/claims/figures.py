@@ -33,7 +33,7 @@ def claims_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.questions.claims.verdicts.judge`.
+        From :func:`cisim.questions.claims.compute.judge_claims`.
     width : float
         Inches.
     """

@@ -110,7 +110,7 @@ class Shares:
 
 
 def shares(effects: Floats, weights: Floats, smallest: float) -> Shares:
-    """Shares by weight; sure is what a member's own 95 % interval says. Shapes as in `p_of_a_fifth`."""
+    """Return shares by weight; sure is what a member's own 95 % interval says. Shapes as in `p_of_a_fifth`."""
     n = effects.shape[-1]
     t, critical = t_values(effects, smallest), float(t_quantile(n - 1, 0.95))
     holds = float(weights @ (effects.mean(axis=-1) > smallest).all(axis=0))
