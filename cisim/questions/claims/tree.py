@@ -1,8 +1,8 @@
 """A small regression tree: boxes of parameters in which an effect is alike.
 
 Breiman, Friedman, Olshen & Stone 1984; several outcomes at once as in De'ath 2002, Ecology 83:1105. Text splits into
-one level and the others. It is no tree of scikit-learn because cuts are tried at quantiles only and a split must clearly
-tell its sides apart, so that noise leaves one box; where neither matters the two agree (``tests/claims/test_tree.py``).
+one level and the others. Own code since scikit-learn's tree has no test of a split, so that it cuts noise into boxes;
+where every split is clear and every cut is tried the two agree (``tests/claims/test_tree.py``).
 """
 
 from collections.abc import Iterator
