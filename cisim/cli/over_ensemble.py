@@ -42,10 +42,9 @@ def conduct_or_spread(arguments: Arguments, plan: Planner, analyse: Analysis, re
 def _analyse(results: Results) -> str:
     """Write the tables and the figure of a study over an ensemble."""
     study = results.study
-    assert study.ensemble is not None
     runs = results.table("runs", COLUMNS)
     horizon = min(params.observation.horizon for params in study.all_cases().values())
-    found = read_runs(runs, _labels(study), study.ensemble.weights, float(horizon))
+    found = read_runs(runs, _labels(study), study.known_ensemble.weights, float(horizon))
     write_ensemble(found, results.folder, provenance_of(study))
     return COMPLETE
 
@@ -86,9 +85,8 @@ def write_ensemble(found: Ensembled, folder: Path, provenance: Mapping[str, str]
 def _report(results: Results) -> None:
     """Show the spread, parametric and by chance, and what holds in which share of the ensemble."""
     study, console = results.study, screen()
-    assert study.ensemble is not None
     spread = pd.read_csv(results.folder / "tables" / "ensemble.csv")
-    members, worlds = len(study.ensemble.weights), study.replicates
+    members, worlds = len(study.known_ensemble.weights), study.replicates
     title = f"{study.scenario}: {members} parameter sets, {worlds} worlds each, months free of failure"
     console.print(_table(spread[spread["measure"] == FIRST].head(SHOWN), title))
     path = results.folder / "tables" / "ensemble_effects.csv"
@@ -103,14 +101,12 @@ def _labels(study: Study) -> list[str]:
     """Name of every setting: arms by their label, else what the design varies, else the scenario."""
     if study.strategies:
         return list(study.strategies)
-    if study.n_settings == 1:
+    design, step, drawn = study.points(), len(study.known_ensemble.weights), study.known_ensemble.parameters
+    n_settings = design.n_points // step
+    if n_settings == 1:
         return [study.scenario]
-    assert study.ensemble is not None
-    design, step, drawn = study.points(), len(study.ensemble.weights), study.ensemble.parameters
     varied = [name for name in design.columns if name == SCENARIO or name not in drawn]
-    return [
-        " ".join(f"{name}={design.columns[name].item(i * step)}" for name in varied) for i in range(study.n_settings)
-    ]
+    return [" ".join(f"{name}={design.columns[name].item(i * step)}" for name in varied) for i in range(n_settings)]
 
 
 def _table(spread: pd.DataFrame, title: str) -> Table:

@@ -8,13 +8,12 @@ from cisim.config.compose import compose_one
 from cisim.config.factors import read_factors
 from cisim.config.names import Names
 from cisim.config.overrides import parse
-from cisim.config.posterior import find_ensemble
+from cisim.config.posterior import find_ensemble, over_ensemble
 from cisim.config.values import listed
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
 from cisim.study.design import SCENARIO, Factor, check_points
-from cisim.study.ensemble import over_ensemble
-from cisim.study.states import draw_states
+from cisim.study.parameter_sets import draw_states
 from cisim.study.study import Study
 from cisim.study.varying import choose
 

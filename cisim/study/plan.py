@@ -53,10 +53,15 @@ class Plan:
 
     @property
     def cells(self) -> Cells:
-        """Runs of the first stage: as many replicates of every point, or those that a trial names."""
-        if self.study.trial is not None:
-            return self.study.trial.cells
+        """Runs of the first stage: as many replicates of every point, or those that the task names."""
+        if self.chosen_cells is not None:
+            return self.chosen_cells
         return Cells.of(np.full(self.design.n_points, self.study.replicates))
+
+    @property
+    def chosen_cells(self) -> Cells | None:
+        """Runs of the first stage, if the task of the study names them."""
+        return None if self.study.task is None else self.study.task.first_runs()
 
     @cached_property
     def excerpt(self) -> Excerpt | None:

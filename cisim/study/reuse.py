@@ -117,7 +117,7 @@ def _window(plan: Plan, source: Source, tables: Sequence[str], window: Ints, lim
         for name, table in _read(source.folders[at], tables, source.point_of[here], limit).items():
             parts[name].append(_placed(plan, name, table, source.point_of[here], here))
     joined = {name: by_run(pa.concat_tables(found)) for name, found in parts.items()}
-    return joined if plan.study.trial is None else {name: _held(plan, table) for name, table in joined.items()}
+    return joined if plan.chosen_cells is None else {name: _held(plan, table) for name, table in joined.items()}
 
 
 def _held(plan: Plan, table: pa.Table) -> pa.Table:

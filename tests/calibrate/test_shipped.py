@@ -13,7 +13,7 @@ from cisim.parameters import REGISTRY
 from cisim.questions.calibrate.prior import Prior, choose_parameters
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import Targets, deviations, read_targets
-from cisim.study.ensemble import SHIPPED
+from cisim.study.parameter_sets import SHIPPED
 from tests.studies import compose_study
 
 #: Runs by which the members were confirmed, and the seed of their worlds (see the manifest beside the ensemble).

@@ -7,7 +7,7 @@ from cisim.parameters import Parameters, replace
 from cisim.questions.claims.files import read_claims
 from cisim.questions.claims.plan import Effort, make_trial
 from cisim.study.cells import Cells
-from cisim.study.ensemble import Ensemble
+from cisim.study.parameter_sets import Ensemble
 from tests.claims.test_reading import ENTRY
 
 EFFORT = Effort(replicates=5, samples=64, worlds=3, seed=1)

@@ -8,7 +8,7 @@ from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.questions.sensitivity.designs import draw_plan, grouped_plan
 from cisim.questions.sensitivity.layout import Layout
-from cisim.questions.sensitivity.plan import Refining, draw
+from cisim.questions.sensitivity.plan import Refining, Sampling, draw
 from cisim.questions.sensitivity.refining import refined
 from cisim.questions.sensitivity.screening import frozen_table, screening_table
 from cisim.questions.sensitivity.tables import sensitivity_tables
@@ -40,14 +40,14 @@ def both_stages(function: Function, k: int, samples: int, negligible: float = 0.
     asked = {"outcomes": ("social_outcome",), "tau": 120, "precision": 0.1}
     first, design = draw("morris", factors, samples=4, seed=1, **asked)
     then = Refining(samples=samples, second_order=False, negligible=negligible)
-    study = Study(verb="sensitivity", scenario="toy", params=Parameters(), design=design, sampling=first)
+    study = Study(verb="sensitivity", scenario="toy", params=Parameters(), design=design, task=first)
     object.__setattr__(first, "then", then)
     second = refined(study, frozenset(table.loc[table["is_frozen"], "parameter"]))
-    assert second.sampling is not None
+    sampling = second.task_as(Sampling)
     assert second.design is not None
     runs = runs_of(second.design.n_points, function(shares_of(second.design)))
-    layout = Layout(**second.sampling.layout)
-    tables = sensitivity_tables(runs, layout, second.sampling.place, ("social_outcome",), 120.0)
+    layout = Layout(**sampling.layout)
+    tables = sensitivity_tables(runs, layout, sampling.place, ("social_outcome",), 120.0)
     indices = tables["sensitivity_indices"]
     return table, indices, frozen_table(indices, table, negligible)
 

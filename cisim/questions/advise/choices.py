@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from cisim.study.arms import parse_label
-from cisim.study.excerpt import Excerpt
+from cisim.study.task import Task
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Advice:
+class Advice(Task):
     """Plan of a recommendation.
 
     Attributes
@@ -54,10 +54,6 @@ class Advice:
     def summary(self) -> dict[str, Any]:
         """Return what decides the results besides the design, as plain values."""
         return {"tau": self.tau}
-
-    def excerpt(self) -> Excerpt | None:
-        """Return None: no trajectories are kept."""
-        return None
 
     def table(self) -> pd.DataFrame:
         """One row for each option: choice (in words), strategies, contract_months, gazing_period (or none)."""

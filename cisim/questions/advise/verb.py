@@ -33,9 +33,7 @@ def _analyse(results: Results) -> str:
     if not has_runs(runs):
         return COMPLETE
     study, provenance = results.study, provenance_of(results.study)
-    advice, ensemble = study.task, study.ensemble
-    assert isinstance(advice, Advice)
-    assert ensemble is not None
+    advice, ensemble = study.task_as(Advice), study.known_ensemble
     states = f"{len(ensemble.weights)} states of the world ({ensemble.name}), each in {study.replicates} worlds"
     return analysed(
         results.folder, lambda: write_advice(runs, advice, ensemble.weights, states, results.folder, provenance)

@@ -22,8 +22,9 @@ from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO, Design, check_points
 from cisim.study.design.design import WIDE
 from cisim.study.design.factor import Column
-from cisim.study.ensemble import Ensemble
+from cisim.study.parameter_sets import Ensemble
 from cisim.study.study import Study
+from cisim.study.task import Task
 
 #: Fewest worlds of a member that tell an interval, fewest points of a search that can be halved.
 FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
@@ -52,7 +53,7 @@ class Effort:
 
 
 @dataclass(frozen=True, eq=False)
-class Trial:
+class Trial(Task):
     """Claims with their runs.
 
     Attributes
@@ -76,6 +77,10 @@ class Trial:
         """Return what decides the results, as plain values."""
         effort = {"samples": self.effort.samples, "worlds": self.effort.worlds}
         return {**effort, "tested": [claim.summary() for claim in self.claims]}
+
+    def first_runs(self) -> Cells:
+        """Return all runs."""
+        return self.cells
 
 
 def make_trial(
@@ -230,7 +235,7 @@ def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) ->
     trial, design = make_trial(claims, cases, ensemble, effort)
     check_points(design, cases)
     return replace(
-        first, scenario="+".join(cases), params=cases[claims[0].scenario], cases=cases, design=design, trial=trial,
+        first, scenario="+".join(cases), params=cases[claims[0].scenario], cases=cases, design=design, task=trial,
         ensemble=ensemble,
     )  # fmt: skip
 

@@ -35,9 +35,7 @@ def do_claims(arguments: Arguments) -> int:
 def _analyse(results: Results, untested: pd.DataFrame) -> str:
     """Write tables and figures."""
     study = results.study
-    trial, ensemble = study.trial, study.ensemble
-    assert trial is not None
-    assert ensemble is not None
+    trial, ensemble = study.task_as(Trial), study.known_ensemble
     if results.table("runs", ["status"])["status"].eq("error").all():
         return COMPLETE
 
@@ -76,7 +74,6 @@ def _communities(results: Results, columns: list[str]) -> pd.DataFrame | None:
 
 def _report(results: Results) -> None:
     console, study, folder = screen(), results.study, results.folder
-    assert study.trial is not None
     if (folder / "tables" / f"{CLAIMS}.csv").exists():
         table = pd.read_csv(folder / "tables" / f"{CLAIMS}.csv")
         members, worlds = int(table["n_members"].max()), study.replicates

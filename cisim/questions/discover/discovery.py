@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cisim.study.excerpt import Excerpt
+from cisim.study.task import Task
 
 
 @dataclass(frozen=True, kw_only=True)
-class Discovery:
+class Discovery(Task):
     """Plan of scenario discovery.
 
     Attributes
@@ -30,7 +30,3 @@ class Discovery:
     def summary(self) -> dict[str, Any]:
         """Return what decides the results besides the design, as plain values."""
         return {"parameters": list(self.names), "before": self.before, "boxes": self.boxes}
-
-    def excerpt(self) -> Excerpt | None:
-        """Return None: no trajectories are kept."""
-        return None

@@ -28,9 +28,8 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    plan, ensemble, provenance = results.study.task, results.study.ensemble, provenance_of(results.study)
-    assert isinstance(plan, Discovery)
-    assert ensemble is not None
+    plan, ensemble = results.study.task_as(Discovery), results.study.known_ensemble
+    provenance = provenance_of(results.study)
     states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
     return analysed(results.folder, lambda: write_discovery(runs, plan, states, results.folder, provenance))
 
@@ -38,8 +37,8 @@ def _analyse(results: Results) -> str:
 def _report(results: Results) -> None:
     console, study = screen(), results.study
     path = results.folder / "tables" / f"{SENTENCES}.csv"
-    if path.exists() and study.ensemble is not None:
-        n = len(study.ensemble.weights)
+    if path.exists():
+        n = len(study.known_ensemble.weights)
         title = f"{study.scenario}: {n:,} states, {study.replicates} worlds, seed {study.seed}, checked on a third"
         console.print(title, style="bold", soft_wrap=True, highlight=False)
         for sentence in pd.read_csv(path)["sentence"]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.study.excerpt import Excerpt
+from cisim.study.task import Task
 
 #: Classes of disturbance (S1 §2.2), and how one comes: once, or at a rate as long as the coalition lasts.
 CLASSES = ("internal", "external", "relational")
@@ -56,7 +57,7 @@ class Exposure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stress:
+class Stress(Task):
     """Plan of a test of robustness.
 
     Attributes

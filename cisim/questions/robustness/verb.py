@@ -26,8 +26,7 @@ def do_robustness(arguments: Arguments) -> int:
 
 def _analyse(results: Results) -> str:
     """Write tables and figures."""
-    stress = results.study.task
-    assert isinstance(stress, Stress)
+    stress = results.study.task_as(Stress)
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE

@@ -23,6 +23,7 @@ from cisim.questions.sensitivity.designs import FEWEST, SAMPLES, SURROGATE, draw
 from cisim.study.design import SCENARIO, Design, Factor, check_points
 from cisim.study.design.factor import Column
 from cisim.study.study import Study
+from cisim.study.task import Task
 from cisim.study.varying import choose
 
 #: Methods that give indices of pairs.
@@ -42,7 +43,7 @@ DEFAULT = "uncertainties"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Sampling:
+class Sampling(Task):
     """Rows of a plan, and what is to be learnt from them.
 
     Attributes
@@ -85,6 +86,13 @@ class Sampling:
     levels: tuple[str, ...] = ()
     frozen: tuple[str, ...] = ()
     then: "Refining | None" = None
+
+    @property
+    def refining(self) -> "Refining":
+        """What follows on a screening; TypeError if nothing does, a fault of the program."""
+        if self.then is None:
+            raise TypeError("a sampling that nothing follows on")
+        return self.then
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -238,7 +246,7 @@ def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = Non
     except InputError as problem:
         bound = [name for name in TOGETHER if name in design.columns]
         raise InputError(f"{problem}; or leave out or narrow some of {', '.join(bound)}") from problem
-    return replace(study, design=design, sampling=replace(sampling, then=then))
+    return replace(study, design=design, task=replace(sampling, then=then))
 
 
 def _refining(options: SimpleNamespace) -> Refining:

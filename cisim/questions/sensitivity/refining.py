@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from cisim.questions.sensitivity.designs import draw_plan, grouped_plan, note
-from cisim.questions.sensitivity.plan import as_design
+from cisim.questions.sensitivity.plan import Sampling, as_design
 from cisim.study.study import Study
 
 #: Folder of the screening inside that of the whole analysis.
@@ -26,10 +26,8 @@ def refined(screening: Study, frozen: Collection[str]) -> Study:
     Nothing is fixed at a value: the total index of the frozen parameters together is what fixing them would lose
     (Sobol', Tarantola, Gatelli, Kucherenko & Mauntz 2007, Reliability Engineering & System Safety 92:957).
     """
-    first = screening.sampling
-    assert first is not None
-    assert first.then is not None
-    then, k = first.then, len(first.factors)
+    first = screening.task_as(Sampling)
+    then, k = first.refining, len(first.factors)
     kept = [place for place, factor in enumerate(first.factors) if factor.name not in frozen]
     pairs = then.second_order
     if frozen:
@@ -40,4 +38,4 @@ def refined(screening: Study, frozen: Collection[str]) -> Study:
     names = tuple(factor.name for factor in first.factors if factor.name in frozen)
     plan = replace(first, method="sobol", samples=then.samples, shares=shares, place=place, second_order=pairs)
     sampling = replace(plan, frozen=names, then=None)
-    return replace(screening, design=design, sampling=sampling)
+    return replace(screening, design=design, task=sampling)

@@ -8,6 +8,7 @@ from rich.console import Console
 from cisim.cli.experiment import Analysis, Report, Results, conduct_one
 from cisim.cli.screen import screen
 from cisim.questions.sensitivity.layout import EFFECTS, FROZEN_CHECK, INDICES, SCREENED
+from cisim.questions.sensitivity.plan import Sampling
 from cisim.questions.sensitivity.refining import SCREENING, refined
 from cisim.questions.sensitivity.screening import frozen_table
 from cisim.reading.csv_files import write_tables
@@ -46,9 +47,7 @@ def two_stages(study: Study, command: str, analyse: Analysis, report: Report) ->
 
 
 def _negligible(study: Study) -> float:
-    assert study.sampling is not None
-    assert study.sampling.then is not None
-    return study.sampling.then.negligible
+    return study.task_as(Sampling).refining.negligible
 
 
 def _write_both(folder: Path, inner: Path, negligible: float) -> None:

@@ -15,7 +15,7 @@ from cisim.questions.sensitivity.compute import MEAN
 from cisim.questions.sensitivity.layout import DUMMY, INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS, Layout
 from cisim.questions.sensitivity.methods import METHODS
 from cisim.questions.sensitivity.outcomes import SURVIVAL, known
-from cisim.questions.sensitivity.plan import plan_sensitivity
+from cisim.questions.sensitivity.plan import Sampling, plan_sensitivity
 from cisim.questions.sensitivity.screening import screening_table
 from cisim.questions.sensitivity.tables import sensitivity_tables, write_sensitivity
 from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
@@ -37,8 +37,7 @@ def do_sensitivity(arguments: Arguments) -> int:
         raise InputError("cisim sensitivity does one analysis at a time and takes no -m; leave it out")
 
     def work(study: Study) -> int:
-        assert study.sampling is not None
-        if study.sampling.then is not None:
+        if study.task_as(Sampling).then is not None:
             return two_stages(study, arguments.command, _analyse, _report)
         return conduct_one(prepare(study), arguments.command, _analyse, _report)
 
@@ -47,8 +46,7 @@ def do_sensitivity(arguments: Arguments) -> int:
 
 def _analyse(results: Results) -> str:
     """Write tables and figures."""
-    study, sampling = results.study, results.study.sampling
-    assert sampling is not None
+    study, sampling = results.study, results.study.task_as(Sampling)
     if results.table("runs", ["status"])["status"].eq("error").all():
         return COMPLETE
 
@@ -74,8 +72,7 @@ def _analyse(results: Results) -> str:
 
 def _report(results: Results) -> None:
     console, study = screen(), results.study
-    sampling = study.sampling
-    assert sampling is not None
+    sampling = study.task_as(Sampling)
     shown = (INDICES, TIME, VARIANCE, VERDICTS, QUALITY)
     files = {name: results.folder / "tables" / f"{name}.csv" for name in shown}
     tables = {name: pd.read_csv(file) for name, file in files.items() if file.exists()}
@@ -86,8 +83,7 @@ def _report(results: Results) -> None:
 
 def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.DataFrame]) -> None:
     """Show one outcome: the strongest parameters, where its variance comes from, and the verdicts."""
-    sampling = study.sampling
-    assert sampling is not None
+    sampling = study.task_as(Sampling)
     points, worlds = study.points().n_points, study.replicates
     title = f"{outcome} of {study.scenario}: {sampling.method}, {points:,} points in {worlds} worlds, seed {study.seed}"
     if outcome == SURVIVAL:
