@@ -93,5 +93,5 @@ def study_from(config: DictConfig, names: Names, scenario: str) -> Study:
     )
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     return OmegaConf.to_object(value) if isinstance(value, (ListConfig, DictConfig)) else value

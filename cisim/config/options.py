@@ -11,17 +11,17 @@ from cisim.study.extensions import KEYS
 Extensions = make_dataclass("Extensions", [(key, str | None, None) for key in KEYS])
 
 
-def option(default: Any, text: str) -> Any:  # noqa: ANN401
+def option(default: Any, text: str) -> Any:
     """Declare an option with its default and what it means."""
     return field(default=default, metadata={"text": text})
 
 
-def cluster_option() -> Any:  # noqa: ANN401
+def cluster_option() -> Any:
     """Declare the options of a cluster."""
     return field(default_factory=Cluster, metadata={"text": "what a cluster needs to be told, see docs/sweeps.md"})
 
 
-def extensions_option(text: str) -> Any:  # noqa: ANN401
+def extensions_option(text: str) -> Any:
     """Declare a user's own classes with what they mean to the verb."""
     return field(default_factory=Extensions, metadata={"text": text})
 

@@ -7,15 +7,16 @@ import numpy as np
 import pyarrow as pa
 
 from cisim.errors import CisimError, in_one_line
-from cisim.study.batches import Batch, Found, lost_batch, simulate_batch
+from cisim.study.batch_runs import lost_batch, rerun_singly, simulate_batch
+from cisim.study.batches import Batch
 from cisim.study.cells import Cells
 from cisim.study.executors import open_executor
 from cisim.study.plan import Plan
 from cisim.study.replication import Stage, replicates_needed
-from cisim.study.rescue import rescue
 from cisim.study.sinks import Memory, Sink
 from cisim.study.store.shards import FIRST, FURTHER, TAKEN, n_raised
 from cisim.study.tables import Tables
+from cisim.study.tabulate import Found
 from cisim.study.watch import UNWATCHED, Watch
 
 #: Columns of ``runs`` that say which runs there are, and what they gave.
@@ -105,7 +106,7 @@ def _run_stage(plan: Plan, sink: Sink, stage: str, cells: Cells, size: int, watc
                     done = True
         except BrokenExecutor as problem:
             for batch in flight.lost():
-                found = rescue(batch)
+                found = rerun_singly(batch)
                 if not done and _all_lost(found):
                     raise _dead(plan) from problem
                 sink.add(stage, batch.number, found)

@@ -63,7 +63,7 @@ def binomial(successes: int, trials: int) -> Problem:
         name="n", statistic="survival", month=1, value=successes, low=successes - 0.5, high=successes + 0.5, source=""
     )
 
-    def simulate(shares: Floats, replicates: int, seed: int) -> Floats:  # noqa: ARG001
+    def simulate(shares: Floats, replicates: int, seed: int) -> Floats:
         return np.random.default_rng(seed).binomial(trials, shares[:, :1]).astype(np.float64)
 
     return of_targets(Targets((target,), "interval"), 2, simulate)

@@ -10,7 +10,7 @@ from cisim.questions.calibrate.simulate import SpellCounts, statistics_of
 from cisim.questions.calibrate.targets import Target, Targets, deviations, distances, read_targets
 
 
-def target(**changes: Any) -> Target:  # noqa: ANN401
+def target(**changes: Any) -> Target:
     plain = {"name": "a", "statistic": "survival", "month": 2, "value": 0.5, "low": 0.4, "high": 0.8, "source": "b"}
     return Target(**{**plain, **changes})
 

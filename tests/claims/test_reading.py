@@ -26,7 +26,7 @@ ENTRY: dict[str, Any] = {
 }
 
 
-def read(**changes: Any):  # noqa: ANN401
+def read(**changes: Any):
     (claim,), _ = read_claims({"claims": [{**deepcopy(ENTRY), **changes}]}, "mine.yaml")
     return claim
 

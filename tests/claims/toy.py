@@ -55,7 +55,7 @@ def evidence(
     return Evidence(claim(name), np.full(MEMBERS, 1.0 / MEMBERS), runs[None], search)
 
 
-def known_effect(x: Floats, y: Floats, trait: Floats) -> Floats:  # noqa: ARG001
+def known_effect(x: Floats, y: Floats, trait: Floats) -> Floats:
     """Give +30 everywhere, but for what sets members apart."""
     return 30.0 + trait
 
@@ -65,11 +65,11 @@ def known_reversal(x: Floats, y: Floats, trait: Floats) -> Floats:
     return np.where(x < 0.5, 30.0, -30.0) + 0.0 * y + trait
 
 
-def nothing(x: Floats, y: Floats, trait: Floats) -> Floats:  # noqa: ARG001
+def nothing(x: Floats, y: Floats, trait: Floats) -> Floats:
     """Give no effect in any member."""
     return np.zeros_like(x)
 
 
-def centred(x: Floats, y: Floats, trait: Floats) -> Floats:  # noqa: ARG001
+def centred(x: Floats, y: Floats, trait: Floats) -> Floats:
     """Give effects of both signs that are 0 on average."""
     return trait

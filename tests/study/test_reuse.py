@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from cisim.parameters import Parameters, replace
-from cisim.study.batches import Batch, Found, simulate_batch
+from cisim.study.batch_runs import simulate_batch
+from cisim.study.batches import Batch
 from cisim.study.cells import Cells
 from cisim.study.design import Design
 from cisim.study.keep import place_of, sitting
 from cisim.study.plan import Plan, prepare
 from cisim.study.reuse import keys_of
 from cisim.study.study import Study
+from cisim.study.tabulate import Found
 
 MakeStudy = Callable[..., Study]
 UseEngine = Callable[[str], None]

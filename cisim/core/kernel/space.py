@@ -126,7 +126,7 @@ def make_space(p: Record, n_communities: int, n_founding: int, months: int, n_ev
     )
 
 
-def _zeros(shape: tuple[int, ...], dtype: DTypeLike) -> Any:  # noqa: ANN401
+def _zeros(shape: tuple[int, ...], dtype: DTypeLike) -> Any:
     """Zeros of which, in a field, only the pages that are written to take memory.
 
     Columns are as long as the largest coalition needs; the large pages that NumPy asks for would bring all of that in.

@@ -71,7 +71,7 @@ def perceived_competence(
 
 
 @rule
-def standing(  # noqa: PLR0913
+def standing(
     competence: float,
     competence_weight: float,
     reputation: float,

@@ -19,8 +19,7 @@ from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances
 from cisim.study.manifest import Timing, describe
-from cisim.study.store.folder import CONFIG, Place, begin, disk_problem, find_place
-from cisim.study.store.lock import locked
+from cisim.study.store.folder import CONFIG, Place, begin, disk_problem, find_place, locked
 from cisim.study.store.parquet import write_frame
 from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import Study

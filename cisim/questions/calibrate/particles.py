@@ -64,7 +64,7 @@ class Particles:
     runs: int
     is_over: bool = False
 
-    def take(self, places: NDArray[np.int64], **changes: Any) -> "Particles":  # noqa: ANN401
+    def take(self, places: NDArray[np.int64], **changes: Any) -> "Particles":
         """Return the particles at `places`, with further fields changed."""
         rows = {name: getattr(self, name)[places] for name in ("shares", "statistics", "luck", "distance", "moves")}
         return replace(self, **{**rows, **changes})

@@ -142,7 +142,7 @@ def read_targets(plain: Mapping[str, Any], where: str) -> Targets:
     return Targets(tuple(_target(item, where) for item in listed), str(plain.get("kernel", INTERVAL)))
 
 
-def _target(item: Any, where: str) -> Target:  # noqa: ANN401
+def _target(item: Any, where: str) -> Target:
     if not isinstance(item, Mapping):
         raise InputError(f"{where}: {item!r} is no target; give name:, statistic:, value:, low:, high:, source:")
     known = {field.name for field in fields(Target)}

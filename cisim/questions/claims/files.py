@@ -31,7 +31,7 @@ _TERM = re.compile(r"\s*([+-]?)\s*([a-z_][a-z0-9_]*)(?:@([\w/]+))?\s*")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def read_claims(plain: Any, where: str) -> tuple[list[Claim], list[Untested]]:  # noqa: ANN401
+def read_claims(plain: Any, where: str) -> tuple[list[Claim], list[Untested]]:
     """Read the entries of one file: those to be tested, and those that say why they cannot be.
 
     Parameters
@@ -155,7 +155,7 @@ def _terms(text: str, arms: Collection[str], metric: str, at: str) -> tuple[Term
     return tuple(terms)
 
 
-def _depends(given: Any, taken: Collection[str], at: str) -> tuple[Factor, ...]:  # noqa: ANN401
+def _depends(given: Any, taken: Collection[str], at: str) -> tuple[Factor, ...]:
     """Parameters with the ranges of the registry, or with those given."""
     ranges = dict(given) if isinstance(given, Mapping) else dict.fromkeys(given)
     factors = []
@@ -232,7 +232,7 @@ def _chosen(claims: list[Claim], only: str | Sequence[str] | None) -> list[Claim
     return claims
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401
+def _read(path: Path) -> Any:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:

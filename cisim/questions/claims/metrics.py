@@ -83,7 +83,7 @@ class Quantities:
             self._found[name] = values
         return self._found[name]
 
-    def _make(self, name: str) -> Any:  # noqa: ANN401
+    def _make(self, name: str) -> Any:
         dated, stretch = _SURVIVAL.fullmatch(name), _STRETCH.fullmatch(name)
         if dated:
             return 1.0 - ((self._failed | self._completed) & (self._duration <= float(dated[1])))
@@ -94,7 +94,7 @@ class Quantities:
             return np.clip(self._duration - first + 1.0, 0.0, last - first + 1.0)
         return self._plain(name)
 
-    def _plain(self, name: str) -> Any:  # noqa: ANN401
+    def _plain(self, name: str) -> Any:
         if name == "time_free_of_failure":
             return np.where(self._failed, self._duration, self._horizon)
         if name == "survival_time":

@@ -256,7 +256,7 @@ def _check(effort: Effort) -> None:
         raise InputError(f"samples={effort.samples} worlds={effort.worlds} is out of range; give 0 or more, 1 or more")
 
 
-def _names(value: Any) -> str | list[str] | None:  # noqa: ANN401
+def _names(value: Any) -> str | list[str] | None:
     if value is not None and not isinstance(value, (str, list)):
         raise InputError(f"{value} is no list of names; write files=NAME or only=[NAME,NAME]")
     return value

@@ -11,17 +11,17 @@ import pyarrow as pa
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
-from cisim.study.batches import Found, simulate_batch
+from cisim.study.batch_runs import LOST, simulate_batch
 from cisim.study.changes import groups_of, made_by, own_classes
 from cisim.study.design import SCENARIO, Design
 from cisim.study.design.design import WIDE
 from cisim.study.design.factor import as_column
 from cisim.study.extensions import digests, resolve_extensions
 from cisim.study.plan import prepare
-from cisim.study.rescue import LOST, rescue
 from cisim.study.store.bits import as_values, partings
 from cisim.study.store.result import Result
 from cisim.study.study import Study
+from cisim.study.tabulate import Found
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def replay(result: Result, row: int, *, engine: str | None = None, folders: Sequ
     kept |= {name: result.read_where(name, **at) for name in result.tables[1:]}
     study = rebuild(result, at["point"], engine=engine, folders=folders)
     batch = prepare(study).batch(0, np.array([0]), np.array([at["replicate"]]))
-    simulate = rescue if run["error"] == LOST else simulate_batch  # what killed its process would kill this one
+    simulate = rerun_singly if run["error"] == LOST else simulate_batch  # what killed its process would kill this one
     found = simulate(replace(batch, numbers=np.array([at["point"]])))
     return Replay(row, study, kept, found, tuple(partings(kept, found)))
 
@@ -120,7 +120,7 @@ def find_row(result: Result, wanted: Mapping[str, str]) -> int:
     return int(rows[0])
 
 
-def _typed(name: str, text: str, kind: pa.DataType) -> Any:  # noqa: ANN401
+def _typed(name: str, text: str, kind: pa.DataType) -> Any:
     try:
         return pa.scalar(text).cast(kind).as_py()
     except pa.ArrowInvalid as problem:

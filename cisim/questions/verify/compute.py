@@ -109,7 +109,7 @@ def dock_runs(params: Parameters, seed: int, replicates: Sequence[int]) -> Itera
         yield record, _parting(replicate, record, {SINGLE: single, BLOCK: block, QUIET_BLOCK: quiet})
 
 
-def _attempt(engine: str, simulate: Callable[..., T], params: Parameters, **keys: Any) -> T:  # noqa: ANN401
+def _attempt(engine: str, simulate: Callable[..., T], params: Parameters, **keys: Any) -> T:
     try:
         return simulate(params, **keys)
     except Exception as problem:  # whatever an engine raises: the user gets one line
@@ -154,7 +154,7 @@ def block_records(block: Block) -> list[RunRecord]:
     return [replace(spells[first], others=tuple(spells[first + 1 : last])) for first, last in pairwise(edges)]
 
 
-def _rows(columns: Mapping[str, Any], at: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def _rows(columns: Mapping[str, Any], at: Any) -> list[dict[str, Any]]:
     """Rows `at` some places of columns, as plain values, without the replicate."""
     kept = {name: column[at].tolist() for name, column in columns.items() if name != "replicate"}
     return [dict(zip(kept, row, strict=True)) for row in zip(*kept.values(), strict=True)]

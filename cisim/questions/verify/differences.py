@@ -39,7 +39,7 @@ class Difference:
         )
 
 
-def _say(value: Any) -> str:  # noqa: ANN401
+def _say(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(f"{name}={item}" for name, item in value.items())
     return "nothing" if value is None else repr(value)

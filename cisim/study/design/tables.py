@@ -103,7 +103,7 @@ def _typed(path: Path, cells: dict[str, list[Any]], scenarios: Collection[str] |
     return columns
 
 
-def _value(name: str, cell: Any, scenarios: Collection[str] | None) -> Value:  # noqa: ANN401
+def _value(name: str, cell: Any, scenarios: Collection[str] | None) -> Value:
     """Turn one cell into a value of the parameter `name`; InputError if it does not fit."""
     if cell is None or cell == "":
         raise InputError("the cell is empty; give a value in every cell")

@@ -33,7 +33,7 @@ class JobExecutor(Executor):
         Seconds between two looks.
     """
 
-    def __init__(self, jobs: Any, workers: int, patience: float) -> None:  # noqa: ANN401
+    def __init__(self, jobs: Any, workers: int, patience: float) -> None:
         self._jobs, self._patience = jobs, patience
         self._room = threading.Semaphore(workers)
         self._running: dict[Any, Future[Any]] = {}
@@ -71,7 +71,7 @@ class JobExecutor(Executor):
             time.sleep(self._patience)
 
     @staticmethod
-    def _settle(job: Any, future: Future[Any]) -> None:  # noqa: ANN401
+    def _settle(job: Any, future: Future[Any]) -> None:
         try:
             future.set_result(job.result())
         except Exception as problem:

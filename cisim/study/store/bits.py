@@ -61,6 +61,6 @@ def _columns(kept: pa.Table, found: pa.Table) -> list[str]:
     return sorted((name for name in names if name not in NOT_COMPARED), key=lambda name: name not in FAULT)
 
 
-def say(value: Any) -> str:  # noqa: ANN401
+def say(value: Any) -> str:
     """Value as Python writes it, which tells all floats apart."""
     return repr(value.item() if isinstance(value, np.generic) else value)

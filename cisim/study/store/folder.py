@@ -1,21 +1,24 @@
 """A result folder: begun or continued, never written over."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import yaml
+from filelock import FileLock, Timeout
 
 from cisim.errors import CisimError, InputError
 from cisim.study.store.differences import differences
-from cisim.study.store.lock import locked
 from cisim.study.store.status import COMPLETE, RUNNING, Status, read_status
 from cisim.study.study import Study
 
 #: What a result folder has before any run.
 CONFIG, SHARDS = "config.yaml", "shards"
+
+#: File whose lock a process holds while it writes to the folder.
+LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ def opened(place: Place) -> Iterator[None]:
     folder, is_new = place.folder, not place.folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".lock").touch()
+        (folder / LOCK).touch()
     except OSError as problem:
         raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
     try:
@@ -145,6 +148,22 @@ def opened(place: Place) -> Iterator[None]:
     finally:
         if is_new and not any((folder / SHARDS).glob("*.runs.parquet")) and not (folder / "runs.parquet").exists():
             _remove(folder)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of `folder`, which goes with its process, also when that is killed; InputError if it is taken."""
+    lock = FileLock(folder / LOCK, blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise InputError(f"{folder} is being written by another process; wait for it, or give another name=") from None
+    try:
+        yield
+        with suppress(OSError):  # Windows removes it with the lock
+            (folder / LOCK).unlink()
+    finally:
+        lock.release()
 
 
 def _remove(folder: Path) -> None:

@@ -122,7 +122,7 @@ def open_result(folder: Path) -> Result:
     return Result(folder, _read(folder / CONFIG, yaml.safe_load), manifest, status)
 
 
-def _read(path: Path, parse: Any) -> Mapping[str, Any]:  # noqa: ANN401
+def _read(path: Path, parse: Any) -> Mapping[str, Any]:
     """Read a file of named values."""
     try:
         found = parse(path.read_text(encoding="utf-8"))

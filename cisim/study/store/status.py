@@ -45,7 +45,7 @@ class Status:
     updated: str = ""
 
 
-def write_json(values: Any, path: Path) -> None:  # noqa: ANN401
+def write_json(values: Any, path: Path) -> None:
     """Write `values` as JSON; a reader sees the old file or the new one, never a part."""
     partial = path.with_name(f".{path.name}.partial")
     partial.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
@@ -75,7 +75,7 @@ class Reporter:
         self._path, self.status = folder / "status.json", status
         self._begin, self._before, self._written = time.monotonic(), status.seconds, 0.0
 
-    def change(self, **values: Any) -> None:  # noqa: ANN401
+    def change(self, **values: Any) -> None:
         """Note what has changed; written at most every `EVERY` seconds, a change of state at once."""
         changed_state = values.get("state", self.status.state) != self.status.state
         now = time.monotonic()
