@@ -8,7 +8,7 @@ from cisim.cli.experiment import Planner
 from cisim.questions.compare.plan import plan_compare
 from cisim.questions.run.plan import plan_run
 from cisim.questions.sweep.plan import plan_sweep
-from cisim.study.arms import parse_design
+from cisim.study.arms_design import parse_design
 from cisim.study.plan import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.tables import Tables

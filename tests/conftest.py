@@ -7,7 +7,10 @@ from pathlib import Path
 os.environ["MPLBACKEND"] = "Agg"
 
 import numpy as np
+import pandas as pd
 import pytest
+
+from tests.survival.made_up import make_members, make_runs, make_trajectories
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +32,21 @@ def coarse_figures() -> Iterator[None]:
 def checkout() -> Path:
     """Return the folder that holds pyproject.toml."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def runs() -> pd.DataFrame:
+    """Five arms, 100 replicates, 240 months."""
+    return make_runs()
+
+
+@pytest.fixture(scope="session")
+def trajectories(runs: pd.DataFrame) -> pd.DataFrame:
+    """Monthly rows of the five arms."""
+    return make_trajectories(runs)
+
+
+@pytest.fixture(scope="session")
+def members(runs: pd.DataFrame) -> pd.DataFrame:
+    """Membership spells of the five arms."""
+    return make_members(runs)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from cisim.agents.treasury import Treasury
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
-from cisim.core.rules import entry
+from cisim.core.rules import entry, production
+from cisim.core.rules.common import share_of
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -30,7 +31,7 @@ class Backbone:
     @property
     def share_held(self) -> float:
         """Share of the roles that somebody holds."""
-        return sum(holder is not None for holder in self.holders) / len(self.holders)
+        return share_of(float(sum(holder is not None for holder in self.holders)), float(len(self.holders)))
 
     @property
     def lead_commitment(self) -> float:
@@ -42,7 +43,7 @@ class Backbone:
     def leader(self) -> float:
         """Quality of the person who leads (standard normal scaled and shifted); the mean if nobody does."""
         lead = self.holders[kinds.PLAN]
-        return self.p.leader_mean + (self.p.leader_sd * lead.leader if lead is not None else 0.0)
+        return production.leader_quality(self.p.leader_mean, self.p.leader_sd, lead.leader if lead is not None else 0.0)
 
     @property
     def expertise(self) -> float:

@@ -1,6 +1,5 @@
 """The five conditions of collective impact as indices in [0, 1] (S1 §2.1, §4.1; MODEL 4.9)."""
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +38,7 @@ class Conditions:
         p = coalition.params.conditions
         average = self.mean
         for name, target in self._targets(coalition).items():
-            others = (average * 5.0 - self.levels[name]) / 4.0
+            others = rules.mean_of_others(average, self.levels[name])
             self.levels[name] = rules.condition(self.levels[name], target, others, p.mutual, p.speed)
 
     def _targets(self, coalition: "Coalition") -> dict[str, float]:
@@ -49,13 +48,8 @@ class Conditions:
         shirked = mean(np.array([m.shirked for m in members]))
         language = mean(np.array([t.language for t in coalition.network.ties]))
         targets = (
-            rules.agenda_target(
-                p.agenda_effort,
-                math.sqrt(coalition.weight_variance),
-                model.abstracting.intensity,
-                coalition.credibility,
-            ),
-            rules.measurement_target(p.measurement_effort, model.spacing.intensity),
+            model.abstracting.common_agenda(p.agenda_effort, coalition.weight_variance, coalition.credibility),
+            model.spacing.shared_measurement(p.measurement_effort),
             rules.activities_target(p.activities_effort, backbone.share_held, shirked),
             rules.communication_target(p.communication_effort, trust, language),
             rules.support_target(backbone.treasury.staffing, backbone.lead_commitment),

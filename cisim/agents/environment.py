@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.rules import environment
-from cisim.core.rules.common import approach
+from cisim.core.rules.common import approach, is_new_year
 
 if TYPE_CHECKING:
     from cisim.core.population import World
@@ -36,5 +36,5 @@ class Environment:
         z = normal(*self.world, kinds.COALITION, month, purposes.RIVALS)
         self.crowding = environment.climate(self.crowding, p.climate_persistence, p.rivals_sd, z)
         self.policy = approach(self.policy, 1.0, self.params.shocks.recovery)
-        if month % 12 == 1:
+        if is_new_year(month):
             self.is_bad_year = uniform(*shared, kinds.COALITION, month, purposes.BAD_YEAR) < p.bad_year_rate

@@ -154,15 +154,8 @@ class Community:
 
     def _search(self) -> bool:
         """Try something new at home, and keep it if it seems better; return whether it was tried."""
-        p, params = self.params.practice, self.params
-        chance = rules.search_chance(
-            p.search_rate,
-            params.production.learning_spacing,
-            self.model.spacing.intensity,
-            params.platform.search_gain,
-            self.help,
-        )
-        if self._u(purposes.SEARCH) >= chance:
+        p = self.params.practice
+        if self._u(purposes.SEARCH) >= self.model.spacing.search_chance(self.help):
             return False
         tried = Practice(
             rules.tried_position(self.practice.position, p.search_step, self._z(purposes.SEARCH)),
@@ -201,7 +194,7 @@ class Community:
         others = [community for community in self.field.communities if community is not self]
         if not others:
             return None
-        peer = others[int(self._u(purposes.PEER, k) * len(others))]
+        peer = others[rules.drawn_place(self._u(purposes.PEER, k), len(others))]
         return peer if peer.is_living and peer is not self.last_source else None
 
     def _take_over(self, offer: Offer) -> None:

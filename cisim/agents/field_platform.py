@@ -8,6 +8,8 @@ from cisim.core.draws import normal, uniform
 from cisim.core.rules import environment
 from cisim.core.rules import field as practice_rules
 from cisim.core.rules import platform as rules
+from cisim.core.rules.common import is_new_year, share_of
+from cisim.core.rules.funding import of_need
 
 if TYPE_CHECKING:
     from cisim.agents.field import Field
@@ -26,7 +28,7 @@ class Donors:
     def give(self, month: int, evidence: float) -> float:
         """Money of the month; giving changes in the first month of each year after the first."""
         p = self.params.donors
-        if month % 12 == 1 and month > 1:
+        if is_new_year(month) and month > 1:
             z = normal(*self.world, kinds.COALITION, month, purposes.GIVING)
             self.log_giving = environment.log_budget(self.log_giving, p.reversion, p.volatility, 1.0, z, 0.0)
         number = float(self.params.communities.number)
@@ -46,7 +48,7 @@ class Library:
         total = 0.0
         for offer in self.entries.values():
             total += offer.evidence
-        return total / len(self.entries) if self.entries else 1.0
+        return rules.mean_evidence(total, len(self.entries))
 
     def gather(self, communities: "list[Community]", capacity: float) -> None:
         """Let evidence go stale without upkeep, and users put in what they do."""
@@ -114,12 +116,12 @@ class Platform:
         money = rules.infrastructure_money(given, self.params.donors.programme_bias, fees)
         need = rules.platform_need(p.fixed_cost, p.user_cost, float(self.n_users))
         self.capacity = rules.platform_capacity(self.capacity, money, need, p.speed)
-        tied = given * self.params.donors.programme_bias
+        tied = rules.programme_money(given, self.params.donors.programme_bias)
         self.assistance = rules.assistance(self.capacity, tied, p.assistance_cost, float(self.n_users))
 
     def _join_and_leave(self) -> None:
         """Let communities that take practice from elsewhere join, and users leave."""
-        p, share = self.params.platform, self.n_users / float(len(self.field.communities))
+        p, share = self.params.platform, share_of(float(self.n_users), float(len(self.field.communities)))
         for community in self.field.living:
             if community.is_user:
                 chance = rules.platform_leaving(p.leave_rate, self.capacity)
@@ -130,4 +132,4 @@ class Platform:
             if uniform(*community.world, kinds.COALITION, community.month, purposes.MEMBERSHIP) < chance:
                 community.is_user = not community.is_user
             treasury = community.model.coalition.backbone.treasury
-            treasury.fee = p.fee * treasury.founding_need if community.is_user else 0.0
+            treasury.fee = of_need(p.fee, treasury.founding_need) if community.is_user else 0.0

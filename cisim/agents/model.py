@@ -20,7 +20,7 @@ from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, candidate_profile, founding_holders, founding_profiles
 from cisim.core.records import FAILED, NOT_FORMED
 from cisim.core.rules import entry
-from cisim.core.rules.common import rate_to_probability
+from cisim.core.rules.common import is_due, rate_to_probability
 from cisim.parameters.checks import LARGEST
 from cisim.parameters.registry import Parameters
 
@@ -131,7 +131,7 @@ class PartnershipModel(mesa.Model):
         leavers.sort(key=lambda pair: (not pair[0].roles, pair[0].entity))
         causes = [cause for _, cause in leavers]
         self.coalition.part(leavers, month)
-        if month % self.params.backbone.contract_months == 0 and self.coalition.members:
+        if is_due(month, self.params.backbone.contract_months) and self.coalition.members:
             for member in self.coalition.members:
                 member.renew()
             self.log.add(month, "renewed")
@@ -145,7 +145,7 @@ class PartnershipModel(mesa.Model):
         if not arrives or not 0 < len(coalition.members) < LARGEST:
             return
         profile = candidate_profile(self.params, self.world, month)
-        distance = abs(profile.weight - coalition.mean_weight)
+        distance = entry.goal_distance(profile.weight, coalition.mean_weight)
         chance = entry.joining_probability(
             p.base, p.record, coalition.record, p.distance, distance, self.environment.climate
         )

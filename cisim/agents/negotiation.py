@@ -7,6 +7,7 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, build_profile
 from cisim.core.rules import conflict, dependence, formation, partnership
+from cisim.core.rules.common import is_due
 from cisim.core.rules.ties import closure
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
 
-#: Stages of collaborative value creation (S2 §2.3): the draw that each waits for (selection has reviews instead), and the
-#: event that ends it.
+#: Stages of collaborative value creation (S2 §2.3): the draw that each waits for, and the event that ends it; selection
+#: has reviews instead of a draw.
 STAGES = (
     (purposes.CONTACT, "introduced"),
     (purposes.GOALS, "goals_shared"),
@@ -48,10 +49,9 @@ class Negotiation:
         self.larger = self._profile(kinds.CORPORATION, 0)
         self.weaker = self._profile(kinds.SOCIAL_ENTERPRISE, 0)
         self.third = self._profile(kinds.PUBLIC_AGENCY, params.population.public_agencies)
-        differences = [a - b for a, b in zip(self.larger.capabilities, self.weaker.capabilities, strict=True)]
-        self.complementary = formation.complementarity(*differences)
+        self.complementary = formation.complementarity(self.larger.capabilities, self.weaker.capabilities)
         able = self.weaker.capabilities
-        self.competence = formation.true_competence(able[kinds.IMPLEMENT], able[kinds.EXPERTISE])
+        self.competence = formation.true_competence(able.implement, able.expertise)
         self.gap = formation.power_gap(self.larger.size, self.weaker.size, 0.0)
         p = params.formation
         self.structural, self.cognitive, self.relational = p.structural, p.cognitive, p.relational
@@ -134,7 +134,7 @@ class Negotiation:
     def _advance(self) -> None:
         """Go on to the next stage, if this month brings it."""
         if self.stage == SELECTION:
-            is_over = self.month % self.params.formation.review_months == 0 and self._is_selected()
+            is_over = bool(is_due(self.month, self.params.formation.review_months)) and self._is_selected()
         else:
             is_over = self._stage_clock.strikes(self._rate(), self.month)
         if is_over:
@@ -165,10 +165,9 @@ class Negotiation:
         if self.stage == GOALS:
             return formation.goals_rate(p.goals_rate, self.fit)
         if self.stage == DESIGN:
-            engaged, platform = float(self.engaged), self.params.joint_platform.intensity
-            return formation.design_rate(
-                p.design_rate, self.cognitive, self.relational, engaged, p.coordination, platform, p.setup
-            )
+            platform = self.params.joint_platform.intensity
+            burden = formation.design_burden(p.coordination, float(self.engaged), p.setup, platform)
+            return formation.design_rate(p.design_rate, self.cognitive, self.relational, burden)
         return self._signing_rate()
 
     @property
@@ -185,27 +184,30 @@ class Negotiation:
         self.perceived = formation.perceived_competence(
             self.competence, record, p.doubt, self.params.tactics.haloing, p.halo, self.structural
         )
-        score = formation.standing(
-            self.perceived,
-            p.competence,
-            formation.endorsed(record, p.endorsement, float(self.engaged)),
-            p.reputation,
-            self.fit,
-            p.fit,
-            self.complementary,
-            p.complementarity,
-            formation.power_gap(self.larger.size, self.weaker.size, float(self.engaged) * p.borrowed * self.third.size),
-            p.size,
-            self.relational,
-            p.risk,
-            p.readiness,
+        borrowed = formation.borrowed_size(float(self.engaged), p.borrowed, self.third.size)
+        seen = formation.Contender(
+            competence=self.perceived,
+            reputation=formation.endorsed(record, p.endorsement, float(self.engaged)),
+            fit=self.fit,
+            complementary=self.complementary,
+            gap=formation.power_gap(self.larger.size, self.weaker.size, borrowed),
+            relational=self.relational,
+        )
+        weights = formation.Criteria(
+            competence=p.competence,
+            reputation=p.reputation,
+            fit=p.fit,
+            complementarity=p.complementarity,
+            size=p.size,
+            risk=p.risk,
+            readiness=p.readiness,
         )
         u = uniform(*self.world, kinds.COALITION, self.month, purposes.RIVAL)
-        return score >= formation.best_rival(p.rivals, self.gap, p.bar, p.spread, u)
+        return formation.standing(seen, weights) >= formation.best_rival(p.rivals, self.gap, p.bar, p.spread, u)
 
     def _signing_rate(self) -> float:
-        p, larger, third = self.params, self.larger.size, float(self.engaged) * self.third.size
-        concentration = dependence.concentration(larger * larger + third * third, larger + third)
+        p = self.params
+        concentration = dependence.sides_concentration(self.larger.size, self.third.size, float(self.engaged))
         relieved = dependence.relief(
             p.dependence.relief,
             p.backbone.relational_governance,
@@ -213,5 +215,5 @@ class Negotiation:
             p.joint_platform.intensity,
             concentration,
         )
-        dependent = self.weaker.dependence * formation.one_sidedness(self.gap)
+        dependent = dependence.felt_dependence(self.weaker.dependence, formation.one_sidedness(self.gap))
         return formation.signing_rate(p.formation.signing_rate, p.formation.fear, dependent, concentration, relieved)

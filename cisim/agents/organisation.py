@@ -12,7 +12,7 @@ from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
 from cisim.core.rules import assessment, conflict, decision, dependence, environment, partnership, production
-from cisim.core.rules.common import approach
+from cisim.core.rules.common import approach, is_due, is_new_year
 from cisim.core.rules.power import power
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Organisation(mesa.Agent):
         self.is_member = False
         self.leave_clock = Clock(model.world, self.entity, month, purposes.LEAVE)
         self.shock_clock = Clock(model.world, self.entity, month, purposes.INTERNAL)
-        self.commitment = self._commitment_target(0.0, 0.0, 0.5, 0.0)
+        self.commitment = self._commitment_target(decision.FIRST_TRUST, 0.0)
 
     # -- what others see ----------------------------------------------------------------------------------------
 
@@ -75,14 +75,14 @@ class Organisation(mesa.Agent):
     @property
     def kept(self) -> float:
         """Share of its possible contribution that the member keeps to."""
-        return self.commitment * (1.0 - self.shirked)
+        return production.kept_share(self.commitment, self.shirked)
 
     # -- 1. environment -----------------------------------------------------------------------------------------
 
     def change_budget(self, month: int) -> None:
         """Regain withdrawn funds; take the yearly step of the kind, if it has one."""
         self.support = approach(self.support, 1.0, self.p.shocks.recovery)
-        if month % 12 == 1 and month > 1:
+        if is_new_year(month) and month > 1:
             self.log_budget = self.yearly_budget(month)
         self.budget = environment.budget_level(environment.yearly_level(self.log_budget), self.support)
 
@@ -112,7 +112,7 @@ class Organisation(mesa.Agent):
     def contribute(self, spacing: "Spacing") -> None:
         """Put in what commitment and budget allow, less what nobody notices under that spacing."""
         self.shirked = spacing.shirking(self.trust, len(self.model.coalition.members))
-        means = self.budget * (1.0 - self._means_lost())
+        means = dependence.means_left(self.budget, self._means_lost())
         self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
 
     def _means_lost(self) -> float:
@@ -152,15 +152,15 @@ class Organisation(mesa.Agent):
         self.distance = conflict.felt_distance(
             self.effective_weight, coalition.mean_weight, coalition.weight_variance, along_ties, p.tie_share
         )
-        self.conflict = conflict.conflict(
-            p.scale,
-            self.distance,
-            self.trust,
+        clashes = conflict.clashes(
             conflict.agenda_clash(p.agenda_clash, coalition.attention),
             p.divergence_clash,
             self.model.spacing.confrontation(coalition.conditions.shared_measurement, self.satisfaction),
-            conflict.neglect(p.neglect, coalition.remembered_attention, self.effective_weight, self.p.agenda.tolerance),
         )
+        neglected = conflict.neglect(
+            p.neglect, coalition.remembered_attention, self.effective_weight, self.p.agenda.tolerance
+        )
+        self.conflict = conflict.conflict(p.scale, clashes, self.distance, self.trust, neglected)
         self.grievance = self.model.spacing.grievance(self)
         self.backlog = self.model.abstracting.backlog(self, coalition.credibility)
 
@@ -181,7 +181,7 @@ class Organisation(mesa.Agent):
         for provider in providers:
             total += provider.size
         if self.dependence > 0.0 and total > 0.0:
-            self.means_from = {provider: self.dependence * provider.size / total for provider in providers}
+            self.means_from = {p: dependence.means_share(self.dependence, p.size, total) for p in providers}
 
     def depend(self) -> None:
         """Mend lost means, drift towards the providers' values, and resent it."""
@@ -199,8 +199,8 @@ class Organisation(mesa.Agent):
         if held < kinds.NEGLIGIBLE:
             self.autonomy_lost = 0.0
             return
-        concentration, provider_weight = dependence.concentration(squares, held), values / held
-        felt = held * self.one_sided
+        concentration, provider_weight = dependence.concentration(squares, held), dependence.mean_weight(values, held)
+        felt = dependence.felt_dependence(held, self.one_sided)
         relieved = dependence.relief(
             p.relief,
             self.p.backbone.relational_governance,
@@ -215,40 +215,43 @@ class Organisation(mesa.Agent):
 
     # -- 11. commitment and decision ----------------------------------------------------------------------------
 
-    def _commitment_target(self, satisfaction: float, conflict_: float, trust: float, frame: float) -> float:
+    def _commitment_target(self, trust: float, frame: float) -> float:
         p = self.p.commitment
-        return decision.commitment_target(
-            p.base,
-            satisfaction,
-            p.satisfaction,
-            conflict_,
-            p.conflict,
-            trust,
-            p.trust,
-            frame,
-            p.frame,
-            self.autonomy_lost,
-            p.autonomy,
-            self.outside,
-            p.outside,
-            self.deferred,
-            p.lock_in,
+        bearing = decision.Bearing(
+            satisfaction=self.satisfaction,
+            conflict=self.conflict,
+            trust=trust,
+            frame=frame,
+            autonomy_lost=self.autonomy_lost,
+            outside=self.outside,
+            deferred=self.deferred,
         )
+        effects = decision.CommitmentEffects(
+            base=p.base,
+            satisfaction=p.satisfaction,
+            conflict=p.conflict,
+            trust=p.trust,
+            frame=p.frame,
+            autonomy=p.autonomy,
+            outside=p.outside,
+            lock_in=p.lock_in,
+        )
+        return decision.commitment_target(bearing, effects)
 
     def commit(self) -> None:
         """Move commitment towards what binds and what pushes."""
         frame = self.model.abstracting.binding(self, self.model.coalition.credibility)
-        target = self._commitment_target(self.satisfaction, self.conflict, self.trust, frame)
+        target = self._commitment_target(self.trust, frame)
         self.commitment = approach(self.commitment, target, self.p.commitment.speed)
 
     def reasons(self) -> tuple[float, float, float, float]:
         """Reasons to leave: conflict, disappointment, dependence, hypocrisy (log units of hazard)."""
         p = self.p.exit
         return (
-            p.conflict * self.conflict,
+            decision.reason(p.conflict, self.conflict),
             self.model.spacing.disappointment(self),
-            p.dependence * self.autonomy_lost,
-            p.hypocrisy * self.model.abstracting.hypocrisy(self, self.model.coalition.credibility),
+            decision.reason(p.dependence, self.autonomy_lost),
+            decision.reason(p.hypocrisy, self.model.abstracting.hypocrisy(self, self.model.coalition.credibility)),
         )
 
     def decide(self, month: int) -> str | None:
@@ -256,13 +259,13 @@ class Organisation(mesa.Agent):
         p = self.p.exit
         reasons = self.reasons()
         free = self._free_hazard(reasons)
-        at_end = month % self.p.backbone.contract_months == 0
+        at_end = is_due(month, self.p.backbone.contract_months)
         now = decision.hazard_now(
             free,
-            1 if at_end else 0,
-            decision.inside_factor(1 if month % 12 == 0 else 0, self._protection, p.review),
+            at_end,
+            decision.inside_factor(is_due(month, 12), self._protection, p.review),
             p.contract_end,
-            self.grievance + self.backlog,
+            decision.surfacing(self.grievance, self.backlog),
             self.deferred,
         )
         self.hazard = now
@@ -275,26 +278,23 @@ class Organisation(mesa.Agent):
     @property
     def _protection(self) -> float:
         """Protection inside a contract, by itself and as a complement of relational governance."""
-        p = self.p
-        return partnership.protection(
-            p.exit.break_penalty, p.backbone.contract_complement, p.backbone.relational_governance
-        )
+        b = self.p.backbone
+        return partnership.protection(self.p.exit.break_penalty, b.contract_complement, b.relational_governance)
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
         """Hazard of leaving if there were no contract."""
         p, world = self.p.exit, self.model.environment
         return decision.free_hazard(
             p.base_rate,
-            reasons[0] + reasons[1] + reasons[2] + reasons[3],
-            p.outside * self.outside + p.rival * (world.rivals - 1.0),
-            p.climate * world.climate,
-            p.trust * (self.trust - 0.5),
-            p.satisfaction * self.satisfaction,
+            decision.all_reasons(*reasons),
+            decision.outside_pull(p.outside, self.outside, decision.rival_pull(p.rival, world.rivals)),
+            decision.bound_by(p.climate, world.climate, p.trust, self.trust, p.satisfaction, self.satisfaction),
         )
 
     def _surfaced(self, reasons: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Reasons at the contract's end: grievances are unspoken conflict, the backlog is unmet aspirations."""
-        return reasons[0] + self.grievance, reasons[1] + self.backlog, reasons[2], reasons[3]
+        quarrel = decision.surfaced(reasons[0], self.grievance)
+        return quarrel, decision.surfaced(reasons[1], self.backlog), reasons[2], reasons[3]
 
     def renew(self) -> None:
         """Sign again: what had gathered has been spoken out."""

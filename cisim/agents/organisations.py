@@ -7,6 +7,7 @@ verb uses it.
 
 from cisim.agents.organisation import Organisation
 from cisim.core import kinds
+from cisim.core.rules import environment
 
 
 class Corporation(Organisation):
@@ -14,8 +15,8 @@ class Corporation(Organisation):
 
     def yearly_budget(self, month: int) -> float:
         """Walk with business, wider while it leads."""
-        leads = kinds.PLAN in self.roles
-        return self._walk(month, 1.0 + (self.p.backbone.corporate_wavering if leads else 0.0))
+        leads = float(kinds.PLAN in self.roles)
+        return self._walk(month, environment.budget_swing(self.p.backbone.corporate_wavering, leads))
 
 
 class Nonprofit(Organisation):
@@ -27,7 +28,7 @@ class Funder(Organisation):
 
     def yearly_budget(self, month: int) -> float:
         """Walk with endowment and donors."""
-        return self._walk(month, 1.0)
+        return self._walk(month, environment.budget_swing(0.0, 0.0))
 
 
 class SocialEnterprise(Organisation):
@@ -40,7 +41,7 @@ class PublicAgency(Organisation):
     def change_budget(self, month: int) -> None:
         """Follow policy support."""
         super().change_budget(month)
-        self.budget *= self.model.environment.policy
+        self.budget = environment.agency_budget(self.budget, self.model.environment.policy)
 
 
 #: Agent class by kind, in the order of `cisim.core.kinds`.

@@ -6,6 +6,7 @@ from cisim.agents.clock import Clock
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.rules import environment
+from cisim.core.rules.common import monthly_rate
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
@@ -24,12 +25,12 @@ class Shocks:
     def strike(self, month: int) -> None:
         """Let everything happen that happens in `month`."""
         for member in self.model.coalition.members:
-            if member.shock_clock.strikes(self.p.internal_rate / 12.0, month):
+            if member.shock_clock.strikes(monthly_rate(self.p.internal_rate), month):
                 self._internal(member, self.p.internal_size, month)
         for tie in self.model.coalition.network.ties:
-            if tie.clock.strikes(self.p.relational_rate / 12.0, month):
+            if tie.clock.strikes(monthly_rate(self.p.relational_rate), month):
                 self._breach(tie, self.p.relational_size, month)
-        if self.clock.strikes(self.p.external_rate / 12.0, month):
+        if self.clock.strikes(monthly_rate(self.p.external_rate), month):
             self._external(self.p.external_size, month)
         if month == self.p.scheduled_month:
             self._scheduled(month)
@@ -38,7 +39,7 @@ class Shocks:
         """Bring a new leadership (boundary spanners lost) or a shift of goals, one as likely as the other."""
         world = self.model.world
         z = normal(*world, member.entity, month, purposes.GOAL_SHIFT)
-        if uniform(*world, member.entity, month, purposes.INTERNAL_KIND) < 0.5:
+        if environment.internal_kind(uniform(*world, member.entity, month, purposes.INTERNAL_KIND)) == 0:
             self._new_leadership(member, size, z)
             self._log(month, "leadership", member)
         else:
@@ -47,7 +48,7 @@ class Shocks:
 
     def _new_leadership(self, member: "Organisation", size: float, z: float) -> None:
         member.leader = z
-        lost = size * self.model.params.trust.spanner_loss
+        lost = environment.spanner_loss(size, self.model.params.trust.spanner_loss)
         for tie in member.ties:
             tie.trust = environment.loss(tie.trust, lost)
 
@@ -57,10 +58,10 @@ class Shocks:
 
     def _external(self, size: float, month: int) -> None:
         """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
-        u = uniform(*self.model.world, kinds.COALITION, month, purposes.EXTERNAL_KIND)
-        if u < 1.0 / 3.0:
+        kind = environment.external_kind(uniform(*self.model.world, kinds.COALITION, month, purposes.EXTERNAL_KIND))
+        if kind == 0:
             self._downturn(size, month)
-        elif u < 2.0 / 3.0:
+        elif kind == 1:
             self._withdraw(size, month)
         else:
             self.model.environment.policy = environment.loss(self.model.environment.policy, size)

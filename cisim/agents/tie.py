@@ -44,22 +44,11 @@ class Tie:
         """One month of trust won and lost, and of shared language."""
         p, first, second = coalition.params.trust, self.first, self.second
         governance = coalition.params.backbone.relational_governance
-        spacing = coalition.model.spacing.intensity
-        satisfaction = 0.5 * (first.satisfaction + second.satisfaction)
-        communication = coalition.conditions.communication
-        drive = ties.trust_drive(
-            p.growth,
-            p.governance,
-            governance,
-            p.goodwill,
-            spacing,
-            self.closure,
-            p.closure,
-            communication,
-            p.coordination,
-            coalition.legitimacy,
-        )
-        conflict_ = 0.5 * (first.conflict + second.conflict)
-        loss = ties.trust_loss(conflict_, p.conflict_loss, p.control_loss, spacing, p.result_loss, satisfaction)
-        self.trust = ties.trust(self.trust, drive, loss, satisfaction, 0.5 * (first.kept + second.kept))
+        spacing, communication = coalition.model.spacing, coalition.conditions.communication
+        satisfaction = ties.both_partners(first.satisfaction, second.satisfaction)
+        clash, kept = ties.both_partners(first.conflict, second.conflict), ties.both_partners(first.kept, second.kept)
+        bonds = ties.bonds(p.governance, governance, spacing.goodwill(), p.closure, self.closure)
+        drive = ties.trust_drive(p.growth, bonds, communication, p.coordination, coalition.legitimacy)
+        loss = ties.trust_loss(clash, p.conflict_loss, spacing.control(), p.result_loss, satisfaction)
+        self.trust = ties.trust(self.trust, drive, loss, satisfaction, kept)
         self.language = ties.language(self.language, p.language_growth, communication, governance)

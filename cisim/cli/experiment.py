@@ -15,13 +15,13 @@ from cisim.cli.screen import complain
 from cisim.cli.verbs import declared
 from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
+from cisim.reading.table_files import read_whole
 from cisim.study.engines import needs_compiling
 from cisim.study.forecast import check_room, forecast
 from cisim.study.keep import nothing_to_do, place_of, sitting
 from cisim.study.plan import Plan, prepare
 from cisim.study.progress import show_progress
 from cisim.study.store.folder import Place
-from cisim.study.store.parquet import read_whole
 from cisim.study.store.status import COMPLETE, read_status
 from cisim.study.study import Study
 

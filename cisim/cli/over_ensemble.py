@@ -9,12 +9,19 @@ from rich.table import Table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Analysis, Planner, Report, Results, conduct_one, for_each_study, provenance_of
 from cisim.cli.screen import screen
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.study.design import SCENARIO
 from cisim.study.plan import prepare
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
-from cisim.survival.ensembles import Ensembled, effects_table, finding, member_effects, read_runs, spread_table
+from cisim.survival.ensembles import (
+    Ensembled,
+    effect_sentence,
+    ensemble_effects,
+    member_effects,
+    read_runs,
+    spread_table,
+)
 
 #: Columns of the runs that are needed.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -68,11 +75,11 @@ def write_ensemble(found: Ensembled, folder: Path, provenance: Mapping[str, str]
     """
     tables = {"ensemble": spread_table(found)}
     if len(found.labels) > 1:
-        tables["ensemble_effects"] = effects_table(found)
+        tables["ensemble_effects"] = ensemble_effects(found)
     write_tables(tables, folder)
     if 1 < len(found.labels) <= MOST_SETTINGS:
         # matplotlib takes a second to load: not before there is something to draw
-        from cisim.figures.ensemble import ensemble_figure
+        from cisim.figures.ensemble_effects import ensemble_figure
         from cisim.figures.save import save_figure
 
         (folder / "figures").mkdir(exist_ok=True)
@@ -93,7 +100,7 @@ def _report(results: Results) -> None:
     if path.exists():
         effects = pd.read_csv(path)
         for _, row in effects[effects["measure"] == FIRST].head(SHOWN).iterrows():
-            console.print(f"- {finding(row)}", highlight=False)
+            console.print(f"- {effect_sentence(row)}", highlight=False)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 

@@ -17,7 +17,7 @@ from cisim.config.places import own_folder
 from cisim.config.problems import explain, is_input_problem
 from cisim.config.schema import GROUPS, register_schema
 from cisim.parameters import Parameters, validate
-from cisim.study.arms import parse_design
+from cisim.study.arms_design import parse_design
 from cisim.study.study import Study
 
 #: Behaviour of Hydra that the config files are written for.

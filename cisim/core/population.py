@@ -14,6 +14,7 @@ from cisim.core.draws import normal, uniform
 from cisim.core.jit import rule
 from cisim.core.layout import Record, encode
 from cisim.core.rules import population as rules
+from cisim.core.rules.population import Capabilities
 from cisim.core.rules.ties import trust_start
 from cisim.parameters.checks import counts
 from cisim.parameters.registry import Parameters
@@ -45,7 +46,7 @@ class Profile(NamedTuple):
     kind: int
     weight: float
     size: float
-    capabilities: tuple[float, ...]
+    capabilities: Capabilities
     resonance: float
     outside: float
     leader: float
@@ -192,7 +193,7 @@ def founding_profiles(params: Parameters, world: World) -> list[Profile]:
 
 def _build_profile(record: Record, world: World, entity: int, kind: int) -> Profile:
     weight, size, plan, implement, fund, expertise, *rest = draw_profile(record, *world, entity, kind)
-    return Profile(entity, kind, weight, size, (plan, implement, fund, expertise), *rest)
+    return Profile(entity, kind, weight, size, Capabilities(plan, implement, fund, expertise), *rest)
 
 
 def build_profile(params: Parameters, world: World, entity: int, kind: int) -> Profile:

@@ -30,10 +30,10 @@ def save_figure(figure: Figure, folder: Path, name: str, provenance: Mapping[str
     list of Path
         The two files.
     """
-    text = as_text(provenance)
+    text = provenance_line(provenance)
     pdf, png = folder / f"{name}.pdf", folder / f"{name}.png"
     with styled():
-        settle(figure)
+        settle_layout(figure)
         figure.savefig(pdf, metadata={"Title": name, "Subject": text, "Creator": "cisim", "CreationDate": None})
         figure.savefig(png, dpi=DOTS_PER_INCH, metadata={"Title": name, "Description": text, "Software": "cisim"})
     figure.clear()
@@ -48,21 +48,21 @@ def as_svg(figure: Figure, name: str, provenance: Mapping[str, str]) -> bytes:
     figure, name, provenance
         As for :func:`save_figure`; the figure stays as it is.
     """
-    metadata = {"Title": name, "Description": as_text(provenance), "Creator": "cisim", "Date": None}
+    metadata = {"Title": name, "Description": provenance_line(provenance), "Creator": "cisim", "Date": None}
     document = io.BytesIO()
     with styled():
-        settle(figure)
+        settle_layout(figure)
         figure.savefig(document, format="svg", metadata=metadata)
     return document.getvalue()
 
 
-def settle(figure: Figure) -> None:
-    """Find the places of all parts once for every file: that takes half of the time."""
+def settle_layout(figure: Figure) -> None:
+    """Fix the places of all parts once for every file: finding them takes half of the time."""
     if figure.get_layout_engine() is not None:
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
 
 
-def as_text(provenance: Mapping[str, str]) -> str:
+def provenance_line(provenance: Mapping[str, str]) -> str:
     """Provenance in one line."""
     return "; ".join(f"{key}: {value}" for key, value in provenance.items())

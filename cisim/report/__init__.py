@@ -1,9 +1,8 @@
 """From a result folder, or any table of durations, to a self-contained page and a paper pack.
 
-Read in this order: ``result`` (what there is) <- ``reading`` (from files) and ``rows`` (the larger tables, in part) <-
-``making``, ``of_arms``, ``of_sweeps``, ``of_runs`` (tables) <- ``contents`` (all of them, or the reason why one is not
-there) <- ``briefs`` and ``catalogue`` (tables as readers see them), ``methods`` and ``summary`` (words) <- ``page``
-(HTML), ``latex``, ``pack`` (files) <- ``write``.
+Read in this order: ``contents`` (the questions, and the tables of theirs that a result has) <- ``overview`` and
+``methods_section`` (words) <- ``page`` (HTML), ``latex`` and ``pack`` (files) <- ``write``. What a table says and what
+a figure shows is listed by its question, in its ``tables.py`` and ``figures.py``.
 """
 
 from cisim.config.options import Verb

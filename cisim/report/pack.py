@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cisim.figures.registry import WIDTHS, Entry
+from cisim.figures.entries import WIDTHS, FigureEntry
 from cisim.figures.save import as_svg, save_figure
 from cisim.report.latex import escape, latex_table
 
@@ -24,7 +24,7 @@ class Pack:
         for name in ("figures", "tables"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
-    def add_figure(self, entry: Entry, table: pd.DataFrame, caption: str) -> tuple[bytes, str]:
+    def add_figure(self, entry: FigureEntry, table: pd.DataFrame, caption: str) -> tuple[bytes, str]:
         """Draw a figure in all its widths; return the picture for the page and its media type."""
         picture = b""
         media = "image/svg+xml"
@@ -44,9 +44,9 @@ class Pack:
         """Write a whole table as CSV."""
         table.to_csv(self._folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", float_format=DIGITS)
 
-    def add_table(self, name: str, brief: pd.DataFrame, caption: str) -> None:
+    def add_table(self, name: str, shown: pd.DataFrame, caption: str) -> None:
         """Write a table as readers see it, as LaTeX."""
-        self._write(f"tables/{name}.tex", latex_table(brief, name, caption.partition(". ")[2]))
+        self._write(f"tables/{name}.tex", latex_table(shown, name, caption.partition(". ")[2]))
         self._captions.append(f"{caption}\n[tables/{name}.tex; all of it in tables/{name}.csv]")
 
     def finish(self, methods: list[str]) -> None:

@@ -15,7 +15,7 @@ OPTIONS = ("out", "baseline", "tau", "axes")
 
 def do_report(arguments: Arguments) -> int:
     """Write the report that the command line asks for; return the exit code."""
-    source, options = take_apart(arguments.overrides)
+    source, options = split_words(arguments.overrides)
     if arguments.several:
         raise InputError("cisim report takes one result at a time; leave out -m")
     with Console(stderr=True).status("tables and figures"):
@@ -36,8 +36,8 @@ def do_report(arguments: Arguments) -> int:
     return 0
 
 
-def take_apart(words: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
-    """Tell the result from the options; InputError unless there is one result and all options are known."""
+def split_words(words: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
+    """Return the result and the options; InputError unless there is one result and all options are known."""
     options = {}
     sources = []
     for word in words:

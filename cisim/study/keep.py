@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from cisim.reading.table_files import write_frame, write_whole
 from cisim.study.columns import schemas
 from cisim.study.excerpt import series_of
 from cisim.study.manifest import Timing, describe
@@ -26,7 +27,6 @@ from cisim.study.store.folder import (
     place_at,
 )
 from cisim.study.store.merge import merged
-from cisim.study.store.parquet import write_frame, write_whole
 from cisim.study.store.shards import STAGES, Shards
 from cisim.study.store.status import COMPLETE, FAILED, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import ERRORS

@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
+from cisim.reading.table_files import read_whole
 from cisim.study.design import Factor
-from cisim.study.store.parquet import read_whole
 
 #: The ensemble that comes with cisim, written by ``cisim calibrate``.
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "ordinary.parquet"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.arms import labels_of
+from cisim.study.arms_design import labels_of
 from cisim.study.batches import Batch, Setting
 from cisim.study.cells import Cells
 from cisim.study.design import Design, check_points

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.arms import arms_design
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
 from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
 from cisim.study.executors import AUTO as AUTO_EXECUTOR
@@ -57,7 +57,7 @@ class Study:
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
-        Labels of the arms, each once (see `cisim.study.arms`); empty when nothing is compared.
+        Labels of the arms, each once (see `cisim.study.arms_design`); empty when nothing is compared.
     intensity : float or None
         Intensity in (0, 1] of a strategy that an arm uses; None takes the case's own.
     seed : int

@@ -6,20 +6,20 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from cisim.errors import InputError
-from cisim.survival.arms import Arm, read_arms
+from cisim.survival.arms import Arm, Runs, arms_with_runs
 
 #: Months that a class of the histogram may span; the narrowest that gives few enough classes is taken.
 SPANS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
 MOST_CLASSES = 24
 
 
-def durations_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def durations_table(runs: Runs, *, confidence: float = 0.95) -> pd.DataFrame:
     """Share of the runs of every arm that ended in each class of months, by ending.
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it.
     confidence : float
         Coverage of each interval, in (0, 1).
 
@@ -35,7 +35,7 @@ def durations_table(runs: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataF
     InputError
         If the table cannot be used.
     """
-    arms = [arm for arm in read_arms(runs) if len(arm.runs)]
+    arms = arms_with_runs(runs)
     edges = class_edges(max(float(arm.duration.max()) for arm in arms))
     return pd.concat([_arm_rows(arm, edges, confidence) for arm in arms], ignore_index=True)
 
@@ -68,7 +68,7 @@ def _shares(
     n: int,
     confidence: float,
 ) -> pd.DataFrame:
-    """Put together counts with their shares of `n` and exact binomial limits."""
+    """Rows of counts with their shares of `n` and exact binomial limits."""
     limits = [stats.binomtest(int(k), n).proportion_ci(confidence, method="exact") for k in counts]
     lower, upper = np.array([(low, high) for low, high in limits]).T
     table = {"ending": ending, "start": start, "end": end, "n": counts, "share": counts / n}

@@ -8,8 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.reading.columns import as_flags, as_numbers, as_words, check_columns
+from cisim.survival.arms import ENDINGS
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, checked_entries
+from cisim.survival.user_columns import as_flags, as_numbers, as_words, check_columns
 
 #: Months in each unit that durations may come in.
 UNITS = {"months": 1.0, "years": 12.0}
@@ -32,7 +33,7 @@ class Spells:
     group: NDArray[np.str_]
     """What the spells are compared by; ``all`` where no groups were given."""
     statements: tuple[str, ...] = ()
-    """What the data cannot tell, one sentence each; empty where nothing is amiss."""
+    """What the data cannot tell, one sentence each; empty where they have no such limit."""
 
     @property
     def causes(self) -> list[str]:
@@ -55,7 +56,7 @@ class Spells:
             yield label, self.where(self.group == label)
 
     def where(self, chosen: NDArray[np.bool_]) -> "Spells":
-        """Keep the chosen spells, and say anew what they cannot tell."""
+        """Return the chosen spells, with statements of what they in turn cannot tell."""
         entry = None if self.entry is None else self.entry[chosen]
         part = Spells(self.duration[chosen], self.event_observed[chosen], entry, self.cause[chosen], self.group[chosen])
         return replace(part, statements=limits(part))
@@ -72,7 +73,7 @@ def read_spells(
     group: str | None = None,
     unit: str = "months",
 ) -> Spells:
-    """Take spells from a user's table; everything that fits and describes durations starts here.
+    """Read spells from a user's table; everything that fits and describes durations starts here.
 
     Parameters
     ----------
@@ -121,22 +122,22 @@ def read_spells(
 
 def limits(spells: Spells, labelled: NDArray[np.str_] | None = None, unexplained: int = 0) -> tuple[str, ...]:
     """Sentences on what the spells cannot tell, as a whole and (where labels are given) group by group."""
-    said = [_limit(spells, "")]
+    statements = [_limit(spells, "")]
     groups = [] if labelled is None else spells.groups
     if len(groups) > 1:
-        said += [_limit(part, f"{label}: ") for label, part in spells.parts()]
+        statements += [_limit(part, f"{label}: ") for label, part in spells.parts()]
     if unexplained:
-        said.append(f"{unexplained} endings have no cause: they count as cause {UNKNOWN!r}")
+        statements.append(f"{unexplained} endings have no cause: they count as cause {UNKNOWN!r}")
     if spells.entry is not None and spells.entry.min() > 0:
-        said.append(
+        statements.append(
             f"no spell was followed from its start: all shares are among those that lasted {spells.entry.min():g} "
             "months"
         )
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in statements if sentence)
 
 
 def _limit(spells: Spells, prefix: str) -> str:
-    """Name the gravest limit of these spells, if there is one."""
+    """Sentence on the gravest limit of these spells, if there is one."""
     n, ended = spells.duration.size, spells.event_observed
     if n == 1:
         return f"{prefix}one spell only: estimates have no standard error"
@@ -162,9 +163,9 @@ def _check_labels(label: NDArray[np.str_], column: str | None) -> None:
 
 
 def _check_endings(kind: NDArray[np.str_], ended: NDArray[np.bool_], column: str, event: str) -> None:
-    unknown = sorted({str(word) for word in kind} - {"failed", "completed", "censored"})
+    unknown = sorted({str(word) for word in kind} - set(ENDINGS))
     if unknown:
-        raise InputError(f"{column} is {unknown[0]!r}: it must be one of failed, completed, censored")
+        raise InputError(f"{column} is {unknown[0]!r}: it must be one of {', '.join(ENDINGS)}")
     odd = (kind == "censored") == ended
     if odd.any():
         raise InputError(

@@ -3,7 +3,7 @@
 import math
 
 MINUS = "\N{MINUS SIGN}"
-NOTHING = "\N{EN DASH}"
+DASH = "\N{EN DASH}"
 #: Keeps an interval on one line.
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -11,7 +11,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 def number(value: float, digits: int = 1, *, sign: bool = False) -> str:
     """Return a number with so many decimals and a true minus; a dash for NaN."""
     if math.isnan(value):
-        return NOTHING
+        return DASH
     if math.isinf(value):
         return "\N{INFINITY}"
     return f"{value:{'+' if sign else ''}.{digits}f}".replace("-", MINUS)
@@ -20,7 +20,7 @@ def number(value: float, digits: int = 1, *, sign: bool = False) -> str:
 def interval(value: float, lower: float, upper: float, digits: int = 1, *, sign: bool = False) -> str:
     """Return a number with its interval in brackets."""
     if math.isnan(value):
-        return NOTHING
+        return DASH
     limits = f" ({number(lower, digits, sign=sign)}{NBSP}to{NBSP}{number(upper, digits, sign=sign)})"
     return number(value, digits, sign=sign) + ("" if math.isnan(lower) and math.isnan(upper) else limits)
 
@@ -32,7 +32,7 @@ def percent(value: float, lower: float = math.nan, upper: float = math.nan) -> s
 
 def p_value(value: float) -> str:
     """Return a p value to three decimals, or that it is smaller."""
-    return NOTHING if math.isnan(value) else "< 0.001" if value < 0.001 else f"{value:.3f}"
+    return DASH if math.isnan(value) else "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
 def counted(n: int, noun: str) -> str:
@@ -40,6 +40,6 @@ def counted(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
-def listed(names: list[str]) -> str:
+def comma_list(names: list[str]) -> str:
     """Return names as a list in a sentence."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

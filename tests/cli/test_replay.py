@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.study.store.parquet import write_frame
+from cisim.reading.table_files import write_frame
 from tests.cli.conftest import Command
 
 UseEngine = Callable[[str], None]

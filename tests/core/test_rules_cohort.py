@@ -1,4 +1,4 @@
-"""Enterprises that a programme nurtures: E34 to E39, E97."""
+"""Enterprises that a programme nurtures: E34 to E39, E97, E206."""
 
 from collections.abc import Callable
 
@@ -14,10 +14,11 @@ from cisim.core.rules.cohort import (
     programme_capacity,
     support_added,
     support_left,
+    supported_growth,
 )
 from tests.core.tables import LN2, POSITIVE, SHARE, Case, E, about, cases, quick
 
-GROWING = {"level": 0.1, "growth": 0.12, "growth_support": 0.24}
+GROWING = {"level": 0.1, "growth": 0.12}
 
 TABLE: list[Case] = [
     (intake_number, {"yearly": 20.0, "capacity": 1.0, "u": 0.99}, 20),
@@ -31,10 +32,13 @@ TABLE: list[Case] = [
     (programme_capacity, {"staffing": 1.0, "joint": 4.0}, 1.2),
     (programme_capacity, {"staffing": 0.5, "joint": 4.0}, 0.84),
     (support_added, {"level": 0.5, "outcome": 1.2}, 0.6),
-    (log_revenue, GROWING | {"economic_support": 0.0, "left": 0.8, "sd": 0.0, "z": 1.0}, 0.22),
-    (log_revenue, GROWING | {"economic_support": 0.5, "left": 1.0, "sd": 0.0, "z": 1.0}, 0.34),
-    (log_revenue, GROWING | {"economic_support": 0.5, "left": 0.5, "sd": 0.0, "z": 1.0}, 0.28),
-    (log_revenue, GROWING | {"economic_support": 0.5, "left": 1.0, "sd": 0.35, "z": 2.0}, 1.04),
+    (supported_growth, {"growth_support": 0.24, "economic_support": 0.0, "left": 0.8}, 0.0),
+    (supported_growth, {"growth_support": 0.24, "economic_support": 0.5, "left": 1.0}, 0.12),
+    (supported_growth, {"growth_support": 0.24, "economic_support": 0.5, "left": 0.5}, 0.06),
+    (log_revenue, GROWING | {"supported": 0.0, "sd": 0.0, "z": 1.0}, 0.22),
+    (log_revenue, GROWING | {"supported": 0.12, "sd": 0.0, "z": 1.0}, 0.34),
+    (log_revenue, GROWING | {"supported": 0.06, "sd": 0.0, "z": 1.0}, 0.28),
+    (log_revenue, GROWING | {"supported": 0.12, "sd": 0.35, "z": 2.0}, 1.04),
     (support_left, {"age": 0.0, "memory": 48.0}, 1.0),
     (support_left, {"age": 48.0, "memory": 48.0}, 1.0 / E),
     (jobs, {"start": 3.0, "level": 0.0, "elasticity": 0.6, "jobs_support": 0.5, "social_support": 0.0}, 3.0),
@@ -74,7 +78,7 @@ def test_staff_and_joint_input_raise_a_programmes_capacity_up_to_its_cap(
 @given(economic=POSITIVE, more=POSITIVE, age=st.floats(0.0, 240.0), z=st.floats(-4.0, 4.0))
 def test_economic_support_raises_revenue_and_fades(economic: float, more: float, age: float, z: float) -> None:
     def grown(support: float, months: float) -> float:
-        return log_revenue(0.0, 0.04, 0.4, support, support_left(months, 48.0), 0.35, z)
+        return log_revenue(0.0, 0.04, supported_growth(0.4, support, support_left(months, 48.0)), 0.35, z)
 
     assert grown(economic, age) <= grown(economic + more, age)
     assert grown(economic, age + 12.0) <= grown(economic, age)

@@ -1,4 +1,4 @@
-"""The five conditions of collective impact: E85 to E90."""
+"""The five conditions of collective impact: E85 to E90, E184."""
 
 from collections.abc import Callable
 
@@ -10,16 +10,17 @@ from cisim.core.rules.conditions import (
     agenda_target,
     communication_target,
     condition,
+    mean_of_others,
     measurement_target,
     support_target,
 )
 from tests.core.tables import SHARE, Case, about, cases, quick
 
 TABLE: list[Case] = [
-    (agenda_target, {"effort": 0.5, "spread": 0.2, "abstracting": 0.5, "credibility": 0.8}, 0.58),
-    (agenda_target, {"effort": 0.0, "spread": 0.0, "abstracting": 0.0, "credibility": 0.8}, 0.5),
-    (agenda_target, {"effort": 1.0, "spread": 0.0, "abstracting": 1.0, "credibility": 1.0}, 1.0),
-    (agenda_target, {"effort": 0.0, "spread": 0.5, "abstracting": 0.0, "credibility": 0.0}, 0.0),
+    (agenda_target, {"effort": 0.5, "variance": 0.04, "abstracting": 0.5, "credibility": 0.8}, 0.58),
+    (agenda_target, {"effort": 0.0, "variance": 0.0, "abstracting": 0.0, "credibility": 0.8}, 0.5),
+    (agenda_target, {"effort": 1.0, "variance": 0.0, "abstracting": 1.0, "credibility": 1.0}, 1.0),
+    (agenda_target, {"effort": 0.0, "variance": 0.25, "abstracting": 0.0, "credibility": 0.0}, 0.0),
     (measurement_target, {"effort": 0.5, "spacing": 0.5}, 0.42),
     (measurement_target, {"effort": 1.0, "spacing": 0.0}, 1.0),
     (measurement_target, {"effort": 0.0, "spacing": 1.0}, 0.08),
@@ -34,6 +35,8 @@ TABLE: list[Case] = [
     (condition, {"level": 0.4, "target": 0.6, "mean_of_others": 0.5, "mutual": 0.5, "speed": 1.0}, 0.6),
     (condition, {"level": 0.9, "target": 1.0, "mean_of_others": 1.0, "mutual": 0.6, "speed": 1.0}, 1.0),
     (condition, {"level": 0.1, "target": 0.0, "mean_of_others": 0.0, "mutual": 0.6, "speed": 1.0}, 0.0),
+    (mean_of_others, {"mean": 0.5, "level": 0.5}, 0.5),
+    (mean_of_others, {"mean": 0.6, "level": 1.0}, 0.5),
 ]
 
 
@@ -46,7 +49,7 @@ def test_a_rule_gives_what_its_docstring_says(
 
 #: Each target with what raises it and what lowers it.
 RAISED_AND_LOWERED = [
-    (agenda_target, ("effort", "abstracting", "credibility"), ("spread",)),
+    (agenda_target, ("effort", "abstracting", "credibility"), ("variance",)),
     (measurement_target, ("effort",), ("spacing",)),
     (activities_target, ("effort", "roles_held"), ("shirked",)),
     (communication_target, ("effort", "trust", "language"), ()),

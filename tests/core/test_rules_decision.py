@@ -1,4 +1,4 @@
-"""Commitment, staying and leaving: E65 to E69, E95. The cause, E70, has its own file."""
+"""Commitment, staying and leaving: E65 to E69, E95, E159 to E165. The cause, E70, has its own file."""
 
 from collections.abc import Callable
 
@@ -6,50 +6,61 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cisim.core.rules.decision import (
+    Bearing,
+    CommitmentEffects,
+    all_reasons,
+    bound_by,
     commitment_target,
     deferred_wish,
     disappointment,
     free_hazard,
     hazard_now,
     inside_factor,
+    outside_pull,
+    reason,
+    rival_pull,
+    surfaced,
+    surfacing,
 )
 from tests.core.tables import LN2, LN3, SATISFACTION, SHARE, Case, E, about, cases, quick
 
 #: What binds adds up to 2, what pushes too.
-TORN = {
-    "satisfaction": 0.5,
-    "e_satisfaction": 2.0,
-    "trust": 0.75,
-    "e_trust": 2.0,
-    "frame": 0.5,
-    "e_frame": 1.0,
-    "conflict": 0.5,
-    "e_conflict": 1.0,
-    "autonomy": 0.25,
-    "e_autonomy": 2.0,
-    "outside": 1.0,
-    "e_outside": 0.5,
-    "deferred": 0.25,
-    "e_lock_in": 2.0,
-}
+TORN = Bearing(satisfaction=0.5, conflict=0.5, trust=0.75, frame=0.5, autonomy_lost=0.25, outside=1.0, deferred=0.25)
+EFFECTS = CommitmentEffects(
+    base=0.0, satisfaction=2.0, conflict=1.0, trust=2.0, frame=1.0, autonomy=2.0, outside=0.5, lock_in=2.0
+)
 WEAK_LINK = {"strength": 2.0, "evidence_effect": 1.0, "evidence_demand": 0.5}
-PROTECTED = {"outside": 0.5, "climate": 0.25, "trust": 0.25}
+PROTECTED = {"outside": 0.5, "bound": 0.5}
+BOUND_BY = {"e_climate": 0.3, "climate": 1.0, "e_trust": 2.0, "e_satisfaction": 1.0}
 CONTRACT = {"break_penalty": 2 * LN2, "review": LN2}
 BOUND = {"free": 0.01, "inside": 0.5, "contract_end": LN2, "surfacing": LN3, "deferred": 0.04}
 
 TABLE: list[Case] = [
-    (commitment_target, TORN | {"base": 0.0}, 0.5),
-    (commitment_target, TORN | {"base": LN3}, 0.75),
-    (commitment_target, TORN | {"base": LN3, "satisfaction": 0.0, "outside": -1.0}, 0.75),
+    (commitment_target, {"bearing": TORN, "effects": EFFECTS}, 0.5),
+    (commitment_target, {"bearing": TORN, "effects": EFFECTS._replace(base=LN3)}, 0.75),
+    (
+        commitment_target,
+        {"bearing": TORN._replace(satisfaction=0.0, outside=-1.0), "effects": EFFECTS._replace(base=LN3)},
+        0.75,
+    ),
+    (reason, {"effect": 2.0, "felt": 0.3}, 0.6),
+    (reason, {"effect": 2.0, "felt": 0.0}, 0.0),
+    (all_reasons, {"conflict": 0.4, "disappointment": 0.3, "dependence": 0.2, "hypocrisy": 0.1}, 1.0),
+    (rival_pull, {"effect": 0.4, "rivals": 1.5}, 0.2),
+    (rival_pull, {"effect": 0.4, "rivals": 0.0}, -0.4),
+    (outside_pull, {"effect": 0.5, "outside": -1.0, "rivals": 0.2}, -0.3),
+    (bound_by, BOUND_BY | {"trust": 0.75, "satisfaction": 0.5}, 1.3),
+    (bound_by, BOUND_BY | {"trust": 0.25, "satisfaction": -0.5}, -0.2),
+    (surfacing, {"grievance": 0.4, "backlog": 0.2}, 0.6),
+    (surfaced, {"reason": 1.0, "gathered": 0.25}, 1.25),
     (disappointment, WEAK_LINK | {"spacing": 0.5, "satisfaction": -0.4}, 0.9),
     (disappointment, WEAK_LINK | {"spacing": 0.0, "satisfaction": -0.4}, 0.8),
     (disappointment, WEAK_LINK | {"spacing": 1.0, "satisfaction": 0.4}, 0.0),
-    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": 0.0}, 0.01),
-    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": LN2, "satisfaction": 0.0}, 0.02),
-    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": LN2}, 0.005),
-    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "satisfaction": -LN2}, 0.01),
-    (free_hazard, PROTECTED | {"base_rate": 0.0, "reasons": 9.0, "satisfaction": -LN2}, 0.0),
-    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 20.0, "satisfaction": 0.0}, 0.01 * E**12),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0}, 0.01),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": LN2}, 0.02),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 0.0, "bound": 0.5 + LN2}, 0.005),
+    (free_hazard, PROTECTED | {"base_rate": 0.0, "reasons": 9.0}, 0.0),
+    (free_hazard, PROTECTED | {"base_rate": 0.01, "reasons": 20.0}, 0.01 * E**12),
     (inside_factor, CONTRACT | {"at_review": 0}, 0.25),
     (inside_factor, CONTRACT | {"at_review": 1}, 0.5),
     (hazard_now, BOUND | {"at_end": 1, "surfacing": 20.0}, 0.01 * E**12 + 0.04),
@@ -71,17 +82,17 @@ def test_a_rule_gives_what_its_docstring_says(
 
 
 @quick
-@given(state=st.fixed_dictionaries({name: SHARE for name in TORN if not name.startswith("e_")}), more=SHARE)
+@given(state=st.builds(Bearing, *[SHARE] * len(Bearing._fields)), more=SHARE)
 def test_commitment_is_a_share_that_rises_with_what_binds_and_falls_with_what_pushes(
-    state: dict[str, float], more: float
+    state: Bearing, more: float
 ) -> None:
     def target(**changed: float) -> float:
-        return commitment_target(**(TORN | state | {"base": 0.6} | changed))
+        return commitment_target(state._replace(**changed), EFFECTS._replace(base=0.6))
 
     for name in ("satisfaction", "trust", "frame"):
-        assert 0.0 <= target() <= target(**{name: state[name] + more}) <= 1.0
-    for name in ("conflict", "autonomy", "outside", "deferred"):
-        assert target(**{name: state[name] + more}) <= target()
+        assert 0.0 <= target() <= target(**{name: getattr(state, name) + more}) <= 1.0
+    for name in ("conflict", "autonomy_lost", "outside", "deferred"):
+        assert target(**{name: getattr(state, name) + more}) <= target()
 
 
 @quick
@@ -97,12 +108,15 @@ def test_spacing_disappoints_those_who_want_evidence(demand: float, spacing: flo
 def test_the_free_hazard_rises_with_reasons_and_falls_with_trust_and_satisfaction(
     reasons: float, more: float, trust: float, felt: float
 ) -> None:
-    free = free_hazard(0.0025, reasons, 0.0, 0.0, trust, felt)
-    assert free <= free_hazard(0.0025, reasons + more, 0.0, 0.0, trust, felt)
-    assert free <= free_hazard(0.0025, reasons, more, 0.0, trust, felt)
-    assert free_hazard(0.0025, reasons, 0.0, 0.0, trust + more, felt) <= free
-    assert free_hazard(0.0025, reasons, 0.0, more, trust, felt) <= free
-    assert free_hazard(0.0025, reasons, 0.0, 0.0, trust, felt + more) <= free
+    def hazard(reasons: float, pull: float, climate: float, trust: float, felt: float) -> float:
+        return free_hazard(0.0025, reasons, pull, bound_by(1.0, climate, 1.0, trust, 1.0, felt))
+
+    free = hazard(reasons, 0.0, 0.0, trust, felt)
+    assert free <= hazard(reasons + more, 0.0, 0.0, trust, felt)
+    assert free <= hazard(reasons, more, 0.0, trust, felt)
+    assert hazard(reasons, 0.0, 0.0, trust + more, felt) <= free
+    assert hazard(reasons, 0.0, more, trust, felt) <= free
+    assert hazard(reasons, 0.0, 0.0, trust, felt + more) <= free
 
 
 @quick

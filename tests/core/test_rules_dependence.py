@@ -1,4 +1,4 @@
-"""Living on another's resources: E60 to E64, and E118."""
+"""Living on another's resources: E60 to E64, E118, E191 to E195."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,13 @@ from cisim.core.rules.dependence import (
     concentration,
     dependence_next,
     drifted_weight,
+    felt_dependence,
+    mean_weight,
+    means_left,
+    means_share,
     relief,
     share_lost,
+    sides_concentration,
 )
 from tests.core.tables import POSITIVE, SHARE, Case, about, cases, quick
 
@@ -45,6 +50,13 @@ TABLE: list[Case] = [
     (autonomy_lost, LIVING_ON | {"dependence": 0.5, "relieved": 0.5}, 0.0375),
     (autonomy_lost, LIVING_ON | {"dependence": 0.0, "relieved": 0.5}, 0.0),
     (autonomy_lost, LIVING_ON | {"dependence": 0.5, "relieved": 1.0}, 0.0),
+    (means_left, {"budget": 0.8, "lost": 0.25}, 0.6),
+    (means_share, {"dependence": 0.5, "size": 3.0, "total": 5.0}, 0.3),
+    (mean_weight, {"weighted": 0.12, "total": 0.4}, 0.3),
+    (felt_dependence, {"dependence": 0.4, "one_sided": 0.5}, 0.2),
+    (sides_concentration, {"larger": 4.0, "third": 4.0, "engaged": 0.0}, 1.0),
+    (sides_concentration, {"larger": 4.0, "third": 4.0, "engaged": 1.0}, 0.5),
+    (sides_concentration, {"larger": 3.0, "third": 1.0, "engaged": 1.0}, 0.625),
 ]
 
 

@@ -1,17 +1,22 @@
-"""The world around a coalition: E5 to E10, E91, E96."""
+"""The world around a coalition: E5 to E10, E91, E96, E198 to E202."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 
 from cisim.core.rules.environment import (
+    agency_budget,
     budget_level,
+    budget_swing,
     climate,
     climate_shock,
+    external_kind,
     goal_shift,
+    internal_kind,
     log_budget,
     loss,
     rivals,
+    spanner_loss,
     yearly_level,
 )
 from tests.core.tables import LN2, NORMAL, SHARE, Case, about, cases, quick
@@ -40,6 +45,16 @@ TABLE: list[Case] = [
     (budget_level, {"level": 0.5, "support": 0.0}, 0.0),
     (rivals, {"mean": 1.0, "deviation": 0.5}, 1.5),
     (rivals, {"mean": 1.0, "deviation": -1.5}, 0.0),
+    (spanner_loss, {"size": 0.5, "lost": 0.4}, 0.2),
+    (internal_kind, {"u": 0.49}, 0),
+    (internal_kind, {"u": 0.5}, 1),
+    (external_kind, {"u": 0.33}, 0),
+    (external_kind, {"u": 0.34}, 1),
+    (external_kind, {"u": 0.66}, 1),
+    (external_kind, {"u": 0.67}, 2),
+    (agency_budget, {"level": 0.8, "policy": 0.5}, 0.4),
+    (budget_swing, {"wavering": 0.5, "leads": 1.0}, 1.5),
+    (budget_swing, {"wavering": 0.5, "leads": 0.0}, 1.0),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Practice in many communities: E120 to E137."""
+"""Practice in many communities: E120 to E137, E203."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from cisim.core.rules.field import (
     community_target,
     community_trait,
+    drawn_place,
     first_position,
     first_potency,
     local_fit,
@@ -72,6 +73,9 @@ TABLE: list[Case] = [
     (undisturbed, COSTS | {"adopting": 1.0, "searching": 1.0, "assistance": 1.0}, 0.684),
     (relational_capital, {"level": 0.5, "growth": 0.1, "decay": 0.02, "exchanged": 1.0}, 0.54),
     (relational_capital, {"level": 0.5, "growth": 0.1, "decay": 0.02, "exchanged": 0.0}, 0.49),
+    (drawn_place, {"u": 0.0001, "number": 3}, 0),
+    (drawn_place, {"u": 0.5, "number": 3}, 1),
+    (drawn_place, {"u": 0.9999, "number": 3}, 2),
 ]
 
 

@@ -1,4 +1,4 @@
-"""How a partnership between unequals comes about: E98 to E113, E119 and E150."""
+"""How a partnership between unequals comes about: E98 to E113, E119, E150, E196 and E197."""
 
 from collections.abc import Callable
 from math import exp
@@ -6,8 +6,12 @@ from math import exp
 from hypothesis import given
 
 from cisim.core.rules.formation import (
+    Contender,
+    Criteria,
     best_rival,
+    borrowed_size,
     complementarity,
+    design_burden,
     design_rate,
     efforts,
     endorsed,
@@ -25,24 +29,19 @@ from cisim.core.rules.formation import (
     track_record,
     true_competence,
 )
+from cisim.core.rules.population import Capabilities
 from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, E, about, cases, quick
 
 BUILT = {"growth": 0.1, "decay": 0.02}
 MET = {"rate": 0.1, "structural": 0.5, "broker_rate": 0.3}
 SEEN = {"competence": 0.8, "doubt": 0.3, "strength": 0.5, "structural": 0.4}
-NO_SCORE = {
-    f"{name}{suffix}": 0.0
-    for name in ("competence", "reputation", "fit", "complementary")
-    for suffix in ("", "_weight")
-}
-UNSCORED = NO_SCORE | {"gap": 0.0, "size_weight": 0.0, "relational": 0.0, "risk_weight": 0.0, "readiness": 0.0}
-SCORED = {
-    **{"competence": 0.5, "competence_weight": 2.0, "reputation": 0.4, "reputation_weight": 1.0},
-    **{"fit": 0.25, "fit_weight": 2.0, "complementary": 0.3, "complementary_weight": 1.0},
-    **{"gap": 0.5, "size_weight": 0.5, "relational": 0.5, "risk_weight": 1.0, "readiness": 0.1},
-}
+UNKNOWN, UNWEIGHED = Contender(*[0.0] * 6), Criteria(*[0.0] * 7)
+KNOWN = Contender(competence=0.5, reputation=0.4, fit=0.25, complementary=0.3, gap=0.5, relational=0.5)
+WEIGHED = Criteria(competence=2.0, reputation=1.0, fit=2.0, complementarity=1.0, size=0.5, risk=1.0, readiness=0.1)
+ABLE = Capabilities(plan=0.8, implement=0.3, fund=0.9, expertise=0.5)
 RIVALS = {"bar": 1.0, "spread": 0.7}
-DESIGNED = {"rate": 0.2, "cognitive": 0.3, "relational": 0.2, "coordination": 0.5, "setup": 1.5}
+DESIGNED = {"rate": 0.2, "cognitive": 0.3, "relational": 0.2}
+BURDEN = {"coordination": 0.5, "setup": 1.5}
 FEARFUL = {"rate": 0.5, "fear": 2.0, "dependence": 0.5}
 
 #: Quantile of the standard normal at 0.95, from printed tables.
@@ -59,8 +58,8 @@ TABLE: list[Case] = [
     (power_gap, {"larger": 6.0, "weaker": 1.0, "borrowed": 2.0}, LN2),
     (power_gap, {"larger": 1.0, "weaker": 1.0, "borrowed": 0.0}, 0.0),
     (power_gap, {"larger": 1.0, "weaker": 2.0, "borrowed": 0.0}, 0.0),
-    (complementarity, {"plan": 0.4, "implement": -0.2, "fund": 0.6, "expertise": 0.0}, 0.3),
-    (complementarity, {"plan": 0.0, "implement": 0.0, "fund": 0.0, "expertise": 0.0}, 0.0),
+    (complementarity, {"larger": ABLE, "weaker": Capabilities(0.4, 0.5, 0.3, 0.5)}, 0.3),
+    (complementarity, {"larger": ABLE, "weaker": ABLE}, 0.0),
     (goal_fit, {"synergy": 2.0, "complementary": 0.3, "distance": 0.25}, 0.2),
     (goal_fit, {"synergy": 2.0, "complementary": 0.3, "distance": 0.5}, 0.0),
     (goal_fit, {"synergy": 0.0, "complementary": 0.3, "distance": 0.0}, 0.0),
@@ -76,15 +75,17 @@ TABLE: list[Case] = [
     (perceived_competence, SEEN | {"record": 1.0, "haloing": 0.0}, 0.8),
     (perceived_competence, SEEN | {"record": 0.0, "haloing": 0.0}, 0.3),
     # 1 + 0.4 + 0.5 + 0.3 for it, 0.25 and 0.6 x 0.5 against it, and 0.1 of readiness
-    (standing, SCORED, 1.75),
-    (standing, SCORED | {"relational": 1.0, "gap": 0.0}, 2.3),
-    (standing, UNSCORED, 0.0),
-    (standing, UNSCORED | {"risk_weight": 1.0}, -1.0),
-    (standing, UNSCORED | {"competence": 0.7, "competence_weight": 2.0}, 1.4),
-    (standing, UNSCORED | {"reputation": 0.7, "reputation_weight": 2.0}, 1.4),
-    (standing, UNSCORED | {"fit": 0.7, "fit_weight": 2.0}, 1.4),
-    (standing, UNSCORED | {"complementary": 0.7, "complementary_weight": 2.0}, 1.4),
-    (standing, UNSCORED | {"gap": 0.7, "size_weight": 2.0}, -1.4),
+    (standing, {"seen": KNOWN, "weights": WEIGHED}, 1.75),
+    (standing, {"seen": KNOWN._replace(relational=1.0, gap=0.0), "weights": WEIGHED}, 2.3),
+    (standing, {"seen": UNKNOWN, "weights": UNWEIGHED}, 0.0),
+    (standing, {"seen": UNKNOWN, "weights": UNWEIGHED._replace(risk=1.0)}, -1.0),
+    (standing, {"seen": UNKNOWN._replace(competence=0.7), "weights": UNWEIGHED._replace(competence=2.0)}, 1.4),
+    (standing, {"seen": UNKNOWN._replace(reputation=0.7), "weights": UNWEIGHED._replace(reputation=2.0)}, 1.4),
+    (standing, {"seen": UNKNOWN._replace(fit=0.7), "weights": UNWEIGHED._replace(fit=2.0)}, 1.4),
+    (standing, {"seen": UNKNOWN._replace(complementary=0.7), "weights": UNWEIGHED._replace(complementarity=2.0)}, 1.4),
+    (standing, {"seen": UNKNOWN._replace(gap=0.7), "weights": UNWEIGHED._replace(size=2.0)}, -1.4),
+    (borrowed_size, {"engaged": 1.0, "share": 0.5, "size": 3.0}, 1.5),
+    (borrowed_size, {"engaged": 0.0, "share": 0.5, "size": 3.0}, 0.0),
     (best_rival, RIVALS | {"rivals": 2.0, "gap": 0.0, "u": 0.9}, 1.0),
     (best_rival, RIVALS | {"rivals": 0.0, "gap": 2.0, "u": 0.9}, 1.0),
     # one option, and the best of two: the median of the best of two is where each stays below with probability 0.95
@@ -94,9 +95,12 @@ TABLE: list[Case] = [
     (best_rival, RIVALS | {"rivals": 1.0, "gap": 1e-9, "u": 0.9}, 1.0),
     (goals_rate, {"rate": 1.5, "fit": 0.2}, 0.3),
     (goals_rate, {"rate": 1.5, "fit": 0.0}, 0.0),
-    (design_rate, DESIGNED | {"engaged": 0.0, "platform": 0.0}, 0.3),
-    (design_rate, DESIGNED | {"engaged": 1.0, "platform": 0.0}, 0.2),
-    (design_rate, DESIGNED | {"engaged": 1.0, "platform": 1.0}, 0.1),
+    (design_burden, BURDEN | {"engaged": 0.0, "platform": 0.0}, 1.0),
+    (design_burden, BURDEN | {"engaged": 1.0, "platform": 0.0}, 1.5),
+    (design_burden, BURDEN | {"engaged": 1.0, "platform": 1.0}, 3.0),
+    (design_rate, DESIGNED | {"burden": 1.0}, 0.3),
+    (design_rate, DESIGNED | {"burden": 1.5}, 0.2),
+    (design_rate, DESIGNED | {"burden": 3.0}, 0.1),
     # tanh(ln(3) / 2) = (3 - 1) / (3 + 1)
     (one_sidedness, {"gap": LN3}, 0.5),
     (one_sidedness, {"gap": 0.0}, 0.0),

@@ -1,4 +1,4 @@
-"""Three kinds of social capital on a tie: E53 to E59, E92."""
+"""Three kinds of social capital on a tie: E53 to E59, E92, E151 to E154."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cisim.core.rules.ties import (
+    bonds,
+    both_partners,
     closure,
+    fine_control,
+    goodwill,
     introduction_rate,
     language,
     legitimacy,
@@ -17,8 +21,9 @@ from cisim.core.rules.ties import (
 )
 from tests.core.tables import NORMAL, SATISFACTION, SHARE, Case, about, cases, quick
 
-BONDS = {"governance": 1.0, "goodwill": 0.5, "closure_gain": 0.6, "coordination": 0.4, "rate": 0.05}
-LOSSES = {"conflict_rate": 0.05, "control_rate": 0.01, "result_rate": 0.02}
+BONDS = {"governance": 1.0, "closure_gain": 0.6}
+DRIVEN = {"coordination": 0.4, "rate": 0.05}
+LOSSES = {"conflict_rate": 0.05, "result_rate": 0.02}
 TRUSTED = {"level": 0.5, "drive": 0.1, "loss": 0.05, "kept": 0.8}
 
 TABLE: list[Case] = [
@@ -29,22 +34,22 @@ TABLE: list[Case] = [
     (trust_start, {"mean": 0.45, "z": -9.0}, 0.05),
     (trust_start, {"mean": 0.45, "z": 9.0}, 0.95),
     # 1 + 0.5 of governance + 0.2 of goodwill + 0.3 of closure + 0.2 of coordination = 2.2
-    (
-        trust_drive,
-        BONDS | {"relational_governance": 0.5, "spacing": 0.4, "closed": 0.5, "communication": 0.5, "legitimacy": 1.1},
-        0.121,
-    ),
-    (
-        trust_drive,
-        BONDS | {"relational_governance": 0.0, "spacing": 0.0, "closed": 0.0, "communication": 0.0, "legitimacy": 1.0},
-        0.05,
-    ),
+    (goodwill, {"effect": 0.5, "spacing": 0.4}, 0.2),
+    (goodwill, {"effect": 0.5, "spacing": 0.0}, 0.0),
+    (bonds, BONDS | {"relational_governance": 0.5, "goodwill": 0.2, "closed": 0.5}, 1.0),
+    (bonds, BONDS | {"relational_governance": 0.0, "goodwill": 0.0, "closed": 0.0}, 0.0),
+    (trust_drive, DRIVEN | {"bonds": 1.0, "communication": 0.5, "legitimacy": 1.1}, 0.121),
+    (trust_drive, DRIVEN | {"bonds": 0.0, "communication": 0.0, "legitimacy": 1.0}, 0.05),
+    (both_partners, {"first": 0.2, "second": 0.6}, 0.4),
+    (both_partners, {"first": -0.5, "second": 0.5}, 0.0),
+    (fine_control, {"rate": 0.01, "spacing": 0.5}, 0.005),
+    (fine_control, {"rate": 0.01, "spacing": 1.0}, 0.0),
     (legitimacy, {"effect": 0.8, "lead_weight": 0.6}, 1.0),
     (legitimacy, {"effect": 0.8, "lead_weight": 0.85}, 1.2),
     (legitimacy, {"effect": 2.0, "lead_weight": 0.1}, 0.1),
-    (trust_loss, LOSSES | {"conflict": 2.0, "spacing": 0.5, "satisfaction": -0.5}, 0.115),
-    (trust_loss, LOSSES | {"conflict": 0.0, "spacing": 0.0, "satisfaction": 0.5}, 0.01),
-    (trust_loss, LOSSES | {"conflict": 0.0, "spacing": 1.0, "satisfaction": 0.0}, 0.0),
+    (trust_loss, LOSSES | {"conflict": 2.0, "control": 0.005, "satisfaction": -0.5}, 0.115),
+    (trust_loss, LOSSES | {"conflict": 0.0, "control": 0.01, "satisfaction": 0.5}, 0.01),
+    (trust_loss, LOSSES | {"conflict": 0.0, "control": 0.0, "satisfaction": 0.0}, 0.0),
     (trust, TRUSTED | {"satisfaction": 0.3}, 0.515),
     (trust, TRUSTED | {"satisfaction": -0.7}, 0.475),
     (trust, TRUSTED | {"satisfaction": -1.5}, 0.475),
@@ -78,13 +83,14 @@ def test_first_trust_leaves_room_to_grow_and_to_fall(mean: float, z: float) -> N
 
 
 @quick
-@given(bonds=st.lists(SHARE, min_size=4, max_size=4), more=SHARE)
-def test_every_bond_speeds_trust(bonds: list[float], more: float) -> None:
+@given(felt=st.lists(SHARE, min_size=4, max_size=4), more=SHARE)
+def test_every_bond_speeds_trust(felt: list[float], more: float) -> None:
     def drive(governance: float, spacing: float, closed: float, communication: float) -> float:
-        return trust_drive(0.054, 1.0, governance, 0.5, spacing, closed, 0.5, communication, 0.3, 1.0)
+        bound = bonds(1.0, governance, goodwill(0.5, spacing), 0.5, closed)
+        return trust_drive(0.054, bound, communication, 0.3, 1.0)
 
     for i in range(4):
-        assert drive(*bonds) <= drive(*(b + more * (i == j) for j, b in enumerate(bonds)))
+        assert drive(*felt) <= drive(*(b + more * (i == j) for j, b in enumerate(felt)))
 
 
 @quick
@@ -92,10 +98,13 @@ def test_every_bond_speeds_trust(bonds: list[float], more: float) -> None:
 def test_trust_is_lost_to_conflict_control_and_poor_results(
     felt: float, spacing: float, more: float, satisfaction: float
 ) -> None:
-    lost = trust_loss(felt, 0.046, 0.011, spacing, 0.015, satisfaction)
-    assert 0.0 <= lost <= trust_loss(felt + more, 0.046, 0.011, spacing, 0.015, satisfaction)
-    assert trust_loss(felt, 0.046, 0.011, min(1.0, spacing + more), 0.015, satisfaction) <= lost
-    assert lost <= trust_loss(felt, 0.046, 0.011, spacing, 0.015, satisfaction - more)
+    def loss(conflict: float, spaced: float, satisfied: float) -> float:
+        return trust_loss(conflict, 0.046, fine_control(0.011, spaced), 0.015, satisfied)
+
+    lost = loss(felt, spacing, satisfaction)
+    assert 0.0 <= lost <= loss(felt + more, spacing, satisfaction)
+    assert loss(felt, min(1.0, spacing + more), satisfaction) <= lost
+    assert lost <= loss(felt, spacing, satisfaction - more)
 
 
 @quick

@@ -61,7 +61,7 @@ def test_the_commands_of_a_block_in_the_documents_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").symlink_to(CHECKOUT / "docs")
-    monkeypatch.setattr("cisim.figures.registry.write_figures", lambda *_: [])  # slow, and tested elsewhere
+    monkeypatch.setattr("cisim.figures.entries.write_figures", lambda *_: [])  # slow, and tested elsewhere
     for program, verb, *words in COMMANDS[place]:
         assert program == "cisim"
         small = [option for option in ("replicates=3", "workers=1") if takes(verb, option.partition("=")[0])]

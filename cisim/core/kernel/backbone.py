@@ -7,7 +7,7 @@ from cisim.core.kernel.keys import u
 from cisim.core.kernel.members import contributed_means
 from cisim.core.kernel.network import serve
 from cisim.core.kernel.sim import Sim
-from cisim.core.rules import assessment, entry, funding
+from cisim.core.rules import assessment, entry, funding, production
 from cisim.core.rules.platform import fee_paid
 
 _TAKEOVER = purposes.TAKEOVER
@@ -61,24 +61,24 @@ def _take_over(sim: Sim, role: int) -> None:
 def need(sim: Sim) -> float:
     """Return what full staffing costs a month, with all efforts."""
     p = sim.p
-    effort = 0.25 * (
-        p.conditions_agenda_effort
-        + p.conditions_measurement_effort
-        + p.conditions_activities_effort
-        + p.conditions_communication_effort
+    effort = funding.mean_effort(
+        p.conditions_agenda_effort,
+        p.conditions_measurement_effort,
+        p.conditions_activities_effort,
+        p.conditions_communication_effort,
     )
     factor = funding.need_factor(
         effort, p.conditions_effort_cost, p.backbone_relational_governance, p.backbone_governance_cost
     )
-    return funding.base_need(float(sim.s.n_members), p.funding_size_cost) * factor
+    return funding.staff_need(funding.base_need(float(sim.s.n_members), p.funding_size_cost), factor)
 
 
 @phase
 def leader(sim: Sim) -> float:
     """Quality of the person who leads; the mean if nobody does."""
     lead = sim.s.holders[0]
-    own = sim.p.backbone_leader_sd * sim.m.leader[lead] if lead >= 0 else 0.0
-    return float(sim.p.backbone_leader_mean + own)
+    deviate = sim.m.leader[lead] if lead >= 0 else 0.0
+    return production.leader_quality(sim.p.backbone_leader_mean, sim.p.backbone_leader_sd, deviate)
 
 
 @spliced
@@ -87,14 +87,12 @@ def _income(sim: Sim) -> float:
     lead, holder = s.holders[0], s.holders[2]
     lead_means = 0.0
     if lead >= 0:
-        lead_means = sim.m.magnitude[lead] * sim.m.budget[lead] * sim.m.commitment[lead]
+        lead_means = funding.lead_means(sim.m.magnitude[lead], sim.m.budget[lead], sim.m.commitment[lead])
     return funding.income(
-        s.grant,
-        p.funding_inside_share,
-        sim.m.budget[holder] if holder >= 0 else 0.0,
+        funding.grant_through(s.grant, p.funding_inside_share, sim.m.budget[holder] if holder >= 0 else 0.0),
         s.own,
-        contributed_means(sim) / s.founding_paid,
-        p.funding_in_kind * s.founding_need,
+        funding.paid_share(contributed_means(sim), s.founding_paid),
+        funding.of_need(p.funding_in_kind, s.founding_need),
         lead_means,
     )
 
@@ -106,11 +104,11 @@ def settle(sim: Sim) -> None:
     _turn_over(sim)
     income, needed = _income(sim), s.need
     s.fee_paid = fee_paid(s.fee, income)
-    received = income - s.fee_paid
+    received = funding.net_income(income, s.fee_paid)
     s.staffing = funding.staffing(s.staffing, received, s.reserve, needed, p.funding_staffing_speed)
-    s.reserve = funding.reserve_after(s.reserve, received, needed * s.staffing, p.funding_reserve_cap)
-    since = s.month - (s.grant_end - 6)
-    if s.next_months == 0 and since >= 0 and since % p.funding_application_interval == 0:
+    paid = funding.of_need(s.staffing, needed)
+    s.reserve = funding.reserve_after(s.reserve, received, paid, p.funding_reserve_cap)
+    if s.next_months == 0 and funding.may_apply(s.month, s.grant_end, p.funding_application_interval):
         _apply(sim)
 
 
@@ -130,20 +128,19 @@ def _turn_over(sim: Sim) -> None:
 @seldom
 def _apply(sim: Sim) -> None:
     p, s = sim.p, sim.s
-    log_odds = funding.win_log_odds(
-        p.funding_win_base,
+    merits = funding.merits(
         p.funding_win_results,
         assessment.relative_gap(s.perceived_social, s.promised_social),
-        p.funding_win_evidence,
-        p.backbone_spacing,
         p.funding_win_climate,
         s.climate,
         p.funding_win_leader,
         leader(sim),
     )
+    missing = funding.missing_evidence(p.funding_win_evidence, p.backbone_spacing)
+    log_odds = funding.win_log_odds(p.funding_win_base, merits, missing)
     if u(s, kinds.COALITION, s.month, purposes.APPLICATION) < funding.win_probability(log_odds, s.policy):
         share = funding.award(p.funding_award_low, p.funding_award_high, u(s, kinds.COALITION, s.month, purposes.AWARD))
-        s.next_grant = share * s.founding_need
+        s.next_grant = funding.of_need(share, s.founding_need)
         s.next_months = funding.term(
             p.funding_term_low, p.funding_term_high, u(s, kinds.COALITION, s.month, purposes.TERM)
         )

@@ -1,21 +1,20 @@
 """The coalition's month: agenda, joint production, assessment, interaction; the phases of `agents.coalition`."""
 
-import math
-
 from cisim.core import kinds
-from cisim.core.aggregate import find_shares, moments
+from cisim.core.aggregate import average, find_shares, moments
 from cisim.core.jit import phase, seldom, spliced
 from cisim.core.kernel import ahead
 from cisim.core.kernel.backbone import leader, need
-from cisim.core.kernel.formation import platform_factor
+from cisim.core.kernel.formation import co_created
 from cisim.core.kernel.members import clash, gather_grudges
 from cisim.core.kernel.network import meet_by_third_parties
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
 from cisim.core.rules import agenda, assessment, conditions, conflict, framing, production, ties
+from cisim.core.rules.common import is_due, share_of
 from cisim.core.rules.power import power
 
-_SECTORS = kinds.SECTORS
+_SECTORS, _LEADERLESS = kinds.SECTORS, ties.LEADERLESS
 
 
 @seldom
@@ -34,7 +33,7 @@ def count_members(sim: Sim) -> None:
     stayed = 0
     for slot in range(s.n_founding):
         stayed += sim.members[slot].left == 0
-    s.members_retained = stayed / s.n_founding
+    s.members_retained = share_of(float(stayed), float(s.n_founding))
     s.founders_retained = _founders_retained(sim)
 
 
@@ -50,7 +49,7 @@ def _founders_retained(sim: Sim) -> float:
         if is_new:
             n += 1
             stayed += sim.members[founding[role]].left == 0
-    return stayed / n
+    return share_of(float(stayed), float(n))
 
 
 @phase
@@ -69,7 +68,7 @@ def take_position(sim: Sim) -> None:
     s.mean_weight, s.weight_variance = moments(sim.m.effective_weight, sim.m.share, s.n_members)
     s.balance = agenda.balanced_attention(s.mean_weight)
     lead = s.holders[0]
-    s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else 0.3)
+    s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else _LEADERLESS)
 
 
 @spliced
@@ -78,7 +77,7 @@ def set_agenda(sim: Sim) -> None:
     p, s = sim.p, sim.s
     weigh(sim)
     take_position(sim)
-    position = (s.month - 1) % p.backbone_gazing_period
+    position = agenda.round_position(s.month, p.backbone_gazing_period)
     share = agenda.social_share(position, s.balance, p.backbone_gazing_period)
     s.attention = agenda.attention(s.balance, p.backbone_gazing, share)
     s.since_switch = agenda.months_since_switch(position, s.balance, p.backbone_gazing_period)
@@ -86,7 +85,7 @@ def set_agenda(sim: Sim) -> None:
 
 
 @phase
-def joint_input(sim: Sim) -> float:
+def add_inputs(sim: Sim) -> float:
     """Input from the four complementary roles."""
     m, weight = sim.m, sim.p.production_holder_weight
     plan = implement = fund = expertise = 0.0
@@ -107,17 +106,17 @@ def mean_condition(sim: Sim) -> float:
     result = 0.0
     for i in range(5):
         result += sim.s.conditions[i]
-    return result / 5
+    return average(result, 5)
 
 
 @phase
 def produce(sim: Sim) -> None:
     """Turn contributions into social and economic outcomes."""
     p, s = sim.p, sim.s
-    s.joint = joint_input(sim)
+    s.joint = add_inputs(sim)
     means = production.means_factor(
         s.staffing,
-        s.practice * s.worth,
+        production.practice_quality(s.practice, s.worth),
         leader(sim),
         p.production_leader_effect,
         mean_condition(sim),
@@ -132,9 +131,9 @@ def produce(sim: Sim) -> None:
         framing.framing_factor(p.backbone_abstracting, expertise, p.framing_vagueness, p.framing_discretion),
         agenda.switching_loss(p.agenda_switching_cost, p.backbone_gazing, s.since_switch, p.agenda_switching_months),
     )
-    if p.joint_platform_intensity > 0.0:
-        produced *= platform_factor(sim)
-    produced = produced * production.luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT)) * s.undisturbed
+    platform = co_created(sim) if p.joint_platform_intensity > 0.0 else 1.0
+    luck = production.output_luck(p.production_noise_sd, ahead.drawn(sim, ahead.OUTPUT))
+    produced = production.realised_output(produced, platform, luck, s.undisturbed)
     s.social = production.social_outcome(produced, s.attention, p.agenda_focus_returns)
     s.economic = production.economic_outcome(produced, s.attention, p.agenda_focus_returns)
     s.total_social += s.social
@@ -190,7 +189,7 @@ def meet(sim: Sim) -> None:
     s, m = sim.s, sim.m
     _add_along_ties(sim, sim.ties.trust)
     for k in range(s.n_members):
-        m.trust[k] = m.tie_sum[k] / m.n_ties[k] if m.n_ties[k] > 0 else 0.0
+        m.trust[k] = average(m.tie_sum[k], m.n_ties[k])
     if s.is_recounted:
         _meet_third_parties(sim)
 
@@ -200,7 +199,7 @@ def _meet_third_parties(sim: Sim) -> None:
     m = sim.m
     _add_along_ties(sim, sim.ties.closure)
     for k in range(sim.s.n_members):
-        m.closure[k] = m.tie_sum[k] / m.n_ties[k] if m.n_ties[k] > 0 else 0.0
+        m.closure[k] = average(m.tie_sum[k], m.n_ties[k])
     sim.s.is_recounted = 0
 
 
@@ -222,9 +221,9 @@ def _bring_to_ties(sim: Sim) -> None:
         satisfaction, conflict_, kept = m.satisfaction[place], m.conflict[place], m.kept[place]
         while i < n_ties and t.first[i] == place:
             second = t.second[i]
-            t.satisfaction[i] = 0.5 * (satisfaction + m.satisfaction[second])
-            t.conflict[i] = 0.5 * (conflict_ + m.conflict[second])
-            t.kept[i] = 0.5 * (kept + m.kept[second])
+            t.satisfaction[i] = ties.both_partners(satisfaction, m.satisfaction[second])
+            t.conflict[i] = ties.both_partners(conflict_, m.conflict[second])
+            t.kept[i] = ties.both_partners(kept, m.kept[second])
             i += 1
 
 
@@ -232,24 +231,17 @@ def _bring_to_ties(sim: Sim) -> None:
 def _live(sim: Sim) -> None:
     """One month of trust won and lost, and of shared language, on every tie."""
     p, s, t = sim.p, sim.s, sim.ties
-    communication, relational, spacing = s.conditions[3], p.backbone_relational_governance, p.backbone_spacing
-    growth, governance, goodwill, closing = p.trust_growth, p.trust_governance, p.trust_goodwill, p.trust_closure
-    coordination, legitimacy, speaking = p.trust_coordination, s.legitimacy, p.trust_language_growth
-    by_conflict, by_control, by_result = p.trust_conflict_loss, p.trust_control_loss, p.trust_result_loss
+    communication, relational = s.conditions[3], p.backbone_relational_governance
+    growth, governance, closing, speaking = p.trust_growth, p.trust_governance, p.trust_closure, p.trust_language_growth
+    coordination, legitimacy, by_conflict, by_result = (
+        p.trust_coordination, s.legitimacy, p.trust_conflict_loss, p.trust_result_loss
+    )  # fmt: skip
+    goodwill = ties.goodwill(p.trust_goodwill, p.backbone_spacing)
+    control = ties.fine_control(p.trust_control_loss, p.backbone_spacing)
     for i in range(s.n_ties):
-        drive = ties.trust_drive(
-            growth,
-            governance,
-            relational,
-            goodwill,
-            spacing,
-            t.closure[i],
-            closing,
-            communication,
-            coordination,
-            legitimacy,
-        )
-        lost = ties.trust_loss(t.conflict[i], by_conflict, by_control, spacing, by_result, t.satisfaction[i])
+        bound = ties.bonds(governance, relational, goodwill, closing, t.closure[i])
+        drive = ties.trust_drive(growth, bound, communication, coordination, legitimacy)
+        lost = ties.trust_loss(t.conflict[i], by_conflict, control, by_result, t.satisfaction[i])
         t.trust[i] = ties.trust(t.trust[i], drive, lost, t.satisfaction[i], t.kept[i])
         t.language[i] = ties.language(t.language[i], speaking, communication, relational)
 
@@ -263,7 +255,7 @@ def interact(sim: Sim) -> None:
     gather_grudges(sim)
     _bring_to_ties(sim)
     _live(sim)
-    if sim.s.month % 12 == 0:
+    if is_due(sim.s.month, 12):
         meet_by_third_parties(sim)
     meet(sim)
 
@@ -278,23 +270,24 @@ def develop(sim: Sim) -> None:
         shirked += sim.m.shirked[k]
     for i in range(s.n_ties):
         language += sim.ties.language[i]
-    language = language / s.n_ties if s.n_ties > 0 else 0.0
     held = 0
     for role in range(4):
         held += s.holders[role] >= 0
     lead = s.holders[0]
     targets = (
-        conditions.agenda_target(
-            p.conditions_agenda_effort, math.sqrt(s.weight_variance), p.backbone_abstracting, s.credibility
-        ),
+        conditions.agenda_target(p.conditions_agenda_effort, s.weight_variance, p.backbone_abstracting, s.credibility),
         conditions.measurement_target(p.conditions_measurement_effort, p.backbone_spacing),
-        conditions.activities_target(p.conditions_activities_effort, held / 4, shirked / s.n_members),
-        conditions.communication_target(p.conditions_communication_effort, trust / s.n_members, language),
+        conditions.activities_target(
+            p.conditions_activities_effort, share_of(float(held), 4.0), average(shirked, s.n_members)
+        ),
+        conditions.communication_target(
+            p.conditions_communication_effort, average(trust, s.n_members), average(language, s.n_ties)
+        ),
         conditions.support_target(s.staffing, sim.m.commitment[lead] if lead >= 0 else 0.0),
     )
-    average = mean_condition(sim)
+    mean = mean_condition(sim)
     for i in range(5):
-        others = (average * 5.0 - s.conditions[i]) / 4.0
+        others = conditions.mean_of_others(mean, s.conditions[i])
         s.conditions[i] = conditions.condition(
             s.conditions[i], targets[i], others, p.conditions_mutual, p.conditions_speed
         )

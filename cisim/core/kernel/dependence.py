@@ -27,7 +27,8 @@ def find_providers(sim: Sim, place: int) -> None:
                 n += 1
     m.n_providers[place] = n if total > 0.0 else 0
     for i in range(m.n_providers[place]):
-        sim.means_from[place, i] = m.dependence[place] * m.magnitude[sim.provider[place, i]] / total
+        size = m.magnitude[sim.provider[place, i]]
+        sim.means_from[place, i] = dependence.means_share(m.dependence[place], size, total)
 
 
 @phase
@@ -55,7 +56,8 @@ def depend(sim: Sim) -> None:
                 squares += share * share
                 values += share * sim.m.weight[provider]
         if held >= _NEGLIGIBLE:
-            _drift(sim, k, held * sim.m.one_sided[k], dependence.concentration(squares, held), values / held)
+            felt = dependence.felt_dependence(held, sim.m.one_sided[k])
+            _drift(sim, k, felt, dependence.concentration(squares, held), dependence.mean_weight(values, held))
         elif sim.m.n_providers[k] > 0:
             sim.m.autonomy_lost[k] = 0.0
 

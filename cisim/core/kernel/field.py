@@ -6,6 +6,8 @@ from cisim.core.kernel.keys import shared_z, u, z
 from cisim.core.kernel.space import Space
 from cisim.core.layout import Record
 from cisim.core.rules import environment, field, platform
+from cisim.core.rules.common import is_new_year, share_of
+from cisim.core.rules.funding import of_need
 
 #: Places of `practice.mode` in its choices, from which on a community searches, looks elsewhere, or does both.
 OFF, SCRATCH, COPY, BLEND = range(4)
@@ -93,7 +95,7 @@ def live_in_field(space: Space) -> None:
 def _fund(space: Space) -> None:
     """Let donors give and users pay; capacity and help follow the money."""
     p, f = space.p, space.f
-    if f.month % 12 == 1 and f.month > 1:
+    if is_new_year(f.month) and f.month > 1:
         deviate = shared_z(space.s[0], f.month, purposes.GIVING)
         f.log_giving = environment.log_budget(f.log_giving, p.donors_reversion, p.donors_volatility, 1.0, deviate, 0.0)
     f.n_users, f.fees = 0, 0.0
@@ -105,7 +107,7 @@ def _fund(space: Space) -> None:
     money = platform.infrastructure_money(f.given, p.donors_programme_bias, f.fees)
     need = platform.platform_need(p.platform_fixed_cost, p.platform_user_cost, users)
     f.capacity = platform.platform_capacity(f.capacity, money, need, p.platform_speed)
-    tied = f.given * p.donors_programme_bias
+    tied = platform.programme_money(f.given, p.donors_programme_bias)
     f.assistance = platform.assistance(f.capacity, tied, p.platform_assistance_cost, users)
 
 
@@ -132,7 +134,7 @@ def _gather(space: Space) -> None:
                 f.first, f.second = i, f.first
             elif f.second < 0 or c.library_evidence > space.c[f.second].library_evidence:
                 f.second = i
-    f.evidence = total / f.n_entries if f.n_entries > 0 else 1.0
+    f.evidence = platform.mean_evidence(total, f.n_entries)
 
 
 @seldom
@@ -141,7 +143,7 @@ def _join_and_leave(space: Space) -> None:
     p, f = space.p, space.f
     if p.practice_mode < COPY:
         return
-    share = f.n_users / float(p.communities_number)
+    share = share_of(float(f.n_users), float(p.communities_number))
     for i in range(p.communities_number):
         s, c = space.s[i], space.c[i]
         if s.ending == 0:
@@ -153,7 +155,7 @@ def _join_and_leave(space: Space) -> None:
                 )
             if draw(s, purposes.MEMBERSHIP) < chance:
                 c.is_user = 1 - c.is_user
-            s.fee = p.platform_fee * s.founding_need if c.is_user != 0 else 0.0
+            s.fee = of_need(p.platform_fee, s.founding_need) if c.is_user != 0 else 0.0
 
 
 @seldom
@@ -245,7 +247,7 @@ def _peer(space: Space, i: int, k: int) -> int:
     s, n = space.s[i], space.p.communities_number
     if n == 1:
         return -1
-    j = int(u(s, k, s.month, purposes.PEER) * (n - 1))
+    j = field.drawn_place(u(s, k, s.month, purposes.PEER), n - 1)
     if j >= i:
         j += 1
     if space.s[j].ending != 0 or j == space.c[i].last_source:

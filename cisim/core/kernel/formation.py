@@ -8,6 +8,9 @@ from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
 from cisim.core.population import draw_profile
 from cisim.core.rules import conflict, dependence, formation, partnership
+from cisim.core.rules.common import is_due
+from cisim.core.rules.formation import Contender, Criteria
+from cisim.core.rules.population import Capabilities
 from cisim.core.rules.ties import closure
 
 _CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
@@ -57,7 +60,8 @@ def _meet_for_the_first_time(sim: Sim) -> None:
     s.sides_weight[0], s.sides_weight[1] = larger[0], weaker[0]
     s.sides_size[0], s.sides_size[1], s.sides_size[2] = larger[1], weaker[1], third[1]
     s.complementary = formation.complementarity(
-        larger[2] - weaker[2], larger[3] - weaker[3], larger[4] - weaker[4], larger[5] - weaker[5]
+        Capabilities(larger[2], larger[3], larger[4], larger[5]),
+        Capabilities(weaker[2], weaker[3], weaker[4], weaker[5]),
     )
     s.competence = formation.true_competence(weaker[3], weaker[5])
     s.dependent = weaker[9]
@@ -97,7 +101,7 @@ def _advance(sim: Sim) -> None:
     """Go on to the next stage, if this month brings it."""
     s = sim.s
     if s.stage == SELECTION:
-        is_over = s.formation_months % sim.p.formation_review_months == 0 and _is_selected(sim)
+        is_over = is_due(s.formation_months, sim.p.formation_review_months) == 1 and _is_selected(sim)
     else:
         s.stage_elapsed += _rate(sim)
         is_over = s.stage_elapsed >= s.stage_threshold
@@ -118,17 +122,11 @@ def _rate(sim: Sim) -> float:
     if s.stage == GOALS:
         return formation.goals_rate(p.formation_goals_rate, _fit(sim))
     if s.stage == DESIGN:
-        return formation.design_rate(
-            p.formation_design_rate,
-            s.cognitive,
-            s.relational,
-            engaged,
-            p.formation_coordination,
-            p.joint_platform_intensity,
-            p.formation_setup,
+        burden = formation.design_burden(
+            p.formation_coordination, engaged, p.formation_setup, p.joint_platform_intensity
         )
-    larger, third = s.sides_size[0], engaged * s.sides_size[2]
-    concentration = dependence.concentration(larger * larger + third * third, larger + third)
+        return formation.design_rate(p.formation_design_rate, s.cognitive, s.relational, burden)
+    concentration = dependence.sides_concentration(s.sides_size[0], s.sides_size[2], engaged)
     relieved = dependence.relief(
         p.dependence_relief,
         p.backbone_relational_governance,
@@ -136,7 +134,7 @@ def _rate(sim: Sim) -> float:
         p.joint_platform_intensity,
         concentration,
     )
-    dependent = s.dependent * formation.one_sidedness(s.gap)
+    dependent = dependence.felt_dependence(s.dependent, formation.one_sidedness(s.gap))
     return formation.signing_rate(p.formation_signing_rate, p.formation_fear, dependent, concentration, relieved)
 
 
@@ -157,24 +155,27 @@ def _is_selected(sim: Sim) -> bool:
     s.perceived_competence = formation.perceived_competence(
         s.competence, record, p.formation_doubt, p.tactics_haloing, p.formation_halo, s.structural
     )
-    lent = engaged * p.formation_borrowed * s.sides_size[2]
-    score = formation.standing(
-        s.perceived_competence,
-        p.formation_competence,
-        formation.endorsed(record, p.formation_endorsement, engaged),
-        p.formation_reputation,
-        _fit(sim),
-        p.formation_fit,
-        s.complementary,
-        p.formation_complementarity,
-        formation.power_gap(s.sides_size[0], s.sides_size[1], lent),
-        p.formation_size,
-        s.relational,
-        p.formation_risk,
-        p.formation_readiness,
+    borrowed = formation.borrowed_size(engaged, p.formation_borrowed, s.sides_size[2])
+    seen = Contender(
+        competence=s.perceived_competence,
+        reputation=formation.endorsed(record, p.formation_endorsement, engaged),
+        fit=_fit(sim),
+        complementary=s.complementary,
+        gap=formation.power_gap(s.sides_size[0], s.sides_size[1], borrowed),
+        relational=s.relational,
+    )
+    weights = Criteria(
+        competence=p.formation_competence,
+        reputation=p.formation_reputation,
+        fit=p.formation_fit,
+        complementarity=p.formation_complementarity,
+        size=p.formation_size,
+        risk=p.formation_risk,
+        readiness=p.formation_readiness,
     )
     luck = u(s, kinds.COALITION, s.formation_months, purposes.RIVAL)
-    return score >= formation.best_rival(p.formation_rivals, s.gap, p.formation_bar, p.formation_spread, luck)
+    best = formation.best_rival(p.formation_rivals, s.gap, p.formation_bar, p.formation_spread, luck)
+    return formation.standing(seen, weights) >= best
 
 
 @phase
@@ -204,7 +205,7 @@ def _note(sim: Sim, event: int) -> None:
 
 
 @seldom
-def platform_factor(sim: Sim) -> float:
+def co_created(sim: Sim) -> float:
     """Multiplier of output by a joint platform."""
     p, providers = sim.p, 0
     for k in range(sim.s.n_members):

@@ -5,19 +5,20 @@ leaves the parameters alone, would read them again for each member, and would no
 """
 
 from cisim.core import kinds, purposes
+from cisim.core.aggregate import average
 from cisim.core.jit import phase, seldom
-from cisim.core.kernel.decision import commitment_target
+from cisim.core.kernel.decision import supported
 from cisim.core.kernel.dependence import means_lost
 from cisim.core.kernel.keys import threshold, u, z
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import draw_profile, of_kind
-from cisim.core.rules import assessment, conflict, environment, framing, production
-from cisim.core.rules.common import approach
+from cisim.core.rules import assessment, conflict, decision, dependence, environment, framing, production
+from cisim.core.rules.common import approach, is_new_year
 
 _PLAN_BIT = 1 << kinds.PLAN
 _AGENCY = kinds.PUBLIC_AGENCY
 _CORPORATION, _FUNDER = kinds.CORPORATION, kinds.FUNDER
-_EVIDENCE = kinds.EVIDENCE_DEMAND
+_EVIDENCE, _FIRST_TRUST = kinds.EVIDENCE_DEMAND, decision.FIRST_TRUST
 
 
 @seldom
@@ -41,9 +42,7 @@ def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
     m.one_sided[place] = 1.0
     m.yearly[place] = environment.yearly_level(0.0)
     m.support[place] = m.budget[place] = 1.0
-    m.trust[place] = 0.5
-    m.commitment[place] = commitment_target(sim, place, 0.0)
-    m.trust[place] = 0.0
+    m.commitment[place] = supported(sim, place, _FIRST_TRUST, 0.0)
     m.leave_threshold[place] = threshold(s, entity, s.month, purposes.LEAVE)
     m.shock_threshold[place] = threshold(s, entity, s.month, purposes.INTERNAL)
 
@@ -52,13 +51,13 @@ def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
 def change_budgets(sim: Sim) -> None:
     """Let members regain withdrawn funds and take the yearly step of their kind; agencies follow policy."""
     p, s, m = sim.p, sim.s, sim.m
-    if s.month % 12 == 1 and s.month > 1:
+    if is_new_year(s.month) and s.month > 1:
         _step_budgets(sim)
     recovery, policy = p.shocks_recovery, s.policy
     for k in range(s.n_members):
         m.support[k] = approach(m.support[k], 1.0, recovery)
         level = environment.budget_level(m.yearly[k], m.support[k])
-        m.budget[k] = level * policy if m.kind[k] == _AGENCY else level
+        m.budget[k] = environment.agency_budget(level, policy) if m.kind[k] == _AGENCY else level
 
 
 @seldom
@@ -67,9 +66,8 @@ def _step_budgets(sim: Sim) -> None:
     p, s, m = sim.p, sim.s, sim.m
     for k in range(s.n_members):
         if m.kind[k] == _CORPORATION or m.kind[k] == _FUNDER:
-            swing = 1.0
-            if m.kind[k] == _CORPORATION and m.roles[k] & _PLAN_BIT:
-                swing = 1.0 + p.backbone_corporate_wavering
+            wavers = 1.0 if m.kind[k] == _CORPORATION and m.roles[k] & _PLAN_BIT else 0.0
+            swing = environment.budget_swing(p.backbone_corporate_wavering, wavers)
             entity = m.entity[k]
             is_cut = s.is_bad_year and u(s, entity, s.month, purposes.BAD_YEAR_CUT) < p.environment_bad_year_cutters
             m.log_budget[k] = environment.log_budget(
@@ -101,11 +99,11 @@ def contribute(sim: Sim, spacing: float) -> None:
     readiness, base, part = p.contribution_shirking, p.contribution_shirking_base, p.contribution_shirking_spacing
     for k in range(n):
         m.shirked[k] = production.shirking(readiness, base, part, spacing, m.trust[k], by_size)
-        m.kept[k] = m.commitment[k] * (1.0 - m.shirked[k])
+        m.kept[k] = production.kept_share(m.commitment[k], m.shirked[k])
     for k in range(n):
         sim.m.a[k] = means_lost(sim, k) if m.n_providers[k] > 0 else 0.0
     for k in range(n):
-        means = m.budget[k] * (1.0 - sim.m.a[k])
+        means = dependence.means_left(m.budget[k], sim.m.a[k])
         m.contribution[k] = production.contribution(m.commitment[k], m.magnitude[k], means, m.shirked[k])
 
 
@@ -153,11 +151,12 @@ def clash(sim: Sim) -> None:
     )  # fmt: skip
     neglect, remembered, tolerance = p.conflict_neglect, s.remembered_attention, p.agenda_tolerance
     for k in range(s.n_members):
-        along_ties = m.tie_sum[k] / m.n_ties[k] if m.n_ties[k] > 0 else 0.0
+        along_ties = average(m.tie_sum[k], m.n_ties[k])
         m.distance[k] = conflict.felt_distance(m.effective_weight[k], mean, variance, along_ties, tie_share)
         confronted = conflict.confrontation(blame, exposure, measured, spacing, m.satisfaction[k])
         neglected = conflict.neglect(neglect, remembered, m.effective_weight[k], tolerance)
-        m.conflict[k] = conflict.conflict(scale, m.distance[k], m.trust[k], agenda, divergence, confronted, neglected)
+        clashes = conflict.clashes(agenda, divergence, confronted)
+        m.conflict[k] = conflict.conflict(scale, clashes, m.distance[k], m.trust[k], neglected)
 
 
 @phase
@@ -168,9 +167,7 @@ def gather_grudges(sim: Sim) -> None:
     piling, clearing, abstracting = p.framing_backlog_growth, p.framing_backlog_decay, p.backbone_abstracting
     credibility = s.credibility
     for k in range(s.n_members):
-        m.grievance[k] = conflict.grievance(
-            m.grievance[k], growth, decay, spacing, m.distance[k], m.trust[k], m.satisfaction[k]
-        )
-        m.backlog[k] = framing.backlog(
-            m.backlog[k], abstracting, m.resonance[k], credibility, m.weight[k], m.economic_gap[k], piling, clearing
-        )
+        gathered = conflict.unspoken(growth, spacing, m.distance[k], m.trust[k], m.satisfaction[k])
+        m.grievance[k] = conflict.grievance(m.grievance[k], gathered, decay)
+        piled = framing.backlog_growth(piling, abstracting, m.resonance[k], credibility)
+        m.backlog[k] = framing.backlog(m.backlog[k], piled, m.weight[k], m.economic_gap[k], clearing)

@@ -1,10 +1,12 @@
 """What is written down each month: the series of `core.series`, in their order."""
 
-from cisim.core.aggregate import apart, share_met
+from cisim.core.aggregate import apart, average, share_met
 from cisim.core.jit import phase, seldom, spliced
 from cisim.core.kernel.coalition import mean_condition
 from cisim.core.kernel.sim import Sim
 from cisim.core.nurture import cohort_totals
+from cisim.core.rules import production
+from cisim.core.rules.assessment import is_satisfied
 from cisim.core.series import COHORT, SERIES
 
 _FIRST_CONDITION = SERIES.index("common_agenda")
@@ -27,7 +29,7 @@ def watch(sim: Sim) -> None:
         s.total_economic,
         s.attention,
         s.credibility,
-        s.practice * s.worth,
+        production.practice_quality(s.practice, s.worth),
         float(s.n_members),
         s.staffing,
         s.reserve,
@@ -53,12 +55,12 @@ def _watch_members(sim: Sim, at: int) -> None:
         shirked += m.shirked[k]
         deferred += m.deferred[k]
         hazard += m.hazard[k]
-        satisfied += 1.0 if m.satisfaction[k] >= 0.0 else 0.0
+        satisfied += is_satisfied(m.satisfaction[k])
     sums = (trust, conflict, commitment, satisfaction, autonomy_lost, shirked, deferred, hazard, satisfied)
     for i in range(9):
-        sim.series[at, i] = sums[i] / n if n > 0 else 0.0
+        sim.series[at, i] = average(sums[i], n)
     for k in range(n):
-        sim.m.a[k] = 1.0 if m.satisfaction[k] >= 0.0 else 0.0
+        sim.m.a[k] = is_satisfied(m.satisfaction[k])
         sim.m.b[k] = apart(m.effective_weight[k], position)
     sim.series[at, 9] = share_met(sim.m.a, sim.m.b, n)
 

@@ -4,12 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
+from cisim.core.aggregate import average
 from cisim.core.jit import seldom, spliced
 from cisim.core.kernel import ahead, log
 from cisim.core.kernel.ahead import look_ahead
 from cisim.core.kernel.backbone import fill, settle, vacate
 from cisim.core.kernel.coalition import assess, count_members, develop, interact, produce, set_agenda
-from cisim.core.kernel.decision import cause_of_leaving, commit, face_hazards
+from cisim.core.kernel.decision import commit, face_hazards, find_cause
 from cisim.core.kernel.dependence import depend, find_providers
 from cisim.core.kernel.endings import COMPLETED, FAILED, find_end
 from cisim.core.kernel.field import live_in_field, open_field
@@ -23,11 +24,12 @@ from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.space import Space, view
 from cisim.core.kernel.world import change_world
 from cisim.core.layout import AHEAD
-from cisim.core.nurture import nurture_month
-from cisim.core.population import candidate_kind, draw_profile
+from cisim.core.nurture import Nurture, nurture_month
+from cisim.core.population import World, candidate_kind, draw_profile
 from cisim.core.records import CAUSES, NOT_FORMED
 from cisim.core.rules import assessment, entry
 from cisim.core.rules import cohort as cohort_rules
+from cisim.core.rules.common import is_due, is_new_year
 from cisim.parameters.checks import LARGEST
 
 _NOT_FORMED = CAUSES.index(NOT_FORMED)
@@ -65,7 +67,7 @@ def step(sim: Sim) -> bool:
 def _nurture(sim: Sim) -> None:
     """One month of the cohort, with the yearly intake."""
     p, s = sim.p, sim.s
-    if s.month % 12 == 1:
+    if is_new_year(s.month):
         capacity = cohort_rules.programme_capacity(s.staffing, s.joint)
         taken = cohort_rules.intake_number(p.cohort_intake, capacity, u(s, kinds.COALITION, s.month, purposes.INTAKE))
         for i in range(taken):
@@ -79,9 +81,7 @@ def _nurture(sim: Sim) -> None:
     n = s.n_enterprises
     if n > 0:
         nurture_month(
-            s.seed,
-            s.replicate,
-            s.community,
+            World(s.seed, s.replicate, s.community),
             s.month,
             s.social,
             s.economic,
@@ -94,13 +94,13 @@ def _nurture(sim: Sim) -> None:
             sim.patience,
             sim.rate,
             sim.luck,
-            (
-                p.cohort_growth,
-                p.cohort_growth_support,
-                p.cohort_support_memory,
-                p.cohort_growth_sd,
-                p.cohort_exit_rate,
-                p.cohort_exit_support,
+            Nurture(
+                growth=p.cohort_growth,
+                growth_support=p.cohort_growth_support,
+                support_memory=p.cohort_support_memory,
+                growth_sd=p.cohort_growth_sd,
+                exit_rate=p.cohort_exit_rate,
+                exit_support=p.cohort_exit_support,
             ),
         )
 
@@ -116,7 +116,7 @@ def _decide(sim: Sim) -> None:
     s.n_left = 0
     if n_leavers > 0:
         _part(sim)
-    if s.month % sim.p.backbone_contract_months == 0 and s.n_members > 0:
+    if is_due(s.month, sim.p.backbone_contract_months) and s.n_members > 0:
         for k in range(s.n_members):
             m.grievance[k] = m.backlog[k] = m.deferred[k] = 0.0
         log.note(sim, log.RENEWED, log.NOBODY, log.NOBODY, log.PLAIN)
@@ -129,7 +129,7 @@ def _part(sim: Sim) -> None:
     for k in range(s.n_members):
         sim.s.reasons[k] = -1
         if m.leave_elapsed[k] >= m.leave_threshold[k]:
-            sim.s.reasons[k] = cause_of_leaving(sim, k)
+            sim.s.reasons[k] = find_cause(sim, k)
     for is_first in (True, False):
         for k in range(s.n_members):
             if sim.s.reasons[k] >= 0 and (m.roles[k] != 0) == is_first:
@@ -188,7 +188,7 @@ def _choose(sim: Sim) -> None:
         p.entry_record,
         assessment.relative_gap(s.perceived_social, s.promised_social),
         p.entry_distance,
-        abs(weight - s.mean_weight),
+        entry.goal_distance(weight, s.mean_weight),
         s.climate,
     )
     if u(s, entity, s.month, purposes.JOIN) < chance:
@@ -211,10 +211,9 @@ def _welcome(sim: Sim, entity: int, kind: int) -> None:
         if place in (sim.ties.first[i], sim.ties.second[i]):
             trust += sim.ties.trust[i]
             closed += sim.ties.closure[i]
-    m.trust[place] = trust / m.n_ties[place] if m.n_ties[place] > 0 else 0.0
-    m.closure[place] = closed / m.n_ties[place] if m.n_ties[place] > 0 else 0.0
+    m.trust[place], m.closure[place] = average(trust, m.n_ties[place]), average(closed, m.n_ties[place])
     frame(sim, place)
-    expect(sim, place, sim.p.assessment_optimism)
+    expect(sim, place, 1.0)
     log.note(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
     count_members(sim)
 

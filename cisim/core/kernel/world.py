@@ -7,7 +7,7 @@ from cisim.core.kernel.keys import pair_id, shared_u, threshold, u, z
 from cisim.core.kernel.members import change_budgets
 from cisim.core.kernel.sim import Sim
 from cisim.core.rules import environment
-from cisim.core.rules.common import approach
+from cisim.core.rules.common import approach, is_new_year, monthly_rate
 from cisim.core.rules.power import power
 
 
@@ -19,7 +19,7 @@ def change_world(sim: Sim) -> None:
     s.climate = environment.climate(s.climate, persistence, p.environment_climate_sd, ahead.drawn(sim, ahead.CLIMATE))
     s.crowding = environment.climate(s.crowding, persistence, p.environment_rivals_sd, ahead.drawn(sim, ahead.RIVALS))
     s.policy = approach(s.policy, 1.0, p.shocks_recovery)
-    if s.month % 12 == 1:
+    if is_new_year(s.month):
         is_bad = shared_u(s, s.month, purposes.BAD_YEAR) < p.environment_bad_year_rate
         s.is_bad_year = 1 if is_bad else 0
     change_budgets(sim)
@@ -32,7 +32,7 @@ def _strike(sim: Sim) -> None:
     p, s = sim.p, sim.s
     _strike_members(sim)
     _strike_ties(sim)
-    s.external_elapsed += p.shocks_external_rate / 12.0
+    s.external_elapsed += monthly_rate(p.shocks_external_rate)
     if s.external_elapsed >= s.external_threshold:
         s.external_elapsed, s.external_threshold = 0.0, threshold(s, kinds.COALITION, s.month, purposes.EXTERNAL)
         _external(sim)
@@ -43,7 +43,7 @@ def _strike(sim: Sim) -> None:
 @phase
 def _strike_members(sim: Sim) -> None:
     """Let the clocks of internal shocks go on: first all of them, then those that strike, if any does."""
-    s, m, rate, n_struck = sim.s, sim.m, sim.p.shocks_internal_rate / 12.0, 0
+    s, m, rate, n_struck = sim.s, sim.m, monthly_rate(sim.p.shocks_internal_rate), 0
     for k in range(s.n_members):
         m.shock_elapsed[k] += rate
         n_struck += m.shock_elapsed[k] >= m.shock_threshold[k]
@@ -58,7 +58,7 @@ def _strike_members(sim: Sim) -> None:
 @phase
 def _strike_ties(sim: Sim) -> None:
     """Let the clocks of breaches go on, likewise."""
-    s, m, t, rate, n_struck = sim.s, sim.m, sim.ties, sim.p.shocks_relational_rate / 12.0, 0
+    s, m, t, rate, n_struck = sim.s, sim.m, sim.ties, monthly_rate(sim.p.shocks_relational_rate), 0
     for i in range(s.n_ties):
         t.elapsed[i] += rate
         n_struck += t.elapsed[i] >= t.threshold[i]
@@ -75,7 +75,7 @@ def _internal(sim: Sim, place: int) -> None:
     """Bring a new leadership or a shift of goals, one as likely as the other."""
     s, m, entity = sim.s, sim.m, sim.m.entity[place]
     deviate = z(s, entity, s.month, purposes.GOAL_SHIFT)
-    if u(s, entity, s.month, purposes.INTERNAL_KIND) < 0.5:
+    if environment.internal_kind(u(s, entity, s.month, purposes.INTERNAL_KIND)) == 0:
         _new_leadership(sim, place, sim.p.shocks_internal_size, deviate)
     else:
         m.weight[place] = environment.goal_shift(m.weight[place], sim.p.shocks_internal_size, deviate)
@@ -85,7 +85,7 @@ def _internal(sim: Sim, place: int) -> None:
 @seldom
 def _new_leadership(sim: Sim, place: int, size: float, deviate: float) -> None:
     sim.m.leader[place] = deviate
-    lost = size * sim.p.trust_spanner_loss
+    lost = environment.spanner_loss(size, sim.p.trust_spanner_loss)
     t = sim.ties
     for i in range(sim.s.n_ties):
         if place in (t.first[i], t.second[i]):
@@ -104,10 +104,10 @@ def _breach(sim: Sim, i: int, size: float) -> None:
 def _external(sim: Sim) -> None:
     """Bring a downturn, a funder that withdraws, or a policy that ends, each as likely."""
     s, size = sim.s, sim.p.shocks_external_size
-    kind = u(s, kinds.COALITION, s.month, purposes.EXTERNAL_KIND)
-    if kind < 1.0 / 3.0:
+    kind = environment.external_kind(u(s, kinds.COALITION, s.month, purposes.EXTERNAL_KIND))
+    if kind == 0:
         _downturn(sim, size)
-    elif kind < 2.0 / 3.0:
+    elif kind == 1:
         s.grant = environment.loss(s.grant, size)
         holder = s.holders[2]
         if holder >= 0:

@@ -13,6 +13,12 @@ def balanced_attention(mean_weight: float) -> float:
 
 
 @rule
+def round_position(month: int, period: int) -> int:
+    """E181. Month in the round of gazing, 0 to `period` - 1; the first month of all begins one."""
+    return (month - 1) % period
+
+
+@rule
 def social_share(position: int, balance: float, period: int) -> float:
     """E13. Share of a month that falls in the social phase.
 

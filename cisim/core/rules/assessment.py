@@ -10,6 +10,12 @@ def perceived(level: float, result: float, window: float, window_spacing: float,
 
 
 @rule
+def promised(optimism: float, factor: float, result: float) -> float:
+    """E182. Result promised: a fair one with the optimism of beginners, and what was believed of a partner (E115)."""
+    return optimism * factor * result
+
+
+@rule
 def aspiration(level: float, seen: float, speed: float) -> float:
     """E41. Aspiration next month: it adapts to experience (Cyert & March 1963; Levinthal & March 1981)."""
     return level + speed * (seen - level)
@@ -39,3 +45,9 @@ def satisfaction(weight: float, social_gap: float, economic_gap: float, loss_ave
     social = social_gap if social_gap >= 0.0 else loss_aversion * social_gap
     economic = economic_gap if economic_gap >= 0.0 else loss_aversion * economic_gap
     return min(1.0, max(floor, weight * social + (1.0 - weight) * economic))
+
+
+@rule
+def is_satisfied(satisfaction: float) -> float:
+    """E183. 1.0 if results meet what they are held against, else 0.0."""
+    return 1.0 if satisfaction >= 0.0 else 0.0

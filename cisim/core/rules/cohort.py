@@ -30,20 +30,18 @@ def support_left(age: float, memory: float) -> float:
 
 
 @rule
-def log_revenue(
-    level: float,
-    growth: float,
-    growth_support: float,
-    economic_support: float,
-    left: float,
-    sd: float,
-    z: float,
-) -> float:
-    """E37. Log revenue after one more year (0 at entry): own growth, growth from support that fades, and chance.
+def supported_growth(growth_support: float, economic_support: float, left: float) -> float:
+    """E206. Growth of log revenue in a year that support brings, as far as it is `left` (E97)."""
+    return growth_support * economic_support * left
 
-    `left` is the share of E97; `growth`, `growth_support` and `sd` are a year's.
+
+@rule
+def log_revenue(level: float, growth: float, supported: float, sd: float, z: float) -> float:
+    """E37. Log revenue after one more year (0 at entry): own growth, growth from support (E206), and chance.
+
+    `growth`, `supported` and `sd` are a year's.
     """
-    return level + growth + growth_support * economic_support * left + sd * z
+    return level + growth + supported + sd * z
 
 
 @rule

@@ -42,3 +42,27 @@ def hazard_threshold(u: float) -> float:
     An event that strikes when the hazard passed reaches it has probability E0 in each month, given none before.
     """
     return -math.log(u)
+
+
+@rule
+def monthly_rate(yearly: float) -> float:
+    """E177. Rate a month of what happens at the rate `yearly` a year."""
+    return yearly / 12.0
+
+
+@rule
+def is_due(month: int, every: int) -> int:
+    """E178. 1 in the last month of each round of `every` months, else 0."""
+    return 1 if month % every == 0 else 0
+
+
+@rule
+def is_new_year(month: int) -> int:
+    """E179. 1 in the first month of each year, else 0."""
+    return 1 if month % 12 == 1 else 0
+
+
+@rule
+def share_of(part: float, whole: float) -> float:
+    """E180. Share that a number is of another, which is above 0."""
+    return part / whole

@@ -1,12 +1,15 @@
 """The five conditions of collective impact (ODD: schedule 14; S1 §2.1, §4.1; MODEL 4.9)."""
 
+import math
+
 from cisim.core.jit import rule
 from cisim.core.rules.common import approach, clip
 
 
 @rule
-def agenda_target(effort: float, spread: float, abstracting: float, credibility: float) -> float:
+def agenda_target(effort: float, variance: float, abstracting: float, credibility: float) -> float:
     """E85. Common agenda that the state supports: effort, a narrow spread of weights, a credible frame."""
+    spread = math.sqrt(variance)
     return clip(0.2 + 0.6 * effort - 1.5 * spread + 0.3 + 0.2 * abstracting * credibility, 0.0, 1.0)
 
 
@@ -32,6 +35,12 @@ def communication_target(effort: float, trust: float, language: float) -> float:
 def support_target(staffing: float, lead_commitment: float) -> float:
     """E89. Backbone support: staffing and the commitment of the lead (0 if nobody leads)."""
     return clip(staffing * (0.5 + 0.5 * lead_commitment), 0.0, 1.0)
+
+
+@rule
+def mean_of_others(mean: float, level: float) -> float:
+    """E184. Mean of the four other conditions, from the mean of all five."""
+    return (mean * 5.0 - level) / 4.0
 
 
 @rule

@@ -44,17 +44,24 @@ def neglect(strength: float, remembered_attention: float, weight: float, toleran
 
 
 @rule
-def conflict(
-    scale: float, distance: float, trust: float, agenda: float, divergence: float, confronted: float, neglected: float
-) -> float:
-    """E51. Conflict that a member lives in; channel 2, `divergence`, is friction of weights as such (abstracting)."""
-    return scale * (agenda + divergence + confronted) * distance * (1.0 - trust) + neglected
+def clashes(agenda: float, divergence: float, confronted: float) -> float:
+    """E155. The three channels together; channel 2, `divergence`, is friction of weights as such (abstracting)."""
+    return agenda + divergence + confronted
 
 
 @rule
-def grievance(
-    level: float, growth: float, decay: float, spacing: float, distance: float, trust: float, satisfaction: float
-) -> float:
-    """E52. Grievances that spacing leaves unspoken; they surface at the contract's end (MODEL 4.3, cost)."""
-    gathered = growth * spacing * distance * (1.0 - trust) * max(0.0, -satisfaction)
+def conflict(scale: float, clashing: float, distance: float, trust: float, neglected: float) -> float:
+    """E51. Conflict that a member lives in: the channels (`clashing`, E155) by distance and mistrust, and neglect."""
+    return scale * clashing * distance * (1.0 - trust) + neglected
+
+
+@rule
+def unspoken(growth: float, spacing: float, distance: float, trust: float, satisfaction: float) -> float:
+    """E156. Grievances of a month that spacing leaves unspoken (MODEL 4.3, cost)."""
+    return growth * spacing * distance * (1.0 - trust) * max(0.0, -satisfaction)
+
+
+@rule
+def grievance(level: float, gathered: float, decay: float) -> float:
+    """E52. Grievances left unspoken, next month; they surface at the contract's end (MODEL 4.3, cost)."""
     return level + gathered - decay * level

@@ -10,6 +10,18 @@ def share_lost(dependence: float, provider_level: float) -> float:
 
 
 @rule
+def means_share(dependence: float, size: float, total: float) -> float:
+    """E192. Share of a member's means that one provider gives: `dependence` spread over providers by their size."""
+    return dependence * size / total
+
+
+@rule
+def means_left(budget: float, lost: float) -> float:
+    """E191. Budget level that is left when providers have withdrawn a share of a member's means."""
+    return budget * (1.0 - lost)
+
+
+@rule
 def dependence_next(dependence: float, provider_present: int, decay: float) -> float:
     """E61. Dependence on a provider next month: kept while it is there (1), mended when it is gone (0)."""
     return dependence if provider_present > 0 else dependence * (1.0 - decay)
@@ -19,6 +31,25 @@ def dependence_next(dependence: float, provider_present: int, decay: float) -> f
 def concentration(squares: float, total: float) -> float:
     """E118. How far dependence is on one provider, from the sum of squared shares and their sum (Herfindahl 1950)."""
     return squares / (total * total)
+
+
+@rule
+def sides_concentration(larger: float, third: float, engaged: float) -> float:
+    """E195. Concentration before there is a coalition: the larger side, and a third body if one is engaged (1)."""
+    joined = engaged * third
+    return concentration(larger * larger + joined * joined, larger + joined)
+
+
+@rule
+def mean_weight(weighted: float, total: float) -> float:
+    """E193. Mean social value weight of providers, from the sum of their weights by share and the sum of shares."""
+    return weighted / total
+
+
+@rule
+def felt_dependence(dependence: float, one_sided: float) -> float:
+    """E194. Dependence that costs autonomy: the part that is not mutual (E110)."""
+    return dependence * one_sided
 
 
 @rule

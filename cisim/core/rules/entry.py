@@ -7,6 +7,12 @@ from cisim.core.rules.common import logistic
 
 
 @rule
+def goal_distance(weight: float, position: float) -> float:
+    """E189. Distance between a candidate's own goals and those of the coalition, a share (S2 §4.1)."""
+    return abs(weight - position)
+
+
+@rule
 def joining_probability(
     base: float, record_effect: float, record: float, distance_effect: float, distance: float, climate: float
 ) -> float:
@@ -27,3 +33,9 @@ def is_willing_and_able(commitment: float, capability: float, bar: float) -> int
 def suitability(commitment: float, capability: float, size: float) -> float:
     """E73. Rank of a volunteer for a vacant role."""
     return commitment * capability * math.pow(size, 0.25)
+
+
+@rule
+def quorum(least: int, share: float, founding: int) -> int:
+    """E190. Members below which a coalition falls short: a share of the `founding` ones, rounded up, or the least."""
+    return max(least, int(math.ceil(share * founding)))

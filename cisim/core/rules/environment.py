@@ -34,6 +34,24 @@ def loss(level: float, size: float) -> float:
 
 
 @rule
+def spanner_loss(size: float, lost: float) -> float:
+    """E200. Share of trust lost on every tie of a member whose leadership changes: boundary spanners go along."""
+    return size * lost
+
+
+@rule
+def internal_kind(u: float) -> int:
+    """E201. What an internal shock is, one as likely as the other: 0 a new leadership, 1 a shift of goals (S1 §2.2)."""
+    return 0 if u < 0.5 else 1
+
+
+@rule
+def external_kind(u: float) -> int:
+    """E202. What an external shock is, each as likely: 0 a downturn, 1 a funder's withdrawal, 2 the end of a policy."""
+    return 0 if u < 1.0 / 3.0 else (1 if u < 2.0 / 3.0 else 2)
+
+
+@rule
 def goal_shift(weight: float, size: float, z: float) -> float:
     """E9. Social value weight after a goal shift inside a member (0.3 at full size). Source: S1 §2.2."""
     return min(1.0, max(0.0, weight + 0.3 * size * z))
@@ -49,6 +67,18 @@ def yearly_level(log_level: float) -> float:
 def budget_level(level: float, support: float) -> float:
     """E10. Budget level of a month: what the year gives (`level`, E96) times the share not withdrawn (`support`)."""
     return level * support
+
+
+@rule
+def agency_budget(level: float, policy: float) -> float:
+    """E198. Budget level of a public agency: E10 by the policy support of the day (S1 §3)."""
+    return level * policy
+
+
+@rule
+def budget_swing(wavering: float, leads: float) -> float:
+    """E199. Swing of a yearly budget, 1 for funders; the programme of a leading corporation (1) wavers (S1 §4.1)."""
+    return 1.0 + wavering * leads
 
 
 @rule

@@ -83,6 +83,12 @@ def look_chance(rate: float, silos: float, capital: float) -> float:
 
 
 @rule
+def drawn_place(u: float, number: int) -> int:
+    """E203. Place among `number` that one draw picks, each as likely; 0 is the first."""
+    return int(u * number)
+
+
+@rule
 def trusted_evidence(evidence: float, not_invented: float, capital: float) -> float:
     """E132. What is believed of evidence from elsewhere: "not invented here" (Katz & Allen 1982; S3, comments)."""
     return evidence * (1.0 - not_invented * (1.0 - capital))

@@ -1,12 +1,37 @@
 """How a partnership between unequals comes about (ODD: formation; S2 §2.1, §2.2, §4.1 to §4.3; MODEL 4.4 to 4.6)."""
 
 import math
+from typing import NamedTuple
 
 from cisim.core.draws import inverse_normal
 from cisim.core.jit import rule
 from cisim.core.rules.common import clip
+from cisim.core.rules.population import Capabilities
 
 _NEARLY_ONE = 1.0 - 1e-15
+
+
+class Contender(NamedTuple):
+    """The weaker side as the larger one sees it: shares, and a gap of power in log units."""
+
+    competence: float
+    reputation: float
+    fit: float
+    complementary: float
+    gap: float
+    relational: float
+
+
+class Criteria(NamedTuple):
+    """Weight of each part of a `Contender` in its standing, and how ready the larger side is anyway."""
+
+    competence: float
+    reputation: float
+    fit: float
+    complementarity: float
+    size: float
+    risk: float
+    readiness: float
 
 
 @rule
@@ -22,15 +47,23 @@ def introduction(rate: float, structural: float, broker_rate: float, brokerage: 
 
 
 @rule
+def borrowed_size(engaged: float, share: float, size: float) -> float:
+    """E196. Size that a third body lends the weaker side: a share of its own, if it is engaged (1, else 0; S2 §4.3)."""
+    return engaged * share * size
+
+
+@rule
 def power_gap(larger: float, weaker: float, borrowed: float) -> float:
     """E100. Asymmetry of power: log ratio of sizes, at least 0; a third party lends the weaker side size (S2 §4.3)."""
     return max(0.0, math.log(larger / (weaker + borrowed)))
 
 
 @rule
-def complementarity(plan: float, implement: float, fund: float, expertise: float) -> float:
-    """E101. What each side has that the other lacks, a share; arguments are differences of capabilities (S2 §2.1)."""
-    return 0.25 * (abs(plan) + abs(implement) + abs(fund) + abs(expertise))
+def complementarity(larger: Capabilities, weaker: Capabilities) -> float:
+    """E101. What each side has that the other lacks, a share (S2 §2.1)."""
+    plan, implement = abs(larger.plan - weaker.plan), abs(larger.implement - weaker.implement)
+    fund, expertise = abs(larger.fund - weaker.fund), abs(larger.expertise - weaker.expertise)
+    return 0.25 * (plan + implement + fund + expertise)
 
 
 @rule
@@ -71,29 +104,16 @@ def perceived_competence(
 
 
 @rule
-def standing(
-    competence: float,
-    competence_weight: float,
-    reputation: float,
-    reputation_weight: float,
-    fit: float,
-    fit_weight: float,
-    complementary: float,
-    complementary_weight: float,
-    gap: float,
-    size_weight: float,
-    relational: float,
-    risk_weight: float,
-    readiness: float,
-) -> float:
+def standing(seen: Contender, weights: Criteria) -> float:
     """E106. Score of the weaker side in the larger one's eyes (S2 §2.1, §4.2; Seitanidi & Crane 2009).
 
     Perceived competence, reputation, fit and complementarity speak for it, a gap in size and the risk of the untested
     against it; trust lowers the risk, and good experience makes the larger side ready.
     """
-    risk = (1.0 - reputation) * (1.0 - relational)
-    gain = competence_weight * competence + reputation_weight * reputation + fit_weight * fit
-    return gain + complementary_weight * complementary - size_weight * gap - risk_weight * risk + readiness
+    risk = (1.0 - seen.reputation) * (1.0 - seen.relational)
+    gain = weights.competence * seen.competence + weights.reputation * seen.reputation + weights.fit * seen.fit
+    gain = gain + weights.complementarity * seen.complementary
+    return gain - weights.size * seen.gap - weights.risk * risk + weights.readiness
 
 
 @rule
@@ -112,14 +132,18 @@ def goals_rate(rate: float, fit: float) -> float:
 
 
 @rule
-def design_rate(
-    rate: float, cognitive: float, relational: float, engaged: float, coordination: float, platform: float, setup: float
-) -> float:
+def design_burden(coordination: float, engaged: float, setup: float, platform: float) -> float:
+    """E197. By how much design takes longer: a third party has own goals, a platform is set up (S2 §4.3, §4.4)."""
+    return 1.0 + coordination * engaged + setup * platform
+
+
+@rule
+def design_rate(rate: float, cognitive: float, relational: float, burden: float) -> float:
     """E109. Rate a month at which design, operation and institutions are settled (S2 §2.2, §4.3).
 
-    Social capital saves transaction costs; a third party has goals of its own, and a joint platform is set up first.
+    Social capital saves transaction costs; E197 is a burden.
     """
-    return rate * (1.0 + cognitive + relational) / (1.0 + coordination * engaged + setup * platform)
+    return rate * (1.0 + cognitive + relational) / burden
 
 
 @rule

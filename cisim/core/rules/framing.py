@@ -30,19 +30,22 @@ def framing_factor(abstracting: float, expertise: float, vagueness: float, discr
 
 
 @rule
-def backlog(
-    level: float,
-    abstracting: float,
-    resonance: float,
-    credibility: float,
-    weight: float,
-    economic_gap: float,
-    growth: float,
-    decay: float,
-) -> float:
-    """E21. Unmet economic aspirations piled up behind the frame, next month. Source: MODEL 4.2 (cost)."""
+def frame_binding(abstracting: float, resonance: float, credibility: float) -> float:
+    """E157. What the frame binds a member by: it must resonate and be believed (S1 §4.3.2)."""
+    return abstracting * resonance * credibility
+
+
+@rule
+def backlog_growth(growth: float, abstracting: float, resonance: float, credibility: float) -> float:
+    """E158. Rate at which unmet aspirations pile up behind the frame, a month. Source: MODEL 4.2 (cost)."""
+    return growth * abstracting * resonance * credibility
+
+
+@rule
+def backlog(level: float, growth: float, weight: float, economic_gap: float, decay: float) -> float:
+    """E21. Unmet economic aspirations piled up behind the frame (`growth`, E158), next month. Source: MODEL 4.2."""
     unmet = max(0.0, -economic_gap)
-    return level + growth * abstracting * resonance * credibility * (1.0 - weight) * unmet - decay * level
+    return level + growth * (1.0 - weight) * unmet - decay * level
 
 
 @rule

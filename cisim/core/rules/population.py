@@ -1,9 +1,19 @@
 """Who an organisation is at founding (ODD: initialisation)."""
 
 import math
+from typing import NamedTuple
 
 from cisim.core.jit import rule
 from cisim.core.rules.common import clip
+
+
+class Capabilities(NamedTuple):
+    """What an organisation can do in each role, in the order of `kinds.ROLES` (shares)."""
+
+    plan: float
+    implement: float
+    fund: float
+    expertise: float
 
 
 @rule

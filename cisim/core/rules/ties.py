@@ -3,6 +3,9 @@
 from cisim.core.jit import rule
 from cisim.core.rules.common import clip
 
+#: Social value weight that stands for a lead (E56) while nobody leads.
+LEADERLESS = 0.3
+
 
 @rule
 def closure(common_partners: float) -> float:
@@ -17,24 +20,32 @@ def trust_start(mean: float, z: float) -> float:
 
 
 @rule
-def trust_drive(
-    rate: float,
-    governance: float,
-    relational_governance: float,
-    goodwill: float,
-    spacing: float,
-    closed: float,
-    closure_gain: float,
-    communication: float,
-    coordination: float,
-    legitimacy: float,
+def both_partners(first: float, second: float) -> float:
+    """E151. State of a tie as the mean of its two partners' states (satisfaction, conflict, kept contributions)."""
+    return 0.5 * (first + second)
+
+
+@rule
+def goodwill(effect: float, spacing: float) -> float:
+    """E152. Goodwill that spacing wins by not looking closely (S1 §4.3.3)."""
+    return effect * spacing
+
+
+@rule
+def bonds(
+    governance: float, relational_governance: float, goodwill: float, closure_gain: float, closed: float
 ) -> float:
+    """E153. What binds two partners: relational governance, goodwill, common third parties (S2 §2.2)."""
+    return governance * relational_governance + goodwill + closure_gain * closed
+
+
+@rule
+def trust_drive(rate: float, bonds: float, communication: float, coordination: float, legitimacy: float) -> float:
     """E55. Rate at which kept promises become trust, a month.
 
-    Relational governance (S2 §2.2), the goodwill of spacing (S1 §4.3.3), common third parties, coordination through
-    continuous communication (MODEL 3.9) and the legitimacy of the lead (S1 §2.1) speed it.
+    Bonds (E153), coordination through continuous communication (MODEL 3.9) and the legitimacy of the lead (S1 §2.1)
+    speed it.
     """
-    bonds = governance * relational_governance + goodwill * spacing + closure_gain * closed
     return rate * (1.0 + bonds + coordination * communication) * legitimacy
 
 
@@ -45,19 +56,15 @@ def legitimacy(effect: float, lead_weight: float) -> float:
 
 
 @rule
-def trust_loss(
-    conflict: float,
-    conflict_rate: float,
-    control_rate: float,
-    spacing: float,
-    result_rate: float,
-    satisfaction: float,
-) -> float:
-    """E57. Rate at which trust is lost, a month.
+def fine_control(rate: float, spacing: float) -> float:
+    """E154. Rate at which fine control costs goodwill, a month; spacing spares it (MODEL 3.9)."""
+    return rate * (1.0 - spacing)
 
-    To conflict, to fine control, which lowers goodwill and which spacing spares (MODEL 3.9), and to poor results.
-    """
-    return conflict_rate * conflict + control_rate * (1.0 - spacing) + result_rate * max(0.0, -satisfaction)
+
+@rule
+def trust_loss(conflict: float, conflict_rate: float, control: float, result_rate: float, satisfaction: float) -> float:
+    """E57. Rate at which trust is lost, a month: to conflict, to fine control (E154), and to poor results."""
+    return conflict_rate * conflict + control + result_rate * max(0.0, -satisfaction)
 
 
 @rule

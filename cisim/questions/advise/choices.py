@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from cisim.study.arms import parse_label
 from cisim.study.task import Task
+from cisim.survival.labels import parse_label
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from cisim.parameters import Parameters
 from cisim.parameters import replace as change
 from cisim.questions.advise import VERB
 from cisim.questions.advise.choices import Advice, Option
-from cisim.study.arms import STRATEGIES, arms_design, parse_label
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
 from cisim.study.study import Study
+from cisim.survival.labels import STRATEGIES, parse_label
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
 

@@ -1,19 +1,18 @@
-"""Table, sentences and figure of a recommendation out of its runs, and their files."""
+"""Table and sentences of a recommendation: out of its runs by name, and as a report shows them."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from cisim.questions.advise.choices import Advice
 from cisim.questions.advise.compute import Floats, rank_options
-from cisim.reading.csv_files import write_tables
+from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
+from cisim.survival.words import interval, percent
 
 #: Tables.
 OPTIONS, SENTENCES = "advice", "advice_sentences"
-TABLES = (SENTENCES, OPTIONS)
 
 Row = Mapping[Hashable, Any]
 
@@ -48,21 +47,6 @@ def advice_tables(runs: pd.DataFrame, advice: Advice, weights: Floats, states: s
     sentences = advice_sentences(table, advice.reference, advice.tau, states)
     ranked = table.sort_values("expected", ascending=False, kind="stable").reset_index(drop=True)
     return {OPTIONS: ranked.assign(tau=advice.tau), SENTENCES: pd.DataFrame({"sentence": sentences})}
-
-
-def write_advice(
-    runs: pd.DataFrame, advice: Advice, weights: Floats, states: str, folder: Path, provenance: Mapping[str, str]
-) -> Mapping[str, pd.DataFrame]:
-    """Write the tables of `advice_tables`, ``advice.txt`` and the figure."""
-    # matplotlib takes a second to load: not before there is something to draw
-    from cisim.figures.registry import write_figures
-
-    tables = advice_tables(runs, advice, weights, states)
-    (folder / "figures").mkdir(exist_ok=True)
-    write_tables(tables, folder)
-    (folder / "advice.txt").write_text("\n".join([*tables[SENTENCES]["sentence"], ""]), encoding="utf-8")
-    write_figures(tables, folder / "figures", provenance)
-    return tables
 
 
 def advice_sentences(table: pd.DataFrame, reference: int, tau: int, states: str) -> list[str]:
@@ -144,3 +128,47 @@ def _regret(best: Row, least: Row) -> str:
 
 def _largest(row: Row) -> str:
     return f"{row['max_regret']:.0f} ({row['max_regret_lower']:.0f} to {row['max_regret_upper']:.0f})"
+
+
+def _options_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each option, the longest expected persistence first."""
+    part = table.head(MOST_ROWS)
+    shown: dict[str, object] = {"Option": part["choice"]}
+    headings = {
+        "expected": "Expected (months)",
+        "worst_tenth": "Worst tenth (months)",
+        "mean_regret": "Mean regret (months)",
+        "max_regret": "Largest regret (months)",
+    }
+    for name, heading in headings.items():
+        rows = part[[name, f"{name}_lower", f"{name}_upper"]].itertuples(index=False)
+        shown[heading] = [interval(*limits) for limits in rows]
+    shown["First in (%)"] = [percent(share) for share in part["expected_p_best"]]
+    shown["May be the best"] = part["may_be_best"].map({True: "yes", False: "no"})
+    return pd.DataFrame(shown)
+
+
+#: Tables of a report in its order.
+TABLES = (
+    ReportTable(
+        name="advice_sentences",
+        section="choose",
+        title="Advice",
+        make=written_by("advise", "advice_sentences"),
+        caption="The option with the longest expected persistence, and how sure that is.",
+        display=sentences_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="advice",
+        section="choose",
+        title="Options",
+        make=written_by("advise", "advice"),
+        caption="Months free of failure, expected and in the worst tenth of coalitions, and regret against the best "
+        "option of each state, picked in one half of the worlds and measured in the other, with 95 % "
+        "intervals; the share of draws of worlds in which an option comes first; and whether it may be the "
+        "best at 95 % confidence.",
+        display=_options_display,
+        says_if_missing=False,
+    ),
+)

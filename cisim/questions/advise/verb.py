@@ -6,11 +6,12 @@ from rich.table import Table
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
 from cisim.questions.advise.choices import Advice
 from cisim.questions.advise.plan import plan_advise
-from cisim.questions.advise.tables import OPTIONS, SENTENCES, write_advice
+from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 #: What the estimates need to know of a run.
@@ -35,9 +36,15 @@ def _analyse(results: Results) -> str:
     study, provenance = results.study, provenance_of(results.study)
     advice, ensemble = study.task_as(Advice), study.known_ensemble
     states = f"{len(ensemble.weights)} states of the world ({ensemble.name}), each in {study.replicates} worlds"
-    return analysed(
-        results.folder, lambda: write_advice(runs, advice, ensemble.weights, states, results.folder, provenance)
-    )
+
+    def work() -> None:
+        from cisim.questions.advise.figures import FIGURES  # matplotlib takes a second to load
+
+        tables = advice_tables(runs, advice, ensemble.weights, states)
+        (results.folder / "advice.txt").write_text("\n".join([*tables[SENTENCES]["sentence"], ""]), encoding="utf-8")
+        write_outputs(tables, FIGURES, results.folder, provenance)
+
+    return analysed(results.folder, work)
 
 
 def _report(results: Results) -> None:

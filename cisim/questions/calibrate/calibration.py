@@ -18,9 +18,9 @@ from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances
+from cisim.reading.table_files import write_frame
 from cisim.study.manifest import Timing, describe
 from cisim.study.store.folder import CONFIG, Place, begin, disk_problem, find_place, locked
-from cisim.study.store.parquet import write_frame
 from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import Study
 from cisim.study.version import model_digest

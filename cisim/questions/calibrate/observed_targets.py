@@ -8,10 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.curves import cumulative_incidence, survival_curve
 from cisim.survival.intervals import normal_quantile
 from cisim.survival.spells import Spells, read_spells
-from cisim.survival.survival import survival_curve
 
 #: Endings in all at least, endings between two ages if there are enough, and ages at most.
 FEWEST_ENDINGS, EVEN_PART, MOST_AGES = 10, 20, 5

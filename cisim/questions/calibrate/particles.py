@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cisim.study.store.parquet import is_sound, read_whole, write_frame
+from cisim.reading.table_files import is_sound, read_whole, write_frame
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,6 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import provenance_of
 from cisim.cli.screen import complain, screen
 from cisim.errors import InputError
-from cisim.questions.calibrate.calibrated_outputs import write_calibration
 from cisim.questions.calibrate.calibration import (
     Calibration,
     calibrate,
@@ -19,6 +18,8 @@ from cisim.questions.calibrate.calibration import (
     write_calibrated,
 )
 from cisim.questions.calibrate.plan import plan_calibrate
+from cisim.questions.calibrate.tables import calibration_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.progress import show_progress
 from cisim.study.store.folder import Place
 from cisim.study.store.status import COMPLETE
@@ -49,13 +50,16 @@ def do_calibrate(arguments: Arguments) -> int:
 
 def _work(calibration: Calibration, place: Place, command: str) -> str:
     """Calibrate and write everything; return ``complete``, or why the ensemble is not to be trusted."""
+    from cisim.questions.calibrate.figures import calibration_figures  # matplotlib takes a second to load
+
     folder = place.folder
     with result_folder(calibration, place, command) as (kept, _):
         title = f"calibrate {calibration.scenario}, {len(calibration.names)} parameters"
         with show_progress(title, _expected(calibration)) as watch:
             found = calibrate(calibration, kept, watch)
-        tables = write_calibrated(calibration, found, folder)
-        write_calibration(found.ensemble, tables["targets"], tables["prior"], folder, provenance_of(calibration))
+        written = write_calibrated(calibration, found, folder)
+        tables = calibration_tables(found.ensemble, written["targets"], written["prior"])
+        write_outputs(tables, calibration_figures(found.ensemble), folder, provenance_of(calibration))
     return found.remark
 
 

@@ -13,7 +13,8 @@ from cisim.errors import InputError
 from cisim.questions.claims.evidence import Evidence, Reader, UnknownError
 from cisim.questions.claims.metrics import Floats, columns_of
 from cisim.questions.claims.plan import Trial, plan_claims, untested_of
-from cisim.questions.claims.tables import CLAIMS, UNTESTED, write_claims
+from cisim.questions.claims.tables import CLAIMS, UNTESTED, claims_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 #: Columns of the runs that every claim needs.
@@ -40,11 +41,14 @@ def _analyse(results: Results, untested: pd.DataFrame) -> str:
         return COMPLETE
 
     def work() -> None:
+        from cisim.questions.claims.figures import FIGURES, claim_figures  # matplotlib takes a second to load
+
         evidence, unknown = _read_evidence(results, trial, ensemble.weights)
         if not evidence:
             raise InputError("no claim's metric is known in two members of the ensemble; give more replicates=")
         rest = pd.concat([untested, pd.DataFrame(unknown)], ignore_index=True) if unknown else untested
-        write_claims(evidence, rest, results.folder, provenance_of(study))
+        tables = claims_tables(evidence, rest)
+        write_outputs(tables, (*FIGURES, *claim_figures(tables)), results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
 

@@ -11,7 +11,7 @@ from cisim.config.overrides import parse
 from cisim.config.posterior import with_posterior
 from cisim.errors import InputError
 from cisim.questions.compare import VERB
-from cisim.study.arms import ARMS
+from cisim.study.arms_design import ARMS
 from cisim.study.design import SCENARIO, Design
 from cisim.study.study import Study
 

@@ -9,9 +9,10 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, provenance_of
 from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
-from cisim.cli.summary import comparison_rows, has_runs
-from cisim.questions.compare.outputs import write_comparison
+from cisim.cli.terminal_words import comparison_rows, has_runs
 from cisim.questions.compare.plan import plan_compare
+from cisim.questions.compare.tables import comparison_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 HEADINGS = (
@@ -42,9 +43,13 @@ def _analyse(results: Results) -> str:
         return COMPLETE
 
     def work() -> None:
+        from cisim.questions.compare.figures import FIGURES  # matplotlib takes a second to load
+        from cisim.questions.run.figures import FIGURES as WITHIN_RUNS
+
         series = results.table("trajectories") if study.trajectories else None
         members = results.table("members") if study.members else None
-        write_comparison(results.runs, series, members, folder, provenance_of(study))
+        tables = comparison_tables(results.runs, series, members)
+        write_outputs(tables, (*FIGURES, *WITHIN_RUNS), folder, provenance_of(study))
 
     return analysed(folder, work)
 

@@ -8,14 +8,14 @@ import pandas as pd
 from cisim.survival.arms import Arm, choose_baseline, common_tau
 from cisim.survival.counts import count_events
 from cisim.survival.paired import (
-    Measure,
+    PairedMeasure,
     in_shared_worlds,
-    measures,
+    independent_difference,
     paired_difference,
     paired_differences,
+    paired_measures,
     share_failed,
 )
-from cisim.survival.pairing import independent_difference
 
 #: Measure by which arms are judged, and the first of the two compared.
 FREE = "time_free_of_failure"
@@ -32,7 +32,7 @@ class Match(NamedTuple):
 
 
 def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -> list[Match]:
-    """Find the design points of two results that are the same setting.
+    """Design points of two results that are the same setting.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
         Match(
             str(row["strategies"])
             if is_clear
-            else " ".join([f"point={row['point']}", *(_told(row, n) for n in shown)]),
+            else " ".join([f"point={row['point']}", *(_value_of(row, n) for n in shown)]),
             int(row["point"]),
             int(row["point_second"]),
         )
@@ -67,7 +67,7 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
     ]
 
 
-def _told(row: Mapping[Hashable, object], name: str) -> str:
+def _value_of(row: Mapping[Hashable, object], name: str) -> str:
     """Value of a parameter, named without its group."""
     value, short = row[name], name.rpartition(".")[2]
     return f"{short}={value:.4g}" if isinstance(value, float) else f"{short}={value}"
@@ -111,7 +111,7 @@ def agreement_table(
     if not arms:
         return pd.DataFrame()
     tau = common_tau([arm for _, *both in arms for arm in both])
-    chosen = [next(measure for measure in measures(tau) if measure.name == FREE), share_failed(tau)]
+    chosen = [next(measure for measure in paired_measures(tau) if measure.name == FREE), share_failed(tau)]
     each = 1.0 - (1.0 - confidence) / (len(arms) * len(chosen))
     rows = [
         {"label": label, "measure": m.name, "tau": tau} | _row(one, two, m, paired=paired, confidence=each)
@@ -131,7 +131,7 @@ def _shared(one: Arm, two: Arm, *, paired: bool) -> tuple[Arm, Arm]:
     return in_shared_worlds(one, two) if paired else (one, two)
 
 
-def _row(one: Arm, two: Arm, measure: Measure, *, paired: bool, confidence: float) -> dict[str, float]:
+def _row(one: Arm, two: Arm, measure: PairedMeasure, *, paired: bool, confidence: float) -> dict[str, float]:
     """Estimates of both, and their difference with its interval."""
     if paired:
         found = paired_difference(two, one, measure, confidence)
@@ -147,12 +147,12 @@ def _row(one: Arm, two: Arm, measure: Measure, *, paired: bool, confidence: floa
     }
 
 
-def _value(arm: Arm, measure: Measure) -> float:
+def _value(arm: Arm, measure: PairedMeasure) -> float:
     return float(measure.statistic(count_events(arm.duration, arm.ending("failed"))))
 
 
 def parted(table: pd.DataFrame) -> pd.Series:
-    """Tell for every row of an agreement table whether its interval excludes zero."""
+    """Whether the interval of each row of an agreement table excludes zero."""
     return (table["lower"] > 0) | (table["upper"] < 0)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cisim.cli.arguments import Arguments, find_result
 from cisim.cli.screen import screen
-from cisim.cli.summary import percent, with_interval
+from cisim.cli.terminal_words import rounded_interval, whole_percent
 from cisim.errors import InputError
 from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
 from cisim.questions.diff.overlap import overlap
@@ -153,7 +153,7 @@ def _as_table(found: pd.DataFrame) -> Table:
     points = list(zip(*(rows.to_dict("records") for _, rows in found.groupby("measure", sort=False)), strict=True))
     for free, failed in points[:SHOWN]:
         months = [f"{free[name]:.1f}" for name in ("first", "second")]
-        shares = [percent(failed[name]) for name in ("first", "second")]
+        shares = [whole_percent(failed[name]) for name in ("first", "second")]
         table.add_row(str(free["label"]), *months, _change(free, 1), *shares, _change(failed, 100))
     if len(points) > SHOWN:
         table.caption = f"the first {SHOWN} of {len(points)} points"
@@ -162,7 +162,7 @@ def _as_table(found: pd.DataFrame) -> Table:
 
 def _change(row: Mapping[Any, Any], scale: float) -> str:
     value, lower, upper = (round(scale * row[name], 6) + 0.0 for name in ("difference", "lower", "upper"))
-    return with_interval(value, lower, upper, "+")
+    return rounded_interval(value, lower, upper, "+")
 
 
 def _verdict(pair: Pair, table: pd.DataFrame, judged: Sequence[Mapping[str, str]]) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from cisim.questions.discover.boxes import Bools, Box, Floats
-from cisim.survival.intervals import NOTHING
+from cisim.survival.intervals import ROUNDING_SHARE
 
 #: Share of the points that a peel takes off, and share of all points that a box keeps at least.
 PEEL, SMALLEST = 0.05, 0.05
@@ -150,8 +150,8 @@ def _doubt(box: Box, wider: Box, points: pd.DataFrame, outcome: Floats) -> float
     if min(inside.sum(), out.sum()) < 2:
         return 1.0
     parts = [(float(x.mean()), float(x.std(ddof=1)), x.size) for x in (outcome[inside], outcome[out])]
-    if not max(spread for _, spread, _ in parts) > NOTHING:
-        return 0.0 if parts[0][0] > parts[1][0] + NOTHING else 1.0
+    if not max(spread for _, spread, _ in parts) > ROUNDING_SHARE:
+        return 0.0 if parts[0][0] > parts[1][0] + ROUNDING_SHARE else 1.0
     found = stats.ttest_ind_from_stats(*parts[0], *parts[1], equal_var=False, alternative="greater")
     return float(found.pvalue)
 

@@ -1,7 +1,6 @@
-"""Tables, sentences and figure of scenario discovery out of its runs, and their files."""
+"""Tables and sentences of scenario discovery: out of its runs by name, and as a report shows them."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,12 +9,12 @@ import pandas as pd
 from cisim.questions.discover.boxes import Box, check_boxes
 from cisim.questions.discover.compute import find_boxes
 from cisim.questions.discover.discovery import Discovery
-from cisim.reading.csv_files import write_tables
+from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
+from cisim.survival.words import DASH, percent
 
 #: Tables.
 BOXES, LIMITS, SENTENCES = "discovery", "discovery_limits", "discovery_sentences"
-TABLES = (SENTENCES, BOXES, LIMITS)
 
 #: Every so many states, one is kept for the check; a Latin hypercube has no order that could fall in with that.
 CHECKED = 3
@@ -52,7 +51,7 @@ def discovery_tables(runs: pd.DataFrame, plan: Discovery, states: pd.DataFrame) 
     n = len(states)
     failed = read_runs(runs, plan.labels, np.full(n, 1.0 / n), float(plan.before)).outcomes["share_failed"]
     is_check = np.arange(n) % CHECKED == CHECKED - 1
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
+    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in (SENTENCES, BOXES, LIMITS)}
     for place, label in enumerate(plan.labels):
         boxes = find_boxes(states[~is_check], failed[place][~is_check].mean(axis=1), plan.boxes)
         words = [*map(describe_box, boxes), ""]
@@ -64,20 +63,6 @@ def discovery_tables(runs: pd.DataFrame, plan: Discovery, states: pd.DataFrame) 
         described = describe_boxes(boxes, table, f"fail by month {plan.before}", who)
         parts[SENTENCES].append(pd.DataFrame({"strategies": label, "sentence": described}))
     return {name: _arm_first(pd.concat(found, ignore_index=True)) for name, found in parts.items()}
-
-
-def write_discovery(
-    runs: pd.DataFrame, plan: Discovery, states: pd.DataFrame, folder: Path, provenance: Mapping[str, str]
-) -> dict[str, pd.DataFrame]:
-    """Write the tables of `discovery_tables` and the figure into an existing result folder."""
-    # matplotlib takes a second to load: not before there is something to draw
-    from cisim.figures.registry import write_figures
-
-    tables = discovery_tables(runs, plan, states)
-    (folder / "figures").mkdir(exist_ok=True)
-    write_tables(tables, folder)
-    write_figures(tables, folder / "figures", provenance)
-    return tables
 
 
 def _named(label: str) -> str:
@@ -162,3 +147,53 @@ def _sentence(box: Box, row: Row, what: str) -> str:
 def _interval(row: Row, name: str) -> str:
     lower, upper = row[f"{name}_lower"], row[f"{name}_upper"]
     return "" if np.isnan(lower) else f" ({100 * lower:.0f} to {100 * upper:.0f})"
+
+
+def _boxes_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each arm, box and sample."""
+    part = table.head(MOST_ROWS)
+    shown = {
+        "Arm": part["strategies"],
+        "Box": part["box"],
+        "Conditions": part["conditions"].fillna(DASH).replace("", DASH),
+        "States": part["sample"].map({"found": "used to find it", "check": "kept for the check"}),
+        "Mass (%)": [percent(value) for value in part["mass"]],
+        "Coverage (%)": [percent(value) for value in part["coverage"]],
+    }
+    for name in ("density", "lift"):
+        rows = part[[name, f"{name}_lower", f"{name}_upper"]].itertuples(index=False)
+        shown[f"{name.capitalize()} (%)"] = [percent(*limits) for limits in rows]
+    return pd.DataFrame(shown)
+
+
+#: Tables of a report in its order.
+TABLES = (
+    ReportTable(
+        name="discovery_sentences",
+        section="break",
+        title="Conditions",
+        make=written_by("discover", "discovery_sentences"),
+        caption="Shares of coalitions that fail early under conditions found on two thirds of the states of the "
+        "world and checked on the rest, with 95 % intervals over states and worlds.",
+        display=sentences_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="discovery",
+        section="break",
+        title="Boxes",
+        make=written_by("discover", "discovery"),
+        caption="Boxes found by the patient rule induction method: share of the states (mass), share of all early "
+        "failures (coverage), share failing inside (density) and how far that lies above the share outside "
+        "(lift).",
+        display=_boxes_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="discovery_limits",
+        section="break",
+        title="Limits",
+        make=written_by("discover", "discovery_limits"),
+        says_if_missing=False,
+    ),
+)

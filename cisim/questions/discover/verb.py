@@ -5,11 +5,12 @@ import pandas as pd
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
 from cisim.questions.discover.discovery import Discovery
 from cisim.questions.discover.plan import plan_discover
-from cisim.questions.discover.tables import SENTENCES, write_discovery
+from cisim.questions.discover.tables import SENTENCES, discovery_tables
+from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 #: What the estimates need to know of a run.
@@ -31,7 +32,13 @@ def _analyse(results: Results) -> str:
     plan, ensemble = results.study.task_as(Discovery), results.study.known_ensemble
     provenance = provenance_of(results.study)
     states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
-    return analysed(results.folder, lambda: write_discovery(runs, plan, states, results.folder, provenance))
+
+    def work() -> None:
+        from cisim.questions.discover.figures import FIGURES  # matplotlib takes a second to load
+
+        write_outputs(discovery_tables(runs, plan, states), FIGURES, results.folder, provenance)
+
+    return analysed(results.folder, work)
 
 
 def _report(results: Results) -> None:

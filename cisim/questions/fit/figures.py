@@ -7,7 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import drawn_on, label_time, legend_columns, marked, note, small_multiples
+from cisim.figures.parts import (
+    drawn_on,
+    footnote,
+    label_time,
+    legend_columns,
+    marked,
+    small_multiples,
+)
 from cisim.figures.style import (
     BLACK,
     BLUE,
@@ -55,7 +62,7 @@ def persistence_figure(
     observed : list of str
         Groups that were observed, a panel each; other groups of ``survival`` are simulated and drawn in every panel.
     families, curves : DataFrame, optional
-        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.family_tables.family_tables`. All families are
+        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.compute.family_tables`. All families are
         drawn; beside simulated groups only the one with the smallest AIC.
 
     Returns
@@ -83,7 +90,7 @@ def persistence_figure(
         figure.supylabel("Share not ended", fontsize="medium")
         label_time(panels, max(1.0, float(survival["month"].max())))
         _add_legend(figure, simulated, sorted({name for part in shown.values() for name in part}, key=_rank))
-        note(figure, _note(observed, simulated, shown))
+        footnote(figure, _note(observed, simulated, shown))
     return figure
 
 
@@ -126,7 +133,7 @@ def _draw_steps(axes: Axes, part: pd.DataFrame, style: ArmStyle, marks: list[int
 
 
 def _add_legend(figure: Figure, simulated: Mapping[str, ArmStyle], families: list[str]) -> None:
-    """Name every line above the panels."""
+    """Legend of every line, above the panels."""
     entries = {"observed (Kaplan-Meier)": OBSERVED, **simulated}
     entries |= {"best family": BEST} if simulated and families else {name: FAMILY_STYLES[name] for name in families}
     handles = [
@@ -143,5 +150,5 @@ def _rank(name: str) -> int:
 
 def _note(observed: list[str], simulated: Mapping[str, ArmStyle], shown: dict[str, dict[str, pd.DataFrame]]) -> str:
     best = [f"{label}: {name}" if len(observed) > 1 else name for label, part in shown.items() for name in part]
-    said = f" Best family by AIC: {', '.join(best)}." if simulated and best else ""
-    return f"Bands: pointwise 95 % intervals.{said}"
+    best_by_aic = f" Best family by AIC: {', '.join(best)}." if simulated and best else ""
+    return f"Bands: pointwise 95 % intervals.{best_by_aic}"

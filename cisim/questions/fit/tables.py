@@ -1,6 +1,7 @@
 """Simulated and observed persistence side by side: one set of spells, one set of tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,35 +12,36 @@ from cisim.questions.fit.compute import (
     common_window,
     curves_table,
     difference_table,
+    family_tables,
     periods_table,
     summary_table,
 )
-from cisim.questions.fit.family_tables import family_tables
-from cisim.survival.arms import read_arms
-from cisim.survival.design import read_design
+from cisim.reading.table_files import write_tables
+from cisim.survival.arms import arms_with_runs
 from cisim.survival.spells import EVERYONE, Spells
+from cisim.survival.variation import read_variation
 
 #: What the group of all observed spells is called beside simulated ones.
 OBSERVED, SIMULATED = "observed", "simulated"
 
 
 def read_simulated(runs: pd.DataFrame) -> Spells:
-    """Take the spells of a result, one group per strategies label, named ``simulated`` or ``simulated, LABEL``.
+    """Spells of a result, one group per strategies label, named ``simulated`` or ``simulated, LABEL``.
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it: of ``cisim run`` or ``cisim compare``.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it: of ``cisim run`` or ``cisim compare``.
 
     Raises
     ------
     InputError
         If the table cannot be used, or holds more than one design point.
     """
-    varied = read_design(runs).varied if "strategies" in runs else ()
+    varied = read_variation(runs).varied if "strategies" in runs else ()
     if varied:
         raise InputError(f"the result varies {', '.join(varied)}: compare with one of cisim run or cisim compare")
-    arms = [arm for arm in read_arms(runs) if len(arm.runs)]
+    arms = arms_with_runs(runs)
     names = [SIMULATED if len(arms) == 1 else f"{SIMULATED}, {arm.label}" for arm in arms]
     return Spells(
         np.concatenate([arm.duration for arm in arms]),
@@ -51,7 +53,7 @@ def read_simulated(runs: pd.DataFrame) -> Spells:
 
 
 def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]]:
-    """Put observed and simulated spells in one, each group by its name.
+    """Observed and simulated spells in one, each group by its name.
 
     Where no observed spell was followed from its start, simulated ones count from the same age: those that ended by
     then are left out, and a sentence says so.
@@ -70,10 +72,10 @@ def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]
         np.concatenate([named, kept.group]),
     )
     left = simulated.duration.size - kept.duration.size
-    said = (
+    sentence = (
         f"{left} simulated coalitions that ended by month {start:g} are left out: no observed one was followed so early"
     )
-    return both, [said] if left else []
+    return both, [sentence] if left else []
 
 
 def observed_groups(observed: Spells, simulated: Spells | None = None) -> list[str]:
@@ -98,7 +100,7 @@ def persistence_tables(
     simulated : Spells, optional
         From :func:`read_simulated`.
     breaks : sequence of float
-        As for :func:`cisim.survival.fitting.fit_families`; the periods of the rates end there too.
+        As for :func:`cisim.survival.families.fit_families`; the periods of the rates end there too.
     tau : float, optional
         End of the window of the restricted means (months); by default the longest that every group speaks of.
     confidence : float
@@ -115,7 +117,7 @@ def persistence_tables(
     InputError
         If tau or the breaks cannot be used.
     """
-    spells, said = (observed, []) if simulated is None else put_together(observed, simulated)
+    spells, left_out = (observed, []) if simulated is None else put_together(observed, simulated)
     window = common_window(spells, tau)
     seen = spells.where(np.isin(spells.group, spells.groups[: len(observed.groups)]))
     fitted, doubts = family_tables(seen, breaks, window, float(spells.duration.max()), confidence=confidence)
@@ -130,10 +132,41 @@ def persistence_tables(
     if pairs:
         tables["differences"] = difference_table(spells, pairs, window, confidence=confidence)
     tables |= fitted
-    return tables, [*observed.statements, *said, *doubts]
+    return tables, [*observed.statements, *left_out, *doubts]
 
 
 def _pairs(groups: Sequence[str], n_observed: int) -> list[tuple[str, str]]:
     """Observed groups with the first of them, then simulated groups with every observed one."""
     seen, made = groups[:n_observed], groups[n_observed:]
     return [(label, seen[0]) for label in seen[1:]] + [(label, base) for label in made for base in seen]
+
+
+def write_fit(
+    tables: Mapping[str, pd.DataFrame], observed: Sequence[str], folder: Path, provenance: Mapping[str, str]
+) -> list[Path]:
+    """Write ``tables/*.csv`` and ``figures/persistence.pdf`` and ``.png``.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        From :func:`persistence_tables`.
+    observed : sequence of str
+        Groups that were observed, as they are named in the tables.
+    folder : Path
+        Existing result folder; files of the same name are replaced.
+    provenance : mapping of str to str
+        What made the results; it goes into the figure's metadata.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    # matplotlib takes a second to load: not before there is something to draw
+    from cisim.figures.save import save_figure
+    from cisim.questions.fit.figures import persistence_figure
+
+    (folder / "figures").mkdir(exist_ok=True)
+    written = write_tables(tables, folder)
+    figure = persistence_figure(tables["survival"], list(observed), tables.get("families"), tables.get("family_curves"))
+    return written + save_figure(figure, folder / "figures", "persistence", provenance)

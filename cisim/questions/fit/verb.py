@@ -15,11 +15,10 @@ from rich.table import Table
 from cisim._version import __version__
 from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
-from cisim.cli.summary import percent, with_interval
+from cisim.cli.terminal_words import rounded_interval, whole_percent
 from cisim.errors import InputError
 from cisim.questions.fit.fit_options import FitOptions, read_options
-from cisim.questions.fit.fit_outputs import write_fit
-from cisim.questions.fit.tables import observed_groups, persistence_tables, read_simulated
+from cisim.questions.fit.tables import observed_groups, persistence_tables, read_simulated, write_fit
 from cisim.study.manifest import surroundings, write_manifest
 from cisim.survival.spells import Spells, read_spells
 
@@ -114,7 +113,7 @@ def _summary(summary: pd.DataFrame, title: str) -> Table:
     table = _table(title, ["group", "spells", "ended", "median", mean, *(f"at {age // 12} y" for age in AGES)])
     for row in summary.to_dict("records"):
         cells = [str(row["group"]), f"{row['n_spells']}", f"{row['n_ended']}", _spread(row, "median") or "not reached"]
-        shares = [percent(row[f"survival_{age}"]) for age in AGES]
+        shares = [whole_percent(row[f"survival_{age}"]) for age in AGES]
         table.add_row(*cells, _spread(row, "restricted_mean"), *shares)
     return table
 
@@ -122,7 +121,7 @@ def _summary(summary: pd.DataFrame, title: str) -> Table:
 def _differences(differences: pd.DataFrame) -> Table:
     table = _table("", ["group", "less", "change of the mean", "log-rank p"])
     for row in differences.to_dict("records"):
-        change = with_interval(row["difference"], row["lower"], row["upper"], "+")
+        change = rounded_interval(row["difference"], row["lower"], row["upper"], "+")
         table.add_row(str(row["group"]), str(row["baseline"]), change, f"{row['p_value']:.2g}")
     return table
 
@@ -136,7 +135,7 @@ def _families(families: pd.DataFrame) -> Table:
 
 
 def _spread(row: dict[Hashable, Any], name: str) -> str:
-    return with_interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"], "")
+    return rounded_interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"], "")
 
 
 def _table(title: str, headings: list[str]) -> Table:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
-from cisim.study.batch_runs import LOST, simulate_batch
+from cisim.study.batch_runs import LOST, rerun_singly, simulate_batch
 from cisim.study.changes import groups_of, made_by, own_classes
 from cisim.study.design import SCENARIO, Design
 from cisim.study.design.design import WIDE

@@ -110,7 +110,7 @@ def _tell(done: Replay, folder: Path) -> None:
 
 def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder: Path) -> None:
     # matplotlib takes a second to load: not before there is something to draw
-    from cisim.figures.registry import WIDTHS
+    from cisim.figures.entries import WIDTHS
     from cisim.figures.save import save_figure
     from cisim.questions.replay.figures import replay_figure
 

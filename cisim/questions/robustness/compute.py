@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.questions.robustness.exposures import Stress
-from cisim.survival.intervals import NO_ESTIMATE, Estimate, mean_interval, tells_spread, unseen_interval
+from cisim.survival.intervals import NO_ESTIMATE, Estimate, has_spread, mean_interval, unseen_interval
 
 Floats = NDArray[np.float64]
 
@@ -211,7 +211,7 @@ def mean_of_ratios(
     if minus is not None:
         values = values - np.mean([pseudo_values(minus[place], everywhere=everywhere) for place in known], axis=0)
     found = mean_interval(values, confidence, low, high)
-    if tells_spread(found.standard_error, high - low):
+    if has_spread(found.standard_error, high - low):
         return found
     n = min(int((ratios[place].denominator > 0).sum()) for place in known)
     return unseen_interval(found.value, found.standard_error, n, confidence, low, high)

@@ -15,7 +15,6 @@ ONCE, STANDING = "once", "standing"
 
 #: Tables.
 EFFECTS, CONTRASTS, FINDINGS = "robustness", "robustness_contrasts", "robustness_findings"
-TABLES = (EFFECTS, CONTRASTS, FINDINGS)
 
 #: Measure of the case as it is, without any disturbance of the plan.
 CALM = "time_free_of_failure"

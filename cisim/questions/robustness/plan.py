@@ -16,7 +16,7 @@ from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.questions.robustness import VERB
 from cisim.questions.robustness.exposures import CLASSES, ONCE, STANDING, STATES, Exposure, Stress
-from cisim.study.arms import arms_design
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
 from cisim.study.study import Study
 

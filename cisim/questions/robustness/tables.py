@@ -24,6 +24,8 @@ from cisim.questions.robustness.compute import (
 from cisim.questions.robustness.exposures import CALM, CONTRASTS, EFFECTS, FINDINGS, WHICH, Stress
 from cisim.questions.robustness.findings import findings_table
 from cisim.questions.robustness.recovery import read_recoveries
+from cisim.questions.robustness.robustness_display import contrasts_display, disturbances_display, findings_display
+from cisim.reading.report_table import ReportTable, written_by
 from cisim.survival.arms import choose_baseline
 from cisim.survival.intervals import Estimate
 from cisim.survival.logrank import holm
@@ -252,3 +254,40 @@ def _adjusted(contrasts: pd.DataFrame) -> pd.DataFrame:
 
 def _states(recoveries: Recoveries) -> list[str]:
     return list(dict.fromkeys(state for _, _, state in recoveries))
+
+
+#: Tables of a report in its order.
+TABLES = (
+    ReportTable(
+        name="robustness",
+        section="shocks",
+        title="Effects of disturbances",
+        make=written_by("robustness", "robustness"),
+        caption="Change against the same coalitions in the same worlds without the disturbance, among those that "
+        "were there when it began, with 95 % intervals: means over the months and sizes, or rates, of each "
+        "class.",
+        display=disturbances_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="robustness_contrasts",
+        section="shocks",
+        title="Strategies under disturbances",
+        make=written_by("robustness", "robustness_contrasts"),
+        caption="Change in months free of failure of each arm minus that of the baseline, with 95 % intervals; "
+        "above 0 the arm loses less. Means over each class.",
+        display=contrasts_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="robustness_findings",
+        section="shocks",
+        title="Findings",
+        make=written_by("robustness", "robustness_findings"),
+        caption="What each class of disturbance takes, as a mean over months and sizes, and whether a strategy "
+        "makes it take less, in the worlds where the coalition was there in both arms. A difference counts "
+        "as told where its p value, adjusted by Holm's method for all of them, is below 0.05.",
+        display=findings_display,
+        says_if_missing=False,
+    ),
+)

@@ -6,11 +6,12 @@ import pandas as pd
 from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
+from cisim.questions.outputs import write_outputs
 from cisim.questions.robustness.exposures import FINDINGS, Stress
-from cisim.questions.robustness.outputs import write_robustness
 from cisim.questions.robustness.plan import plan_robustness
+from cisim.questions.robustness.tables import tables_of_runs
 from cisim.study.store.status import COMPLETE
 
 #: What the estimates need to know of a run.
@@ -32,7 +33,13 @@ def _analyse(results: Results) -> str:
         return COMPLETE
     weights = np.ones(1) if results.study.ensemble is None else results.study.ensemble.weights
     provenance = provenance_of(results.study)
-    return analysed(results.folder, lambda: write_robustness(runs, stress, weights, results.folder, provenance))
+
+    def work() -> None:
+        from cisim.questions.robustness.figures import FIGURES  # matplotlib takes a second to load
+
+        write_outputs(tables_of_runs(runs, stress, weights, results.folder), FIGURES, results.folder, provenance)
+
+    return analysed(results.folder, work)
 
 
 def _report(results: Results) -> None:

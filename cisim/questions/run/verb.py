@@ -6,7 +6,7 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results
 from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
-from cisim.cli.summary import field_rows, outcome_rows
+from cisim.cli.terminal_words import field_rows, outcome_rows
 from cisim.questions.run.plan import plan_run
 from cisim.study.store.status import COMPLETE
 

@@ -5,8 +5,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import legend_columns, note, small_multiples
+from cisim.figures.entries import DOUBLE_FIRST, FigureEntry
+from cisim.figures.parts import footnote, legend_columns, small_multiples
 from cisim.figures.style import BLACK, BLUE, DOUBLE, GREY, MM, ORANGE, SINGLE, VERMILION, new_figure, styled
+from cisim.questions.sensitivity.figures_conditional import conditional_figure
+from cisim.questions.sensitivity.figures_pairs import pairs_figure
 from cisim.questions.sensitivity.figures_parts import (
     LINES,
     NAMES,
@@ -18,7 +21,9 @@ from cisim.questions.sensitivity.figures_parts import (
     title_of,
     with_unit,
 )
+from cisim.questions.sensitivity.figures_time import time_figure
 from cisim.questions.sensitivity.layout import DUMMY, MAINS
+from cisim.questions.sensitivity.main_effects import main_effects_figure
 
 #: Parameters that a figure has room for.
 MOST_BARS, MOST_POINTS, MOST_LINES = 10, 8, 5
@@ -53,7 +58,7 @@ def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
             _bars(axes, rows[rows["outcome"] == outcome], kinds, outcome)
         if len(kinds) > 1:
             figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
-        note(figure, _note(indices, outcomes))
+        footnote(figure, _note(indices, outcomes))
     return figure
 
 
@@ -96,7 +101,7 @@ def plane_figure(effects: pd.DataFrame, width: float = SINGLE) -> Figure:
             small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
         ):
             _plane(axes, effects[effects["outcome"] == outcome], outcome)
-        note(
+        footnote(
             figure,
             "Numbered: the parameters with the largest effects; grey: the others; cross: dummy. Bars: 95 % intervals. "
             "Above the dashed line effects differ by more than their mean: interaction or a bent response.",
@@ -154,7 +159,7 @@ def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:
             small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
         ):
             _lines(axes, rows[rows["outcome"] == outcome], kind, outcome, width / columns)
-        note(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
+        footnote(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
     return figure
 
 
@@ -187,3 +192,74 @@ def _note(indices: pd.DataFrame, outcomes: list[str]) -> str:
     if left:
         said.append(f"{left} more outcomes are in the tables.")
     return " ".join(said)
+
+
+#: Figures of a report in its order.
+FIGURES = (
+    FigureEntry(
+        name="sensitivity",
+        table="sensitivity_indices",
+        draw=ranked_figure,
+        widths=DOUBLE_FIRST,
+        title="Which parameters decide",
+        caption="Sensitivity indices of the strongest parameters with 95 % intervals, for the expected outcome, and "
+        "the noise floor of a dummy parameter.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_plane",
+        table="sensitivity_effects",
+        draw=plane_figure,
+        widths=DOUBLE_FIRST,
+        title="Elementary effects",
+        caption="Morris' elementary effects: mean of their absolute values against their standard deviation, with "
+        "95 % intervals.",
+    ),
+    FigureEntry(
+        name="sensitivity_convergence",
+        table="sensitivity_convergence",
+        draw=convergence_figure,
+        widths=DOUBLE_FIRST,
+        title="Convergence of indices",
+        caption="Main index of the strongest parameters and of the dummy at growing parts of the sample, with 95 % "
+        "intervals.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_pairs",
+        table="sensitivity_pairs",
+        draw=pairs_figure,
+        widths=DOUBLE_FIRST,
+        title="Pairs",
+        caption="Second-order indices of pairs of parameters: what two do together beyond what each does alone.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_conditional",
+        table="sensitivity_conditional",
+        draw=conditional_figure,
+        widths=DOUBLE_FIRST,
+        title="Conditional means",
+        caption="Each outcome against the parameters with the largest main index: design points, and means over "
+        "classes of the parameter with 95 % intervals over other points and other worlds.",
+    ),
+    FigureEntry(
+        name="sensitivity_time",
+        table="sensitivity_time",
+        draw=time_figure,
+        widths=DOUBLE_FIRST,
+        title="Indices through time",
+        caption="Sensitivity indices of the share of coalitions that have neither failed nor completed, year by "
+        "year, for the parameters that decide most over all years; bands are 95 % intervals.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_main_effects",
+        table="sensitivity_main_effects",
+        draw=main_effects_figure,
+        widths=DOUBLE_FIRST,
+        title="Main effects",
+        caption="Expected outcome along the parameters that move it most, averaged over all others by a Gaussian "
+        "process, with 95 % intervals of what the runs leave open.",
+    ),
+)

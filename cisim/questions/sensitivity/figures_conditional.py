@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import note, small_multiples
+from cisim.figures.parts import footnote, small_multiples
 from cisim.figures.style import BLUE, DOUBLE, GREY, MM, SINGLE, new_figure, styled
 from cisim.questions.sensitivity.conditional import CLASS, POINT
 from cisim.questions.sensitivity.figures_parts import UNITS, outcomes_of, title_of
@@ -50,7 +50,7 @@ def conditional_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
             _panel(axes, rows)
             axes.set_xlabel(name if len(name) <= LONGEST else name.replace(".", ".\n"))
         _label(panels, shown)
-        note(figure, _note(table))
+        footnote(figure, _note(table))
     return figure
 
 

@@ -7,7 +7,7 @@ from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from cisim.figures.parts import note, small_multiples
+from cisim.figures.parts import footnote, small_multiples
 from cisim.figures.style import DOUBLE, MM, new_figure, styled
 from cisim.questions.sensitivity.figures_parts import outcomes_of, panels_of, title_of
 
@@ -48,7 +48,7 @@ def pairs_figure(pairs: pd.DataFrame, width: float = DOUBLE) -> Figure:
         bar = figure.colorbar(mesh, ax=grid, location="bottom", aspect=20 * columns, shrink=1 / columns, pad=0.02)
         bar.set_label("S2 (share of variance)")
         bar.locator = MaxNLocator(4, steps=[1, 2, 5, 10])
-        note(figure, _note(pairs, most))
+        footnote(figure, _note(pairs, most))
     return figure
 
 

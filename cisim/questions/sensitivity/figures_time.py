@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import label_time, legend_columns, marked, note, small_multiples
+from cisim.figures.parts import footnote, label_time, legend_columns, marked, small_multiples
 from cisim.figures.style import BLACK, DOUBLE, MM, SINGLE, VERMILION, new_figure, styled
 from cisim.questions.sensitivity.figures_parts import LINES, NAMES, with_unit
 from cisim.questions.sensitivity.layout import DUMMY, MAINS
@@ -50,7 +50,7 @@ def time_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
                 axes.set_title(with_unit(NAMES[kind], kind, ""), loc="left")
         _axes(panels, table, kinds)
         figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=entries)
-        note(figure, _note(table))
+        footnote(figure, _note(table))
     return figure
 
 

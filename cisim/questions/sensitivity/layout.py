@@ -19,7 +19,7 @@ SURROGATE = "surrogate"
 MAINS = ("ST", "mu_star", "S1", "PAWN", "delta", "KS", "swing")
 
 #: Names of the tables; those from the fifth on are there where a method and its outcomes have such a thing.
-TABLES = (
+TABLE_NAMES = (
     "sensitivity_indices",
     "sensitivity_convergence",
     "sensitivity_variance",
@@ -34,8 +34,8 @@ TABLES = (
     "sensitivity_surrogate",
     "sensitivity_main_effects",
 )
-INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK = TABLES[:8]
-PAIRS, CONDITIONAL, TIME, QUALITY, ALONG = TABLES[8:]
+INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK = TABLE_NAMES[:8]
+PAIRS, CONDITIONAL, TIME, QUALITY, ALONG = TABLE_NAMES[8:]
 
 #: Seed of the signs that a dummy draws.
 SEED = 1

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import note, small_multiples
+from cisim.figures.parts import footnote, small_multiples
 from cisim.figures.style import BLUE, DOUBLE, MM, VERMILION, new_figure, styled
 from cisim.questions.sensitivity.figures_parts import UNITS
 from cisim.questions.sensitivity.layout import DUMMY
@@ -42,7 +42,7 @@ def main_effects_figure(effects: pd.DataFrame, width: float = DOUBLE) -> Figure:
         figure.supylabel(_label(outcome), fontsize=7)
         left = effects["outcome"].nunique() - 1
         more = f" {left} more outcomes are in the tables." if left else ""
-        note(figure, f"Bands: 95 % intervals of what the runs leave open, for the process as fitted.{more}")
+        footnote(figure, f"Bands: 95 % intervals of what the runs leave open, for the process as fitted.{more}")
     return figure
 
 

@@ -84,7 +84,7 @@ def surrogate_tables(layout: Layout, values: Floats) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        By the names of `cisim.questions.sensitivity.layout.TABLES`. How well: one row of n_points, the columns of
+        By the names of `cisim.questions.sensitivity.layout.TABLE_NAMES`. How well: one row of n_points, the columns of
         `quality`, is_used and a statement; none where nothing varies. Along each parameter: parameter, share (place in
         its distribution), value (mean outcome over all others), lower, upper; empty where the process is not used.
     """

@@ -11,7 +11,7 @@ from cisim.questions.sensitivity.layout import EFFECTS, FROZEN_CHECK, INDICES, S
 from cisim.questions.sensitivity.plan import Sampling
 from cisim.questions.sensitivity.refining import SCREENING, refined
 from cisim.questions.sensitivity.screening import frozen_table
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.study.keep import inner_place, place_around
 from cisim.study.plan import prepare
 from cisim.study.store.status import COMPLETE

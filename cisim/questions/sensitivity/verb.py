@@ -11,13 +11,14 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study, provenance_of
 from cisim.cli.screen import screen
 from cisim.errors import InputError
+from cisim.questions.outputs import write_outputs
 from cisim.questions.sensitivity.compute import MEAN
 from cisim.questions.sensitivity.layout import DUMMY, INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS, Layout
 from cisim.questions.sensitivity.methods import METHODS
 from cisim.questions.sensitivity.outcomes import SURVIVAL, known
 from cisim.questions.sensitivity.plan import Sampling, plan_sensitivity
 from cisim.questions.sensitivity.screening import screening_table
-from cisim.questions.sensitivity.tables import sensitivity_tables, write_sensitivity
+from cisim.questions.sensitivity.tables import sensitivity_tables
 from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
 from cisim.questions.sensitivity.two_stages import two_stages
 from cisim.study.plan import prepare
@@ -51,6 +52,8 @@ def _analyse(results: Results) -> str:
         return COMPLETE
 
     def work() -> None:
+        from cisim.questions.sensitivity.figures import FIGURES  # matplotlib takes a second to load
+
         layout = Layout(**sampling.layout)
         runs = results.table("runs", known(sampling.outcomes))
         tables = sensitivity_tables(
@@ -65,7 +68,7 @@ def _analyse(results: Results) -> str:
         if sampling.then is not None:
             of_runs = (runs, layout, sampling.place, sampling.outcomes, float(sampling.tau))
             tables[SCREENED] = screening_table(*of_runs, sampling.then.negligible)
-        write_sensitivity(tables, results.folder, provenance_of(study))
+        write_outputs(tables, FIGURES, results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
 

@@ -7,12 +7,12 @@ from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results
 from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs, percent, with_interval
+from cisim.cli.terminal_words import has_runs, rounded_interval, whole_percent
 from cisim.errors import InputError
 from cisim.questions.sweep.plan import plan_sweep
-from cisim.reading.csv_files import write_tables
+from cisim.reading.table_files import write_tables
 from cisim.study.store.status import COMPLETE
-from cisim.survival.points import points_table
+from cisim.survival.sweep_estimates import points_table
 
 #: Most design points that the terminal shows.
 SHOWN = 30
@@ -57,8 +57,8 @@ def as_table(points: pd.DataFrame, varied: list[str], title: str) -> Table:
     for row in points.head(SHOWN).to_dict("records"):
         free, low, high = (row.get(f"time_free_of_failure{end}", float("nan")) for end in ("", "_lower", "_upper"))
         values = (f"{row[name]:.4g}" if isinstance(row[name], float) else str(row[name]) for name in varied)
-        failed = percent(row.get("share_failed", float("nan")))
-        table.add_row(*values, f"{row['n_runs']}", with_interval(free, low, high, ""), failed)
+        failed = whole_percent(row.get("share_failed", float("nan")))
+        table.add_row(*values, f"{row['n_runs']}", rounded_interval(free, low, high, ""), failed)
     if len(points) > SHOWN:
         table.caption = f"the first {SHOWN} of {len(points)} points; all are in {POINTS}"
     return table

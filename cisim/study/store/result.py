@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import yaml
 
 from cisim.errors import InputError
+from cisim.reading.table_files import read_whole
 from cisim.study.store.folder import CONFIG
-from cisim.study.store.parquet import read_whole
 from cisim.study.store.status import COMPLETE, Status, read_status
 
 #: Tables of runs that a result may keep besides ``runs``.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cisim.study.store.parquet import is_sound, read_whole, write_whole
+from cisim.reading.table_files import is_sound, read_whole, write_whole
 
 #: Stages of a study that give shards: runs taken over from elsewhere, the first replicates, further ones.
 TAKEN, FIRST, FURTHER = STAGES = ("taken", "first", "further")

@@ -1,0 +1,85 @@
+"""Forest plot: what each arm changes against the baseline, run by run in the same worlds."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from cisim.figures.parts import footnote
+from cisim.figures.style import MM, SINGLE, arm_styles, new_figure, styled
+from cisim.survival.arms import ordered_labels
+
+#: Millimetres that the numbers at the right take.
+NUMBERS = 35
+TITLES = {
+    "time_free_of_failure": "Change in restricted mean time\nfree of failure (months)",
+    "survival_time": "Change in restricted mean\nsurvival time (months)",
+}
+
+
+def effects_figure(differences: pd.DataFrame, width: float = SINGLE, *, measure: str | None = None) -> Figure:
+    """Draw the paired differences of one measure with their intervals.
+
+    Parameters
+    ----------
+    differences : DataFrame
+        From :func:`cisim.survival.paired.paired_differences`.
+    width : float
+        Inches.
+    measure : str
+        Value of its column ``measure``; by default the first that is there.
+
+    Returns
+    -------
+    Figure
+        The numbers, and how many times more runs independent seeds need, stand at the right.
+    """
+    styles = arm_styles([*differences["baseline"], *differences["strategies"]])
+    shown = str(differences["measure"].iloc[0]) if measure is None else measure
+    part = differences[differences["measure"] == shown].dropna(subset=["difference"]).set_index("strategies")
+    labels = ordered_labels(part.index)
+    part = part.loc[labels]
+    with styled():
+        figure = new_figure(width, (32 + 6.5 * max(1, len(labels))) * MM)
+        axes, numbers = figure.subplots(1, 2, sharey=True, width_ratios=[width / MM - 20 - NUMBERS, NUMBERS])
+        axes.axvline(0, color="#888888", lw=0.6)
+        for row, label in enumerate(labels):
+            effect, style = part.loc[label], styles[label]
+            axes.plot([effect["lower"], effect["upper"]], [row, row], color=style.colour, lw=1.2)
+            axes.plot(effect["difference"], row, color=style.colour, marker=style.marker, ms=5, label=label)
+        axes.set_yticks(range(len(labels)), [label.replace("+", "\n+") for label in labels])
+        axes.set_ylim(len(labels) - 0.5, -0.5)
+        axes.set_xlabel(TITLES.get(shown, f"Change in {shown.replace('_', ' ')}"))
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        _write_numbers(numbers, part)
+        footnote(figure, _note(part))
+    return figure
+
+
+def _write_numbers(axes: Axes, part: pd.DataFrame) -> None:
+    """Estimate with its interval and the variance ratio, as two columns of text."""
+    axes.set_axis_off()
+    axes.set_title("Change\n(95 % interval)", loc="left", fontsize=6.5)
+    axes.set_title("Runs\nsaved", loc="right", fontsize=6.5)
+    widest = part[["lower", "upper"]].abs().to_numpy().max()
+    digits = next((digits for least, digits in ((100, 0), (2, 1)) if widest >= least), 3)
+    place = axes.get_yaxis_transform()
+    columns = (part[name] for name in ("difference", "lower", "upper", "variance_ratio"))
+    for row, (change, low, high, ratio) in enumerate(zip(*columns, strict=True)):
+        interval = f"{change:.{digits}f} ({low:.{digits}f}, {high:.{digits}f})".replace("-", "\N{MINUS SIGN}")
+        saved = f"\N{MULTIPLICATION SIGN}{ratio:.1f}" if np.isfinite(ratio) else "\N{EN DASH}"
+        axes.text(0.0, row, interval, transform=place, va="center", fontsize=6.5)
+        axes.text(1.0, row, saved, transform=place, ha="right", va="center", fontsize=6.5)
+
+
+def _note(part: pd.DataFrame) -> str:
+    if part.empty:
+        return "No arm to compare with the baseline."
+    first = part.iloc[0]
+    pairs = sorted({int(n) for n in part["n_pairs"]})
+    number = f"{pairs[0]}" if len(pairs) == 1 else f"{pairs[0]} to {pairs[-1]}"
+    return (
+        f"Against {first['baseline']}, months 1 to {first['tau']:g}. Pairs of runs in the same worlds: {number}. "
+        "Runs saved: how many times more runs independent seeds would need."
+    )
