@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from cisim.questions.claims.compute import CONDITIONAL, NOT_SUPPORTED, SUPPORTED, judge_claims
-from cisim.questions.claims.testing import average, p_of_a_fifth, shares, t_values
+from cisim.questions.claims.testing import mean_over_ensemble, p_of_a_fifth, shares, t_values
 from tests.claims.toy import centred, evidence, known_effect, known_reversal, nothing
 
 
@@ -67,7 +67,7 @@ def test_of_several_contrasts_all_have_to_hold() -> None:
 
 def test_the_mean_over_members_and_worlds_has_the_two_way_clustered_error() -> None:
     effects = np.array([[1.0, 3.0], [5.0, 11.0]])
-    found = average(effects, np.array([0.5, 0.5]))
+    found = mean_over_ensemble(effects, np.array([0.5, 0.5]))
     # members are -3 and 3 off (18 / 4, times 2 / 1), worlds -2 and 2 (8 / 2 / 1), runs -4, -2, 0 and 6 (56 / 16)
     assert found.value == 5.0
     assert found.standard_error == pytest.approx(np.sqrt(9.0 + 4.0 - 3.5))

@@ -198,7 +198,7 @@ def _first(problem: Problem, settings: Settings) -> Particles:
 
 
 def _nearest(drawn: Particles, settings: Settings) -> Particles:
-    """Keep as many draws as there are particles."""
+    """As many of the nearest draws as there are particles."""
     places = np.argsort(drawn.distance, kind="stable")[: settings.particles]
     return drawn.take(places, tolerance=max(1.0, float(drawn.distance[places[-1]])))
 

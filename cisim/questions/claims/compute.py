@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from cisim.questions.claims.evidence import Evidence
 from cisim.questions.claims.metrics import unit_of
 from cisim.questions.claims.region import Confirmed, Regions, describe_region, find_regions
-from cisim.questions.claims.testing import Average, average, p_of_a_fifth, shares
+from cisim.questions.claims.testing import Average, mean_over_ensemble, p_of_a_fifth, shares
 from cisim.survival.ensembles import variance_parts
 from cisim.survival.logrank import holm
 
@@ -71,7 +71,7 @@ def judge_claims(evidence: Sequence[Evidence]) -> tuple[pd.DataFrame, dict[str, 
 
 def _row(one: Evidence, found: Regions | None) -> dict[str, Any]:
     claim, weights = one.claim, one.weights
-    means = [average(part, weights, claim.smallest) for part in one.effects]
+    means = [mean_over_ensemble(part, weights, claim.smallest) for part in one.effects]
     weakest = int(np.argmax([mean.p_above for mean in means]))
     mean = means[weakest]
     p_fifth, p_against = p_of_a_fifth(one.effects, weights, claim.smallest)

@@ -111,7 +111,7 @@ class Reader:
         return np.asarray(table["point"].to_numpy() * self._span + table["replicate"].to_numpy())
 
     def evidence(self, claim: Claim, place: ClaimRuns, horizon: float) -> Evidence:
-        """Lay out the runs of one claim; members in which a ratio is not known are left out.
+        """Return the evidence on one claim; members in which a ratio is not known are left out.
 
         Parameters
         ----------

@@ -86,7 +86,7 @@ class Trial(Task):
 def make_trial(
     claims: Sequence[Claim], cases: Mapping[str, Parameters], ensemble: Ensemble, effort: Effort
 ) -> tuple[Trial, Design]:
-    """Lay out all runs; settings that several claims have in common are run once.
+    """Return the plan of all runs; settings that several claims have in common are run once.
 
     A member sets what the case leaves at the default of the registry, an arm sets what it names, and the search sets
     the parameters that its claim should depend on. Points of the search are a scrambled Sobol sequence over their

@@ -38,7 +38,7 @@ class Lives:
 
 
 def read_lives(runs: pd.DataFrame, n_settings: int, n_members: int, tau: float) -> Lives:
-    """Lay out runs.
+    """Return runs as arrays.
 
     Parameters
     ----------
@@ -195,7 +195,7 @@ def mean_of_ratios(
     Parameters
     ----------
     ratios : sequence of Ratio
-        Those that no world tells are left out.
+        Those that are known in no world are left out.
     low, high : float
         Range of the mean.
     minus : sequence of Ratio, optional
