@@ -5,19 +5,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.study.arms_design import arms_design
-from cisim.study.cells import Cells
 from cisim.study.design import Design
 from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
 from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.replication import Replication
-from cisim.study.trajectory_filter import TrajectoryFilter
+from cisim.study.task import Task
 
 LARGEST_SEED = 2**63 - 1
 
@@ -29,21 +28,6 @@ INCIDENTAL = (
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
 NOTHING, ERRORS = "nothing", "errors"
-
-
-class Task(Protocol):
-    """What a question wants of a study beyond its runs: the plan that its analysis goes by."""
-
-    def summary(self) -> dict[str, Any]:
-        """Return what decides the results besides the design, as plain values."""
-
-    def trajectory_filter(self) -> TrajectoryFilter | None:
-        """Return which trajectories are kept, if some and not all are."""
-        return None
-
-    def first_runs(self) -> Cells | None:
-        """Return the runs of the first stage, if they are not the same replicates of every design point."""
-        return None
 
 
 TaskT = TypeVar("TaskT", bound=Task)

@@ -9,10 +9,9 @@ import pytest
 import yaml
 
 from cisim.parameters import REGISTRY
-from cisim.questions.claims.evidence import Place, Question, Reader
+from cisim.questions.claims.evidence import Reader
 from cisim.questions.claims.plan import Trial
 from cisim.questions.claims.region import find_regions
-from cisim.questions.claims.verb import question_of
 from cisim.study.parameter_sets import SHIPPED
 from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
@@ -63,7 +62,7 @@ def map_of(folder: Path, strategy: str) -> pd.DataFrame:
     runs = run_in_memory(prepare(study)).runs
     trial = study.task_as(Trial)
     months = runs["duration"].where(runs["ending"] == "failed", 240.0).groupby(runs["point"]).mean()
-    points = trial.spots["mine"].members
+    points = trial.runs["mine"].members
     rows = []
     for i, at in enumerate(spots):
         effects = months[points[f"cell_{i}_with"]].to_numpy() - months[points[f"cell_{i}_none"]].to_numpy()
@@ -86,10 +85,9 @@ def test_search_and_map_agree_on_where_a_strategy_starts_to_harm(strategy: str, 
     )
     trial = study.task_as(Trial)
     assert study.ensemble is not None
-    claim, spot = trial.claims[0], trial.spots["mine"]
-    question: Question = question_of(claim, study)
     reader = Reader(run_in_memory(prepare(study)).runs, study.ensemble.weights, 2)
-    search = reader.evidence(question, Place(**vars(spot))).search
+    horizon = float(study.params.observation.horizon)
+    search = reader.evidence(trial.claims[0], trial.runs["mine"], horizon).search
     assert search is not None
     found = find_regions(search)
     cells = map_of(tmp_path, strategy)

@@ -20,7 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rng = np.random.default_rng(1)
     square, line = evidence("square", known_reversal, rng), evidence("line", known_effect, rng)
     narrow = type(line.search)(line.search.points[["x"]], line.search.member, line.search.parts, 1)
-    line = type(line)(line.question, line.weights, line.effects, narrow)
+    line = type(line)(line.claim, line.weights, line.effects, narrow)
     out = tmp_path_factory.mktemp("trial")
     tables = claims_tables([square, line], UNTESTED)
     write_outputs(tables, (*FIGURES, *claim_figures(tables)), out, {"cisim": "test"})

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.questions.robustness.plan import STATES, Stress
+from cisim.questions.robustness.exposures import STATES, Stress
 from tests.cli.conftest import Command
 from tests.studies import compose_study
 

@@ -20,7 +20,7 @@ from cisim.figures.response_curves import response_figure
 from cisim.figures.save import as_svg
 from cisim.figures.style import STYLES
 from cisim.figures.trajectory_panels import conditions_figure, spread_figure
-from cisim.questions.claims.verdicts import judge
+from cisim.questions.claims.compute import judge_claims
 from cisim.report.contents import SECTIONS, report_figures, report_tables
 from cisim.survival.arm_tables import hazard_table
 from cisim.survival.durations import durations_table
@@ -31,7 +31,7 @@ from cisim.survival.trajectories import CONDITIONS, trajectory_table
 from tests.advice.toys import advice, limits
 from tests.claims.toy import evidence, nothing
 from tests.report.results import make_sweep, write_comparison
-from tests.robustness.toys import ONE_ARM, layout, tables_of
+from tests.robustness.toys import ONE_ARM, tables_of
 from tests.sensitivity.toys import TOYS, analysed, lasting, noisy, sure
 from tests.survival.made_up import make_runs, negotiate
 
@@ -56,8 +56,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     found["formation_curves"] = formation_curves(negotiate(make_runs(("none", "all"), 40), 0.5))
     found["formation_map"] = map_table(negotiate(sweep, 0.5), VARIED, VARIED, "strategies", measure="formed")
     found["lasting_map"] = found["map"]
-    found["claims"] = judge([evidence(name, nothing, np.random.default_rng(1)) for name in "ab"])[0]
-    found |= tables_of(ONE_ARM, layout()) | {"advice": advice(), "discovery_limits": limits()}
+    found["claims"] = judge_claims([evidence(name, nothing, np.random.default_rng(1)) for name in "ab"])[0]
+    found |= tables_of(ONE_ARM) | {"advice": advice(), "discovery_limits": limits()}
     spread = lasting("sobol", few_months, 3, 32, 48, second_order=True, outcomes=("share_failed", "survival"))
     predicted = analysed("surrogate", sure(TOYS["linear"].function), TOYS["linear"].k, 32)
     found["sensitivity_main_effects"] = predicted["sensitivity_main_effects"]

@@ -1,6 +1,6 @@
 """Which option to take for a case where parameters are uncertain, and how sure the ranking is.
 
-Read in this order: ``regret`` (criteria and their ranking) <- ``sentences`` <- ``outputs`` (files).
+Read in this order: ``choices`` (options) <- ``compute`` (criteria and the ranking by them) <- ``tables``.
 """
 
 from dataclasses import dataclass

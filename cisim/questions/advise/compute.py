@@ -22,7 +22,7 @@ DRAWS = 400
 FEWEST = 2
 
 
-def expected(free: Floats, weights: Floats, times: Floats) -> Floats:
+def expected_months(free: Floats, weights: Floats, times: Floats) -> Floats:
     """Mean over states and worlds, shape (n_options,)."""
     found: Floats = (free @ times) @ weights / times.sum()
     return found
@@ -41,7 +41,7 @@ def worst_tenth(free: Floats, weights: Floats, times: Floats) -> Floats:
 
 
 def regrets(free: Floats, weights: Floats) -> dict[str, Floats]:
-    """Tell what an option falls short of the best one for each state of the world, by world.
+    """Months that an option falls short of the best one for each state of the world, by world.
 
     The largest of several noisy means is too large, so regret against it would be too. The best option of a state, and
     the worst state of an option, are therefore picked in one half of the worlds and regret is measured in the other,
@@ -127,7 +127,7 @@ def _drawn(free: Floats, weights: Floats, confidence: float) -> dict[str, Floats
     rng = np.random.default_rng(0)
     draws = rng.multinomial(n_worlds, np.full(n_worlds, 1.0 / n_worlds), size=DRAWS).astype(np.float64)
     table = {"worst_tenth": worst_tenth(free, weights, np.ones(n_worlds))}
-    for name, criterion in (("expected", expected), ("worst_tenth", worst_tenth)):
+    for name, criterion in (("expected", expected_months), ("worst_tenth", worst_tenth)):
         drawn = np.array([criterion(free, weights, times) for times in draws])
         table[f"{name}_p_best"] = np.bincount(np.argmax(drawn, axis=1), minlength=n) / DRAWS
     tail = 100.0 * (1.0 - confidence) / 2.0
@@ -136,7 +136,7 @@ def _drawn(free: Floats, weights: Floats, confidence: float) -> dict[str, Floats
 
 
 def may_be_best(by_world: Floats, confidence: float) -> NDArray[np.bool_]:
-    """Tell which options no other surely beats, from means by world, shape (n_options, n_worlds)."""
+    """Whether no other option surely beats each, from means by world, shape (n_options, n_worlds)."""
     n, n_worlds = by_world.shape
     if n < 2:
         return np.ones(n, dtype=bool)

@@ -1,9 +1,8 @@
-"""Options that a backbone can choose among: mixes of strategies, lengths of contract, periods of gazing."""
+"""Design of a recommendation: a point for each mix of strategies, contract and period of gazing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
-from typing import Any
 
 import numpy as np
 
@@ -14,9 +13,10 @@ from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
 from cisim.questions.advise import VERB
+from cisim.questions.advise.choices import Advice, Option
 from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
-from cisim.study.study import Study, Task
+from cisim.study.study import Study
 from cisim.survival.labels import STRATEGIES, parse_label
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
@@ -26,53 +26,6 @@ LEVERS = (CONTRACT, PERIOD, *(f"backbone.{name}" for name in STRATEGIES))
 
 #: Months of contracts and periods that are options besides those of the case, unless the command line gives one.
 CONTRACTS, PERIODS = (12, 36, 60), (12, 24, 48)
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing to do.
-
-    Attributes
-    ----------
-    label : str
-        Strategies in use.
-    contract : int
-        Months of a contract.
-    period : int
-        Months of a period of gazing; without gazing it decides nothing.
-    """
-
-    label: str
-    contract: int
-    period: int
-
-    @property
-    def gazes(self) -> bool:
-        """Whether gazing is in use."""
-        return "gazing" in parse_label(self.label)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Advice(Task):
-    """Plan of a recommendation.
-
-    Attributes
-    ----------
-    choices : tuple of Option
-        One for each setting of the design.
-    reference : int
-        Place of the option without strategies and with the case's own contract; -1 if it is not among them.
-    tau : int
-        End of the window (months).
-    """
-
-    choices: tuple[Option, ...]
-    reference: int
-    tau: int
-
-    def summary(self) -> dict[str, Any]:
-        """Say what decides the results besides the design, as plain values."""
-        return {"tau": self.tau}
 
 
 def choices_of(labels: Sequence[str], contracts: Sequence[int], periods: Sequence[int], own: Parameters) -> Advice:

@@ -8,11 +8,11 @@ from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
-from cisim.questions.advise.plan import Advice, Option, plan_advise
-from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, advice_tables
+from cisim.questions.advise.choices import Advice
+from cisim.questions.advise.plan import plan_advise
+from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
 from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -33,48 +33,18 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    chosen, provenance = chosen_of(results.study), provenance_of(results.study)
+    study, provenance = results.study, provenance_of(results.study)
+    advice, ensemble = study.task_as(Advice), study.known_ensemble
+    states = f"{len(ensemble.weights)} states of the world ({ensemble.name}), each in {study.replicates} worlds"
 
     def work() -> None:
         from cisim.questions.advise.figures import FIGURES  # matplotlib takes a second to load
 
-        tables = advice_tables(runs, chosen)
+        tables = advice_tables(runs, advice, ensemble.weights, states)
         (results.folder / "advice.txt").write_text("\n".join([*tables[SENTENCES]["sentence"], ""]), encoding="utf-8")
         write_outputs(tables, FIGURES, results.folder, provenance)
 
     return analysed(results.folder, work)
-
-
-def chosen_of(study: Study) -> Chosen:
-    """Say what was compared in the words of the analysis."""
-    advice, ensemble = study.task_as(Advice), study.known_ensemble
-    n = len(ensemble.weights)
-    options = pd.DataFrame(
-        {
-            "choice": [words(option, advice) for option in advice.choices],
-            "strategies": [option.label for option in advice.choices],
-            "contract_months": [option.contract for option in advice.choices],
-            "gazing_period": pd.array([o.period if o.gazes else None for o in advice.choices], dtype="Int64"),
-        }
-    )
-    return Chosen(
-        options=options,
-        reference=advice.reference,
-        weights=ensemble.weights,
-        states=f"{n} states of the world ({ensemble.name}), each in {study.replicates} worlds",
-        tau=advice.tau,
-    )
-
-
-def words(option: Option, advice: Advice) -> str:
-    """Put an option in words, without what all options have in common."""
-    said = ["no strategy" if option.label == "none" else option.label.replace("+", " and ")]
-    said[0] = "all three strategies" if option.label == "all" else said[0]
-    if len({other.contract for other in advice.choices}) > 1:
-        said.append(f"contracts of {option.contract} months")
-    if option.gazes and len({other.period for other in advice.choices if other.gazes}) > 1:
-        said.append(f"period {option.period}")
-    return ", ".join(said)
 
 
 def _report(results: Results) -> None:
@@ -84,13 +54,13 @@ def _report(results: Results) -> None:
         title = (
             f"{study.scenario}: months free of failure, {study.replicates} worlds, seed {study.seed}, 95 % intervals"
         )
-        console.print(options_on_screen(pd.read_csv(folder / f"{OPTIONS}.csv"), title))
+        console.print(options_table(pd.read_csv(folder / f"{OPTIONS}.csv"), title))
         for sentence in pd.read_csv(folder / f"{SENTENCES}.csv")["sentence"]:
             console.print(f"- {sentence}", soft_wrap=True, highlight=False)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
-def options_on_screen(options: pd.DataFrame, title: str) -> Table:
+def options_table(options: pd.DataFrame, title: str) -> Table:
     """First options for the terminal out of ``advice.csv``."""
     table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
     for heading in ("option", "expected", "worst tenth", "mean regret", "largest regret", "first in"):

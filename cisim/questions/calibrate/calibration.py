@@ -12,17 +12,15 @@ import pandas as pd
 import yaml
 
 from cisim.errors import InputError
-from cisim.questions.calibrate.distance import deviations, distances
-from cisim.questions.calibrate.ensemble import Central, confirm, find_central, prior_table
-from cisim.questions.calibrate.population import Kept, Population, trace
+from cisim.questions.calibrate.confirmed_ensemble import Central, confirm_particles, find_central, prior_table
+from cisim.questions.calibrate.particles import Particles, StepStore, trace
 from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
-from cisim.questions.calibrate.targets import NORMAL, Targets
+from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances
 from cisim.reading.table_files import write_frame
-from cisim.study.manifest import Timing, manifest_of
-from cisim.study.progress import UNTRACKED, ProgressTracker
-from cisim.study.store.folder import CONFIG, ResultPlace, begin, disk_problem, find_place, locked
+from cisim.study.manifest import Timing, describe
+from cisim.study.store.folder import CONFIG, Place, begin, disk_problem, find_place, locked
 from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import Study
 from cisim.study.version import model_digest
@@ -75,29 +73,29 @@ class Calibrated:
     Attributes
     ----------
     ensemble : DataFrame
-        As `cisim.questions.calibrate.ensemble.confirm` gives it.
+        As `cisim.questions.calibrate.confirmed_ensemble.confirm_particles` gives it.
     central : Central
         Its most central parameter set.
-    sweeps : list of Population
+    sweeps : list of Particles
         The way there.
     remark : str
-        ``complete``, or what is amiss.
+        ``complete``, or why the ensemble is not to be trusted.
     """
 
     ensemble: pd.DataFrame
     central: Central
-    sweeps: list[Population] = field(default_factory=list)
+    sweeps: list[Particles] = field(default_factory=list)
     remark: str = COMPLETE
 
 
-def place_of(calibration: Calibration) -> ResultPlace:
+def result_place(calibration: Calibration) -> Place:
     """Find where the results go; InputError if they cannot go there."""
     return find_place(calibration, model_digest(), datetime.now().astimezone())
 
 
-def calibrate(calibration: Calibration, kept: Kept | None = None, watch: ProgressTracker = UNTRACKED) -> Calibrated:
+def calibrate(calibration: Calibration, kept: StepStore | None = None, watch: Watch = UNWATCHED) -> Calibrated:
     """Look for the ensemble; what `kept` has already is not done again."""
-    steps = kept or Kept()
+    steps = kept or StepStore()
     simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
 
     problem = Problem(
@@ -108,15 +106,15 @@ def calibrate(calibration: Calibration, kept: Kept | None = None, watch: Progres
         is_possible=calibration.prior.is_possible,
     )
     sweeps = list(populations(problem, calibration.settings, steps))
-    ensemble = confirm(sweeps[-1], simulator, calibration.confirm, calibration.seed, steps)
+    ensemble = confirm_particles(sweeps[-1], simulator, calibration.confirm, calibration.seed, steps)
     central = find_central(ensemble, simulator, calibration.confirm, calibration.seed)
     confirmed = len(np.unique(sweeps[-1].shares, axis=0)) + 1
     watch.expect(sweeps[-1].runs + confirmed * calibration.confirm)
     return Calibrated(ensemble, central, sweeps, _remark(ensemble, sweeps[-1], calibration.targets))
 
 
-def _remark(ensemble: pd.DataFrame, last: Population, targets: Targets) -> str:
-    """Say whether the targets are met, and which ones stand against it if not."""
+def _remark(ensemble: pd.DataFrame, last: Particles, targets: Targets) -> str:
+    """Return ``complete`` where the targets are met, else the target that fewest parameter sets meet."""
     tolerance, moves = last.tolerance, float(last.moves.mean())
     if tolerance <= 1.0 and moves < FEWEST_MOVES:
         return (
@@ -135,7 +133,7 @@ def _remark(ensemble: pd.DataFrame, last: Population, targets: Targets) -> str:
 
 
 @contextmanager
-def sitting(calibration: Calibration, place: ResultPlace, command: str) -> Iterator[tuple[Kept, Reporter]]:
+def result_folder(calibration: Calibration, place: Place, command: str) -> Iterator[tuple[StepStore, Reporter]]:
     """Open the result folder and yield its steps and status; complete at the end, unless broken off.
 
     Raises
@@ -153,7 +151,7 @@ def sitting(calibration: Calibration, place: ResultPlace, command: str) -> Itera
         raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
     with locked(folder):
         reporter = Reporter(folder, place.status or begin(calibration, model_digest(), 0))
-        kept = Kept(folder / STEPS)
+        kept = StepStore(folder / STEPS)
         try:
             reporter.write()
             text = yaml.safe_dump(json.loads(json.dumps(calibration.resolved())), sort_keys=False, allow_unicode=True)

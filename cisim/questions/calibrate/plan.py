@@ -1,9 +1,8 @@
-"""Calibrations: target files and options in, a checked calibration out."""
+"""Plan of a calibration: target files and options in, a checked calibration out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -13,7 +12,8 @@ from cisim.config.overrides import last_value, parse
 from cisim.errors import InputError
 from cisim.questions.calibrate import VERB
 from cisim.questions.calibrate.calibration import Calibration
-from cisim.questions.calibrate.prior import choose
+from cisim.questions.calibrate.observed_targets import read_observed_targets
+from cisim.questions.calibrate.prior import choose_parameters
 from cisim.questions.calibrate.sampler import Settings
 from cisim.questions.calibrate.targets import Targets, read_targets
 from cisim.study.study import Study
@@ -24,11 +24,9 @@ TARGETS = "targets"
 #: Endings of files that hold a table of observed durations.
 TABLES = (".csv", ".parquet")
 
-TableReader = Callable[[Path], Mapping[str, Any]]
 
-
-def compose_calibration(overrides: Sequence[str], config_dir: str | None, from_table: TableReader) -> Calibration:
-    """Compose the calibration that ``cisim calibrate`` does.
+def plan_calibrate(overrides: Sequence[str] = (), config_dir: str | None = None) -> Calibration:
+    """Return the calibration that ``cisim calibrate`` does.
 
     Parameters
     ----------
@@ -36,8 +34,6 @@ def compose_calibration(overrides: Sequence[str], config_dir: str | None, from_t
         In Hydra's grammar.
     config_dir : str, optional
         A user's own config folder; its ``targets/*.yaml`` come on top of cisim's.
-    from_table : callable
-        Turns a file of observed durations into targets as plain values.
 
     Raises
     ------
@@ -54,18 +50,18 @@ def compose_calibration(overrides: Sequence[str], config_dir: str | None, from_t
     )
     return Calibration(
         **given,
-        names=choose(options.parameters),
-        targets=_find(last_value(overrides, TARGETS, options.targets), names.folders, from_table),
+        names=choose_parameters(options.parameters),
+        targets=_find(last_value(overrides, TARGETS, options.targets), names.folders),
         settings=settings,
         confirm=options.confirm,
     )
 
 
-def _find(wanted: str, folders: Sequence[Path], from_table: TableReader) -> Targets:
+def _find(wanted: str, folders: Sequence[Path]) -> Targets:
     """Read targets from a table of durations, a file of targets, or the config folders."""
     path = Path(wanted)
     if path.suffix.lower() in TABLES:
-        return read_targets(from_table(path), f"targets={wanted}")
+        return read_targets(read_observed_targets(path), f"targets={wanted}")
     if path.suffix.lower() in (".yaml", ".yml"):
         return _read(path)
     known = {file.stem: file for folder in folders for file in sorted((folder / TARGETS).glob("*.yaml"))}

@@ -1,8 +1,6 @@
 """``cisim calibrate``: parameter sets that meet target patterns, how well, and what the patterns leave open."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from rich.console import Console
@@ -15,17 +13,16 @@ from cisim.errors import InputError
 from cisim.questions.calibrate.calibration import (
     Calibration,
     calibrate,
-    place_of,
-    sitting,
+    result_folder,
+    result_place,
     write_calibrated,
 )
-from cisim.questions.calibrate.observed_targets import observed_targets, spells_of
-from cisim.questions.calibrate.plan import compose_calibration
+from cisim.questions.calibrate.plan import plan_calibrate
 from cisim.questions.calibrate.tables import calibration_tables
 from cisim.questions.outputs import write_outputs
 from cisim.study.progress import show_progress
+from cisim.study.store.folder import Place
 from cisim.study.store.status import COMPLETE
-from cisim.survival.spells import read_spells
 
 #: Parameters that the terminal shows.
 SHOWN = 8
@@ -35,8 +32,8 @@ def do_calibrate(arguments: Arguments) -> int:
     """Calibrate as the command line says; return the exit code."""
     if arguments.several:
         raise InputError("cisim calibrate does one calibration at a time and takes no -m; leave it out")
-    calibration = compose_calibration(arguments.overrides, arguments.config_dir, _targets_from)
-    place = place_of(calibration)
+    calibration = plan_calibrate(arguments.overrides, arguments.config_dir)
+    place = result_place(calibration)
     if place.is_complete:
         Console(stderr=True).print(f"{place.folder} is complete already; nothing was run", highlight=False)
         _report(calibration, place.folder)
@@ -51,12 +48,12 @@ def do_calibrate(arguments: Arguments) -> int:
     return 0 if remark == COMPLETE else 1
 
 
-def _work(calibration: Calibration, place: Any, command: str) -> str:
-    """Calibrate and write everything; return what is amiss."""
+def _work(calibration: Calibration, place: Place, command: str) -> str:
+    """Calibrate and write everything; return ``complete``, or why the ensemble is not to be trusted."""
     from cisim.questions.calibrate.figures import calibration_figures  # matplotlib takes a second to load
 
-    folder: Path = place.folder
-    with sitting(calibration, place, command) as (kept, _):
+    folder = place.folder
+    with result_folder(calibration, place, command) as (kept, _):
         title = f"calibrate {calibration.scenario}, {len(calibration.names)} parameters"
         with show_progress(title, _expected(calibration)) as watch:
             found = calibrate(calibration, kept, watch)
@@ -70,17 +67,6 @@ def _expected(calibration: Calibration) -> int:
     """Guess the runs of a calibration that needs eight tolerances."""
     s = calibration.settings
     return s.draws * s.replicates // 4 + s.particles * (70 * s.replicates + calibration.confirm)
-
-
-def _targets_from(path: Path) -> Mapping[str, Any]:
-    """Targets out of a user's table of durations."""
-    if not path.is_file():
-        raise InputError(f"there is no file {path}; give the path of a CSV or Parquet table of durations")
-    try:
-        table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, encoding="utf-8-sig")
-    except (ValueError, OSError) as problem:
-        raise InputError(f"cannot read targets={path} as a table: {problem}; save it as CSV, UTF-8") from problem
-    return observed_targets(read_spells(table, **spells_of(table)), path.name)
 
 
 def _report(calibration: Calibration, folder: Path) -> None:

@@ -1,11 +1,17 @@
-"""A claim: what a document says, and the contrast of settings that puts it to the test."""
+"""A claim: what a document says, the contrast of settings that puts it to the test, and where its runs are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cisim.parameters import Value
 from cisim.study.design import Factor
+from cisim.study.design.factor import Column
+
+Ints = NDArray[np.int64]
 
 #: Words for the direction of an effect.
 DIRECTIONS = {"up": 1, "down": -1}
@@ -65,8 +71,25 @@ class Claim:
     replicates: int | None = None
     samples: int | None = None
 
+    @property
+    def contrast(self) -> str:
+        """Contrast as it is written: ``time_free_of_failure, gazing - none``."""
+        return f"{self.metric}, {' and '.join(self._written(terms) for terms in self.contrasts)}"
+
+    def _written(self, terms: tuple[Term, ...]) -> str:
+        parts = [
+            f"{'+' if sign > 0 else '-'} {arm}" + ("" if metric == self.metric else f" ({metric})")
+            for sign, arm, metric in terms
+        ]
+        return " ".join(parts).removeprefix("+ ")
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """Quantities of runs that the metrics are made of, in the order of the terms."""
+        return tuple(name for terms in self.contrasts for term in terms for name in term.metric.split("/"))
+
     def summary(self) -> dict[str, Any]:
-        """Say what decides the results, as plain values."""
+        """Return what decides the results, as plain values."""
         return {
             "name": self.name,
             "scenario": self.scenario,
@@ -85,3 +108,31 @@ class Untested(NamedTuple):
     claim: str
     source: str
     reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class ClaimRuns:
+    """Where the runs of one claim are.
+
+    Attributes
+    ----------
+    members : mapping of str to ndarray of int64, each of shape (n_members,)
+        Design point of every member of the ensemble, by arm; worlds 0 to `replicates` - 1.
+    searched : mapping of str to ndarray of int64, each of shape (n_samples,)
+        Design point of every point of the search, by arm.
+    values : mapping of str to ndarray, each of shape (n_samples,)
+        Values of the parameters that are searched.
+    member : ndarray of int64, shape (n_samples,)
+        Member of the ensemble that every point of the search is made from.
+    start : ndarray of int64, shape (n_samples,)
+        First world of every point of the search.
+    replicates : int
+        Worlds of every member.
+    """
+
+    members: Mapping[str, Ints]
+    searched: Mapping[str, Ints]
+    values: Mapping[str, Column]
+    member: Ints
+    start: Ints
+    replicates: int

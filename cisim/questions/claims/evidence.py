@@ -1,4 +1,4 @@
-"""What the runs say of one claim, before any verdict: contrasts by member and world, and by point of the search."""
+"""Evidence of the runs on one claim, before any verdict: contrasts by member and world, and by point of the search."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,56 +8,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import CisimError, InputError
-from cisim.questions.claims.quantities import Floats, Quantities, linearised
+from cisim.questions.claims.claim import Claim, ClaimRuns, Ints
+from cisim.questions.claims.metrics import Floats, Quantities, linearised
 
-Ints = NDArray[np.int64]
 #: Sign, numerator and denominator (None for none) of one term of a contrast.
 Part = tuple[int, Floats, Floats | None]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the runs of a claim are, by arm: as `cisim.questions.claims.plan.Spot` has it."""
-
-    members: Mapping[str, Ints]
-    searched: Mapping[str, Ints]
-    values: Mapping[str, NDArray[np.generic]]
-    member: Ints
-    start: Ints
-    replicates: int
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the runs: a claim as plain values.
-
-    Attributes
-    ----------
-    name, claim, source, passage, scenario, metric : str
-        As in the file of claims.
-    contrast : str
-        In words.
-    contrasts : sequence of sequence of (sign, arm, metric)
-        The claim holds where every sum of terms goes in `direction`.
-    direction : int
-        1 or -1.
-    smallest : float
-        Smallest effect of interest.
-    horizon : float
-        Months to which runs are followed.
-    """
-
-    name: str
-    claim: str
-    source: str
-    passage: str
-    scenario: str
-    metric: str
-    contrast: str
-    contrasts: Sequence[Sequence[tuple[int, str, str]]]
-    direction: int
-    smallest: float
-    horizon: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,11 +43,11 @@ class Search:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the runs say of one claim.
+    """What the runs show of one claim.
 
     Attributes
     ----------
-    question : Question
+    claim : Claim
         The claim.
     weights : ndarray, shape (n_members,)
         They add up to 1.
@@ -102,7 +57,7 @@ class Evidence:
         Points around the claim.
     """
 
-    question: Question
+    claim: Claim
     weights: Floats
     effects: Floats
     search: Search | None
@@ -117,7 +72,7 @@ def _summed(terms: Sequence[Part], chosen: NDArray[np.bool_] | slice) -> Floats:
 
 
 class UnknownError(CisimError):
-    """The runs say nothing of a claim."""
+    """A metric of a claim is not known from the runs."""
 
 
 class Reader:
@@ -155,35 +110,44 @@ class Reader:
     def _key(self, table: pd.DataFrame) -> Ints:
         return np.asarray(table["point"].to_numpy() * self._span + table["replicate"].to_numpy())
 
-    def evidence(self, question: Question, place: Place) -> Evidence:
-        """Lay out the runs of one claim; members in which a ratio is not known are left out.
+    def evidence(self, claim: Claim, place: ClaimRuns, horizon: float) -> Evidence:
+        """Return the evidence on one claim; members in which a ratio is not known are left out.
+
+        Parameters
+        ----------
+        claim : Claim
+            The claim.
+        place : ClaimRuns
+            Where its runs are.
+        horizon : float
+            Months to which they were followed.
 
         Raises
         ------
         UnknownError
             If fewer than two members are left.
         """
-        quantities = Quantities(self._rows_of, question.horizon, self._run)
+        quantities = Quantities(self._rows_of, horizon, self._run)
         every = np.arange(place.replicates)
         rows = {arm: self._rows(points[:, None], every) for arm, points in place.members.items()}
-        parts = _parts(question, quantities, rows)
-        effects = np.stack([question.direction * _summed(terms, slice(None)) for terms in parts])
+        parts = _parts(claim, quantities, rows)
+        effects = np.stack([claim.direction * _summed(terms, slice(None)) for terms in parts])
         known = np.isfinite(effects).all(axis=(0, 2))
         if known.sum() < 2:
             raise UnknownError("its metric is known in fewer than two members of the ensemble; give more replicates=")
         weights = self._weights[known] / self._weights[known].sum()
-        return Evidence(question, weights, effects[:, known], self._search(question, place, quantities))
+        return Evidence(claim, weights, effects[:, known], self._search(claim, place, quantities))
 
-    def _search(self, question: Question, place: Place, quantities: Quantities) -> Search | None:
+    def _search(self, claim: Claim, place: ClaimRuns, quantities: Quantities) -> Search | None:
         if not place.searched:
             return None
         worlds = place.start[:, None] + np.arange(self._worlds)
         rows = {arm: self._rows(points[:, None], worlds) for arm, points in place.searched.items()}
         parts = [
             [(sign, above.mean(axis=1), None if below is None else below.mean(axis=1)) for sign, above, below in terms]
-            for terms in _parts(question, quantities, rows)
+            for terms in _parts(claim, quantities, rows)
         ]
-        return Search(pd.DataFrame(dict(place.values)), place.member, parts, question.direction)
+        return Search(pd.DataFrame(dict(place.values)), place.member, parts, claim.direction)
 
     def _rows(self, points: Ints, replicates: Ints) -> Ints:
         wanted = points * self._span + replicates
@@ -193,10 +157,10 @@ class Reader:
         return np.asarray(rows, dtype=np.int64)
 
 
-def _parts(question: Question, quantities: Quantities, rows: Mapping[str, Ints]) -> list[list[Part]]:
+def _parts(claim: Claim, quantities: Quantities, rows: Mapping[str, Ints]) -> list[list[Part]]:
     """Terms of every contrast with the values of their runs."""
     found = []
-    for terms in question.contrasts:
+    for terms in claim.contrasts:
         parts: list[Part] = []
         for sign, arm, metric in terms:
             above, _, below = metric.partition("/")

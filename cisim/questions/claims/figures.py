@@ -37,7 +37,7 @@ def claims_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.questions.claims.verdicts.judge`.
+        From :func:`cisim.questions.claims.compute.judge_claims`.
     width : float
         Inches.
     """
@@ -102,7 +102,7 @@ def claim_figure(tables: Mapping[str, pd.DataFrame], name: str, width: float = D
             boxes = found["claims_boxes"] if "claims_boxes" in found else pd.DataFrame()
             flat = not isinstance(grid["y_name"].iloc[0], str) or not grid["y_name"].iloc[0]
             (_line if flat else _square)(figure, panels[0][1], grid, boxes, sign, label)
-        footnote(figure, _said(row, len(grid) > 0))
+        footnote(figure, _footnote(row, len(grid) > 0))
     return figure
 
 
@@ -177,17 +177,17 @@ def _line(figure: Figure, axes: Axes, grid: pd.DataFrame, boxes: pd.DataFrame, s
     axes.set_ylabel(label)
 
 
-def _said(row: "pd.Series[float]", has_map: bool) -> str:
-    said = (
+def _footnote(row: "pd.Series[float]", has_map: bool) -> str:
+    text = (
         f"{row['contrast']}; claimed to go {row['expected']}. Left: every parameter set with its 95 % interval; band: "
     )
-    said += "95 % interval of the mean over sets and worlds."
+    text += "95 % interval of the mean over sets and worlds."
     if has_map:
-        said += (
+        text += (
             " Right: mean effect where the parameters that it depends on most are varied over their ranges, all others "
             "searched with them; hatched where its 95 % interval holds 0; framed where the claim surely reverses."
         )
-    return said
+    return text
 
 
 def claim_figures(tables: Mapping[str, pd.DataFrame]) -> list[FigureEntry]:

@@ -16,16 +16,15 @@ from cisim.config.posterior import ensemble_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, get
 from cisim.questions.claims import VERB
-from cisim.questions.claims.claim import Claim, Untested
+from cisim.questions.claims.claim import Claim, ClaimRuns, Ints, Untested
 from cisim.questions.claims.files import check_metrics, find_claims
 from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO, Design, check_points
 from cisim.study.design.design_points import WIDE
 from cisim.study.design.factor import Column
 from cisim.study.parameter_sets import Ensemble
-from cisim.study.study import Study, Task
-
-Ints = NDArray[np.int64]
+from cisim.study.study import Study
+from cisim.study.task import Task
 
 #: Fewest worlds of a member that tell an interval, fewest points of a search that can be halved.
 FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
@@ -54,34 +53,6 @@ class Effort:
 
 
 @dataclass(frozen=True, eq=False)
-class Spot:
-    """Where the runs of one claim are.
-
-    Attributes
-    ----------
-    members : mapping of str to ndarray of int64, each of shape (n_members,)
-        Design point of every member of the ensemble, by arm; worlds 0 to `replicates` - 1.
-    searched : mapping of str to ndarray of int64, each of shape (n_samples,)
-        Design point of every point of the search, by arm.
-    values : mapping of str to ndarray, each of shape (n_samples,)
-        Values of the parameters that are searched.
-    member : ndarray of int64, shape (n_samples,)
-        Member of the ensemble that every point of the search is made from.
-    start : ndarray of int64, shape (n_samples,)
-        First world of every point of the search.
-    replicates : int
-        Worlds of every member.
-    """
-
-    members: Mapping[str, Ints]
-    searched: Mapping[str, Ints]
-    values: Mapping[str, Column]
-    member: Ints
-    start: Ints
-    replicates: int
-
-
-@dataclass(frozen=True, eq=False)
 class Trial(Task):
     """Claims with their runs.
 
@@ -89,7 +60,7 @@ class Trial(Task):
     ----------
     claims : tuple of Claim
         Each name once.
-    spots : mapping of str to Spot
+    runs : mapping of str to ClaimRuns
         By the name of the claim.
     cells : Cells
         All runs.
@@ -98,12 +69,12 @@ class Trial(Task):
     """
 
     claims: tuple[Claim, ...]
-    spots: Mapping[str, Spot]
+    runs: Mapping[str, ClaimRuns]
     cells: Cells
     effort: Effort
 
     def summary(self) -> dict[str, Any]:
-        """Say what decides the results, as plain values."""
+        """Return what decides the results, as plain values."""
         effort = {"samples": self.effort.samples, "worlds": self.effort.worlds}
         return {**effort, "tested": [claim.summary() for claim in self.claims]}
 
@@ -115,27 +86,26 @@ class Trial(Task):
 def make_trial(
     claims: Sequence[Claim], cases: Mapping[str, Parameters], ensemble: Ensemble, effort: Effort
 ) -> tuple[Trial, Design]:
-    """Lay out all runs; settings that several claims have in common are run once.
+    """Return the plan of all runs; settings that several claims have in common are run once.
 
     A member sets what the case leaves at the default of the registry, an arm sets what it names, and the search sets
     the parameters that its claim should depend on. Points of the search are a scrambled Sobol sequence over their
     ranges, each with a member of the ensemble and with worlds of its own, the same in every arm.
     """
     sheet = _Sheet(cases, ensemble)
-    spots = {claim.name: _spot(claim, sheet, ensemble, effort) for claim in claims}
+    found = {claim.name: _runs_of(claim, sheet, ensemble, effort) for claim in claims}
     design, places, cells = sheet.laid_out()
 
-    def placed(found: Mapping[str, Ints]) -> dict[str, Ints]:
-        return {arm: places[rows] for arm, rows in found.items()}
+    def placed(arms: Mapping[str, Ints]) -> dict[str, Ints]:
+        return {arm: places[rows] for arm, rows in arms.items()}
 
-    spots = {
-        name: replace(spot, members=placed(spot.members), searched=placed(spot.searched))
-        for name, spot in spots.items()
+    runs = {
+        name: replace(one, members=placed(one.members), searched=placed(one.searched)) for name, one in found.items()
     }
-    return Trial(tuple(claims), spots, cells, effort), design
+    return Trial(tuple(claims), runs, cells, effort), design
 
 
-def _spot(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> Spot:
+def _runs_of(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> ClaimRuns:
     """Add the settings of a claim to the sheet; its places are rows of the sheet for now."""
     size = len(ensemble.weights)
     every, worlds = np.arange(size), least(effort.replicates, claim.replicates)
@@ -153,7 +123,7 @@ def _spot(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> 
         for arm, given in claim.arms.items()
         if n
     }
-    return Spot(members, searched, values, member, start, worlds)
+    return ClaimRuns(members, searched, values, member, start, worlds)
 
 
 def least(number: int, limit: int | None) -> int:

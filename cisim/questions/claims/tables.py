@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cisim.questions.claims.compute import judge_claims
 from cisim.questions.claims.evidence import Evidence, Search
 from cisim.questions.claims.region import Regions
-from cisim.questions.claims.verdicts import judge
 from cisim.reading.finished_result import FinishedResult, NotShownError
 from cisim.reading.report_table import Maker, ReportOptions, ReportTable, TableWithRemark, read_written
 from cisim.survival.intervals import t_quantile
@@ -39,8 +39,8 @@ def claims_tables(evidence: Sequence[Evidence], untested: pd.DataFrame) -> dict[
         interval; ``claims_map``, mean effects over the two parameters that explain most; ``claims_boxes``, the ends of
         the boxes in which claims hold and reverse.
     """
-    table, regions = judge(evidence)
-    maps = [_map(one, regions[one.question.name]) for one in evidence if one.question.name in regions]
+    table, regions = judge_claims(evidence)
+    maps = [_map(one, regions[one.claim.name]) for one in evidence if one.claim.name in regions]
     boxes = [_boxes(row, regions[row["name"]]) for row in table.to_dict("records") if row["name"] in regions]
     return {
         CLAIMS: table,
@@ -58,12 +58,12 @@ def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _members(one: Evidence) -> pd.DataFrame:
     """Effect in each member as the contrast is written; of several contrasts the one that is weakest there."""
-    n, sign = one.effects.shape[2], one.question.direction
+    n, sign = one.effects.shape[2], one.claim.direction
     means, errors = one.effects.mean(axis=2), one.effects.std(axis=2, ddof=1) / np.sqrt(n)
     at, every = means.argmin(axis=0), np.arange(means.shape[1])
     value, half = sign * means[at, every], float(t_quantile(n - 1, 0.95)) * errors[at, every]
     columns = {"member": every, "weight": one.weights, "effect": value, "lower": value - half, "upper": value + half}
-    return pd.DataFrame({"name": one.question.name, **columns})
+    return pd.DataFrame({"name": one.claim.name, **columns})
 
 
 def _map(one: Evidence, found: Regions) -> pd.DataFrame:
@@ -84,7 +84,7 @@ def _map(one: Evidence, found: Regions) -> pd.DataFrame:
             if len(names) > 1:
                 chosen &= _within(search, names[1], y, y[1] == grids[1][-1])
             rows.append({"x_low": x[0], "x_high": x[1], "y_low": y[0], "y_high": y[1], **_cell(search, chosen)})
-    named = {"name": one.question.name, "x_name": names[0], "y_name": names[1] if len(names) > 1 else ""}
+    named = {"name": one.claim.name, "x_name": names[0], "y_name": names[1] if len(names) > 1 else ""}
     return pd.DataFrame(rows).assign(**named)
 
 

@@ -26,7 +26,7 @@ class Average:
     p_below: float
 
 
-def average(effects: Floats, weights: Floats, smallest: float = 0.0, confidence: float = 0.95) -> Average:
+def mean_over_ensemble(effects: Floats, weights: Floats, smallest: float = 0.0, confidence: float = 0.95) -> Average:
     """Mean over members and worlds, both taken as drawn from more of their kind.
 
     Parameters
@@ -93,7 +93,7 @@ def p_of_a_fifth(effects: Floats, weights: Floats, smallest: float) -> tuple[flo
     best = np.argsort(-t_values(choosing, smallest).min(axis=0), kind="stable")[:size]
     worst = np.argsort(t_values(choosing).min(axis=0), kind="stable")[:size]
     above, below = (
-        [average(part, weights[chosen] / weights[chosen].sum(), smallest) for part in judging[:, chosen]]
+        [mean_over_ensemble(part, weights[chosen] / weights[chosen].sum(), smallest) for part in judging[:, chosen]]
         for chosen in (best, worst)
     )
     return max(found.p_above for found in above), min(1.0, len(below) * min(found.p_below for found in below))
@@ -110,7 +110,7 @@ class Shares:
 
 
 def shares(effects: Floats, weights: Floats, smallest: float) -> Shares:
-    """Shares by weight; sure is what a member's own 95 % interval says. Shapes as in `p_of_a_fifth`."""
+    """Return shares by weight; sure is what a member's own 95 % interval says. Shapes as in `p_of_a_fifth`."""
     n = effects.shape[-1]
     t, critical = t_values(effects, smallest), float(t_quantile(n - 1, 0.95))
     holds = float(weights @ (effects.mean(axis=-1) > smallest).all(axis=0))

@@ -1,7 +1,7 @@
-"""Scenario discovery: the conditions under which something happens, as boxes in the space of what is uncertain.
+"""Scenario discovery: the conditions under which coalitions fail early although strategies are used.
 
-Read in this order: ``boxes`` (what a box is) <- ``prim`` (finds them) <- ``check`` (on other points) <- ``sentences``
-<- ``outputs`` (files).
+Read in this order: ``discovery`` (what is looked for) <- ``boxes`` (what a box is, and what it says of other points) <-
+``compute`` (finds them) <- ``tables``.
 """
 
 from dataclasses import dataclass

@@ -10,13 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import stats
 
-from cisim.questions.discover.boxes import Bools, Box
+from cisim.questions.discover.boxes import Bools, Box, Floats
 from cisim.survival.intervals import ROUNDING_SHARE
-
-Floats = NDArray[np.float64]
 
 #: Share of the points that a peel takes off, and share of all points that a box keeps at least.
 PEEL, SMALLEST = 0.05, 0.05
@@ -45,12 +42,12 @@ def find_box(points: pd.DataFrame, outcome: Floats) -> Box:
     first = np.arange(len(points)) % 2 == 0
     chosen = points[~first], outcome[~first]
     trajectory = list(peel(points[first], outcome[first]))
-    best = max(trajectory, key=lambda box: quality(box.inside(chosen[0]), chosen[1]))
+    best = max(trajectory, key=lambda box: box_quality(box.inside(chosen[0]), chosen[1]))
     return needed(_pasted(best, *chosen), *chosen)
 
 
-def quality(inside: Bools, outcome: Floats) -> float:
-    """Quality of a box: root of the share of the points inside, times how far their mean lies above that of all."""
+def box_quality(inside: Bools, outcome: Floats) -> float:
+    """Root of the share of the points inside, times how far their mean lies above that of all; -inf for none."""
     if not inside.any():
         return -np.inf
     return float(np.sqrt(inside.mean()) * (outcome[inside].mean() - outcome.mean()))
@@ -97,9 +94,9 @@ def _peels(box: Box, points: pd.DataFrame) -> Iterator[Box]:
 
 def _pasted(box: Box, points: pd.DataFrame, outcome: Floats) -> Box:
     """Paste: widen one end of the box at a time as long as that raises its quality."""
-    current = quality(box.inside(points), outcome)
+    current = box_quality(box.inside(points), outcome)
     while True:
-        tried = [(quality(wider.inside(points), outcome), wider) for wider in _wider(box, points)]
+        tried = [(box_quality(wider.inside(points), outcome), wider) for wider in _wider(box, points)]
         best = max(tried, key=lambda pair: pair[0], default=(-np.inf, box))
         if best[0] <= current:
             return box

@@ -1,15 +1,15 @@
-"""What scenario discovery looks for: the conditions under which coalitions fail early although strategies are used."""
+"""Plan of scenario discovery: what is uncertain and options in, a study with its task out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from cisim.config.names import find_names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
 from cisim.questions.discover import VERB
+from cisim.questions.discover.discovery import Discovery
 from cisim.study.arms_design import arms_design
-from cisim.study.study import Study, Task
+from cisim.study.study import Study
 from cisim.survival.labels import STRATEGIES
 
 #: Parameters that the arms set.
@@ -17,32 +17,6 @@ LEVERS = tuple(f"backbone.{name}" for name in STRATEGIES)
 
 #: What is uncertain where neither ranges nor ``parameters=`` are given: who there is, and what befalls them.
 WORLD = ("population", "environment", "shocks")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Discovery(Task):
-    """Plan of scenario discovery.
-
-    Attributes
-    ----------
-    labels : tuple of str
-        Arms, one for each setting of the design.
-    names : tuple of str
-        Parameters whose conditions are looked for.
-    before : int
-        Month by the end of which failures count.
-    boxes : int
-        Boxes for each arm at most.
-    """
-
-    labels: tuple[str, ...]
-    names: tuple[str, ...]
-    before: int
-    boxes: int
-
-    def summary(self) -> dict[str, Any]:
-        """Say what decides the results besides the design, as plain values."""
-        return {"parameters": list(self.names), "before": self.before, "boxes": self.boxes}
 
 
 def plan_discover(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:

@@ -7,11 +7,11 @@ from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
-from cisim.questions.discover.plan import Discovery, plan_discover
-from cisim.questions.discover.tables import SENTENCES, Searched, discovery_tables
+from cisim.questions.discover.discovery import Discovery
+from cisim.questions.discover.plan import plan_discover
+from cisim.questions.discover.tables import SENTENCES, discovery_tables
 from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -29,21 +29,16 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    searched, provenance = searched_of(results.study), provenance_of(results.study)
+    plan, ensemble = results.study.task_as(Discovery), results.study.known_ensemble
+    provenance = provenance_of(results.study)
+    states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
 
     def work() -> None:
         from cisim.questions.discover.figures import FIGURES  # matplotlib takes a second to load
 
-        write_outputs(discovery_tables(runs, searched), FIGURES, results.folder, provenance)
+        write_outputs(discovery_tables(runs, plan, states), FIGURES, results.folder, provenance)
 
     return analysed(results.folder, work)
-
-
-def searched_of(study: Study) -> Searched:
-    """Say what was run in the words of the analysis."""
-    plan, ensemble = study.task_as(Discovery), study.known_ensemble
-    states = pd.DataFrame({name: ensemble.parameters[name] for name in plan.names})
-    return Searched(labels=plan.labels, states=states, before=plan.before, most=plan.boxes)
 
 
 def _report(results: Results) -> None:

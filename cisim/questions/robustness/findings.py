@@ -1,4 +1,4 @@
-"""What a test of robustness found, in sentences that say so where nothing can be told."""
+"""What a test of robustness found, in sentences that say so where nothing is sure."""
 
 import math
 from collections.abc import Hashable, Mapping
@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from cisim.questions.robustness.layout import CALM, CONTRASTS, EFFECTS, STANDING
+from cisim.questions.robustness.exposures import CALM, CONTRASTS, EFFECTS, STANDING
 
-#: Below this adjusted p-value a difference is told as one.
+#: Below this adjusted p-value a difference counts as one.
 LEVEL = 0.05
 
 #: How the two kinds of disturbance are named.
@@ -17,7 +17,7 @@ NAMES = {"once": "{} shocks that come once", STANDING: "standing {} shocks"}
 Row = Mapping[Hashable, Any]
 
 
-def findings(tables: Mapping[str, pd.DataFrame], within: int) -> pd.DataFrame:
+def findings_table(tables: Mapping[str, pd.DataFrame], within: int) -> pd.DataFrame:
     """Sum up each class of disturbance over months and sizes.
 
     Parameters
@@ -70,9 +70,9 @@ def _loss(row: Row) -> str:
 
 
 def _differences(rows: list[Row]) -> str:
-    """Say which arms lose fewer months than the baseline, which more, and of which nothing can be told."""
+    """Which arms lose fewer months than the baseline, which more, and of which neither is sure."""
     sure = [row for row in rows if _is_sure(row)]
-    told = [
+    parts = [
         f"{row['strategies']} loses {abs(row['value']):.1f} months {'fewer' if row['value'] > 0 else 'more'} than "
         f"{row['baseline']} ({_limits(row)}){_ensemble(row)}"
         for row in sure
@@ -81,8 +81,8 @@ def _differences(rows: list[Row]) -> str:
         f"{row['strategies']} {row['value']:+.1f} ({_limits(row)}){_ensemble(row)}" for row in rows if row not in sure
     ]
     if rest:
-        told.append(f"that others lose fewer or more cannot be told: {', '.join(rest)}")
-    text = "; ".join(told)
+        parts.append(f"that others lose fewer or more cannot be told: {', '.join(rest)}")
+    text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 

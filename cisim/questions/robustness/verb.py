@@ -9,11 +9,10 @@ from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
 from cisim.errors import InputError
 from cisim.questions.outputs import write_outputs
-from cisim.questions.robustness.layout import FINDINGS, Exposure, Layout
-from cisim.questions.robustness.plan import Stress, plan_robustness
+from cisim.questions.robustness.exposures import FINDINGS, Stress
+from cisim.questions.robustness.plan import plan_robustness
 from cisim.questions.robustness.tables import tables_of_runs
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -32,28 +31,15 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    layout, provenance = layout_of(results.study, stress), provenance_of(results.study)
-    states = stress.states if results.study.trajectories else ()
+    weights = np.ones(1) if results.study.ensemble is None else results.study.ensemble.weights
+    provenance = provenance_of(results.study)
 
     def work() -> None:
         from cisim.questions.robustness.figures import FIGURES  # matplotlib takes a second to load
 
-        tables = tables_of_runs(runs, layout, results.folder, states=states, band=stress.band)
-        write_outputs(tables, FIGURES, results.folder, provenance)
+        write_outputs(tables_of_runs(runs, stress, weights, results.folder), FIGURES, results.folder, provenance)
 
     return analysed(results.folder, work)
-
-
-def layout_of(study: Study, stress: Stress) -> Layout:
-    """Say what was run in the words of the analysis."""
-    return Layout(
-        labels=stress.labels,
-        exposures=tuple(Exposure(e.kind, e.of, e.month, e.size, e.twin) for e in stress.exposures),
-        place=stress.place,
-        weights=np.ones(1) if study.ensemble is None else study.ensemble.weights,
-        tau=stress.tau,
-        within=stress.within,
-    )
 
 
 def _report(results: Results) -> None:

@@ -29,8 +29,9 @@ from cisim.questions.sensitivity.sensitivity_methods import METHODS, SURROGATE
 from cisim.questions.sensitivity.units_and_worlds import DUMMY, Floats, Ints
 from cisim.study.design import SCENARIO, Design, Factor, check_points
 from cisim.study.design.factor import Column
-from cisim.study.study import Study, Task
-from cisim.study.varying import choose_factors
+from cisim.study.study import Study
+from cisim.study.task import Task
+from cisim.study.varying import choose
 
 #: Screens parameters by the one method and refines those that are left by the other.
 AUTO, SCREENING_METHOD, REFINING_METHOD = "auto", "morris", "sobol"

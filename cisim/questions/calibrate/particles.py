@@ -13,12 +13,12 @@ from cisim.reading.table_files import is_sound, read_whole, write_frame
 
 Floats = NDArray[np.float64]
 
-#: Fields of `Population` that are one number for all.
+#: Fields of `Particles` that are one number for all.
 SCALARS = ("number", "generation", "tolerance", "redraw", "stride", "accepted", "runs", "is_over")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Population:
+class Particles:
     """Particles after one sweep of the sampler.
 
     Attributes
@@ -28,7 +28,7 @@ class Population:
     statistics : ndarray, shape (n, n_targets)
         What its simulation gave.
     luck : ndarray, shape (n,)
-        The draw that its distance was made with (see `cisim.questions.calibrate.distance`).
+        The draw that its distance was made with (see `cisim.questions.calibrate.targets`).
     distance : ndarray, shape (n,)
         Distance to the targets.
     moves : ndarray of int64, shape (n,)
@@ -64,13 +64,13 @@ class Population:
     runs: int
     is_over: bool = False
 
-    def take(self, places: NDArray[np.int64], **changes: Any) -> "Population":
+    def take(self, places: NDArray[np.int64], **changes: Any) -> "Particles":
         """Return the particles at `places`, with further fields changed."""
         rows = {name: getattr(self, name)[places] for name in ("shares", "statistics", "luck", "distance", "moves")}
         return replace(self, **{**rows, **changes})
 
 
-def as_frame(population: Population) -> pd.DataFrame:
+def as_frame(population: Particles) -> pd.DataFrame:
     """One row for each particle; what is one number for all is repeated."""
     columns: dict[str, Any] = {f"share_{i}": column for i, column in enumerate(population.shares.T)}
     columns |= {f"statistic_{i}": column for i, column in enumerate(population.statistics.T)}
@@ -78,16 +78,16 @@ def as_frame(population: Population) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def from_frame(table: pd.DataFrame) -> Population:
+def from_frame(table: pd.DataFrame) -> Particles:
     """Make a population of what `as_frame` gave."""
     arrays: dict[str, Any] = {name: table[name].to_numpy() for name in ("luck", "distance", "moves")}
     for field, prefix in (("shares", "share_"), ("statistics", "statistic_")):
         names = [name for name in table.columns.astype(str) if name.startswith(prefix)]
         arrays[field] = np.ascontiguousarray(table[names].to_numpy(dtype=np.float64))
-    return Population(**arrays, **{name: table[name].iloc[0].item() for name in SCALARS})
+    return Particles(**arrays, **{name: table[name].iloc[0].item() for name in SCALARS})
 
 
-class Kept:
+class StepStore:
     """Steps whose results are kept, so that work that broke off goes on where it was.
 
     Parameters
@@ -118,7 +118,7 @@ class Kept:
             self._folder.rmdir()
 
 
-def trace(populations: Sequence[Population]) -> pd.DataFrame:
+def trace(populations: Sequence[Particles]) -> pd.DataFrame:
     """One row for each sweep: tolerance, acceptance and runs."""
     rows = [{name: getattr(population, name) for name in SCALARS} for population in populations]
     return pd.DataFrame(rows).drop(columns="is_over").rename(columns={"number": "sweep"})

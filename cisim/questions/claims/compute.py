@@ -7,7 +7,7 @@ Three families of tests, each adjusted over the claims by Holm's method at 5 %:
 - a claim *holds in most*: on average, and in more than two thirds of the ensemble (both, so the larger p value);
 - a claim *reverses somewhere*: as for holding, in the other direction.
 
-What is told of a region where a claim holds, or reverses, is adjusted in the same way.
+What is concluded of a region where a claim holds, or reverses, is adjusted in the same way.
 
 ``supported`` holds somewhere and in most, ``conditional`` holds somewhere, ``not supported`` does neither. So where
 nothing has any effect, the chance that a single one of all claims is not ``not supported`` is at most 5 %; and so is
@@ -22,9 +22,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.questions.claims.evidence import Evidence
-from cisim.questions.claims.quantities import unit_of
-from cisim.questions.claims.region import Confirmed, Regions, find_regions, say
-from cisim.questions.claims.testing import Average, average, p_of_a_fifth, shares
+from cisim.questions.claims.metrics import unit_of
+from cisim.questions.claims.region import Confirmed, Regions, describe_region, find_regions
+from cisim.questions.claims.testing import Average, mean_over_ensemble, p_of_a_fifth, shares
 from cisim.survival.ensembles import variance_parts
 from cisim.survival.logrank import holm
 
@@ -36,8 +36,8 @@ SURE = ("surely_holds", "surely_reverses")
 NOWHERE = " The search found no region where it surely reverses."
 
 
-def judge(evidence: Sequence[Evidence]) -> tuple[pd.DataFrame, dict[str, Regions]]:
-    """Judge claims together.
+def judge_claims(evidence: Sequence[Evidence]) -> tuple[pd.DataFrame, dict[str, Regions]]:
+    """Return verdicts on claims together.
 
     Parameters
     ----------
@@ -54,42 +54,42 @@ def judge(evidence: Sequence[Evidence]) -> tuple[pd.DataFrame, dict[str, Regions
         By the name of the claim, where there was a search.
     """
     regions = {
-        one.question.name: find_regions(one.search, one.question.smallest)
+        one.claim.name: find_regions(one.search, one.claim.smallest)
         for one in evidence
         if one.search is not None and one.search.points.shape[1]
     }
-    rows = [_row(one, regions.get(one.question.name)) for one in evidence]
+    rows = [_row(one, regions.get(one.claim.name)) for one in evidence]
     table = pd.DataFrame(rows)
     for family in ("p_somewhere", "p_most", "p_reverses", "holds_p", "reverses_p"):
         table[family] = holm(table[family])
     somewhere, most, reverses = (table[f"p_{family}"] < LEVEL for family in ("somewhere", "most", "reverses"))
     table["verdict"] = np.where(somewhere & most, SUPPORTED, np.where(somewhere, CONDITIONAL, NOT_SUPPORTED))
     table["is_reversed_somewhere"] = reverses
-    table["finding"] = [finding(row) for row in table.to_dict("records")]
+    table["finding"] = [verdict_sentence(row) for row in table.to_dict("records")]
     return table, regions
 
 
 def _row(one: Evidence, found: Regions | None) -> dict[str, Any]:
-    question, weights = one.question, one.weights
-    means = [average(part, weights, question.smallest) for part in one.effects]
+    claim, weights = one.claim, one.weights
+    means = [mean_over_ensemble(part, weights, claim.smallest) for part in one.effects]
     weakest = int(np.argmax([mean.p_above for mean in means]))
     mean = means[weakest]
-    p_fifth, p_against = p_of_a_fifth(one.effects, weights, question.smallest)
-    spread = shares(one.effects, weights, question.smallest)
+    p_fifth, p_against = p_of_a_fifth(one.effects, weights, claim.smallest)
+    spread = shares(one.effects, weights, claim.smallest)
     below = min(1.0, len(means) * min(m.p_below for m in means))
     above = max(m.p_above for m in means)
     parts = variance_parts(one.effects[weakest], weights)
     regional = (found.holds.p, found.reverses.p) if found else (1.0, 1.0)
     looks = 3 if found else 2
     return {
-        **{name: getattr(question, name) for name in ("name", "claim", "source", "passage", "scenario", "contrast")},
-        "metric": question.metric,
-        "unit": unit_of(question.metric),
-        "expected": "up" if question.direction > 0 else "down",
-        "smallest": question.smallest,
+        **{name: getattr(claim, name) for name in ("name", "claim", "source", "passage", "scenario", "contrast")},
+        "metric": claim.metric,
+        "unit": unit_of(claim.metric),
+        "expected": "up" if claim.direction > 0 else "down",
+        "smallest": claim.smallest,
         "n_members": len(weights),
         "n_worlds": one.effects.shape[2],
-        **_signed(mean, question.direction),
+        **_signed(mean, claim.direction),
         "parametric_sd": parts["parametric_sd"],
         "chance_sd": parts["chance_sd"],
         "share_holds": spread.holds,
@@ -100,8 +100,8 @@ def _row(one: Evidence, found: Regions | None) -> dict[str, Any]:
         "p_most": max(above, spread.p_most),
         "p_reverses": min(1.0, looks * min(below, p_against, regional[1])),
         "p_reversed_average": below,
-        **_where("holds", found.holds if found else None, question.direction),
-        **_where("reverses", found.reverses if found else None, question.direction),
+        **_where("holds", found.holds if found else None, claim.direction),
+        **_where("reverses", found.reverses if found else None, claim.direction),
     }
 
 
@@ -117,7 +117,7 @@ def _where(word: str, found: Confirmed | None, direction: int) -> dict[str, Any]
         return {f"{word}_where": "", **{f"{word}_{name}": value for name, value in empty.items()}}
     low, high = sorted((direction * found.lower, direction * found.upper))
     return {
-        f"{word}_where": say(found.box),
+        f"{word}_where": describe_region(found.box),
         f"{word}_share": found.share,
         f"{word}_effect": direction * found.value,
         f"{word}_lower": low,
@@ -126,23 +126,23 @@ def _where(word: str, found: Confirmed | None, direction: int) -> dict[str, Any]
     }
 
 
-def finding(row: dict[Any, Any]) -> str:
-    """Say one verdict in a sentence or two."""
+def verdict_sentence(row: dict[Any, Any]) -> str:
+    """Return one verdict in a sentence or two."""
     unit = f" {row['unit']}" if row["unit"] and row["unit"] != "probability" else ""
     holds, sure, against = (f"{100 * row[f'share_{name}']:.0f} %" for name in ("holds", *SURE))
-    said = (
+    text = (
         f"{str(row['verdict']).capitalize()}: {row['contrast']} is {amount(row['effect'])}{unit} "
         f"({amount(row['lower'])} to {amount(row['upper'])}) on average, as claimed in {holds} of the ensemble "
         f"(beyond chance in {sure}, the reverse in {against})."
     )
     if row["verdict"] == CONDITIONAL and row["holds_p"] < LEVEL:
-        said += f" It holds {_told(row, 'holds', unit)}."
+        text += f" It holds {_region_in_words(row, 'holds', unit)}."
     if row["reverses_where"]:
-        said += f" It reverses {_told(row, 'reverses', unit)}." if row["reverses_p"] < LEVEL else NOWHERE
-    return said
+        text += f" It reverses {_region_in_words(row, 'reverses', unit)}." if row["reverses_p"] < LEVEL else NOWHERE
+    return text
 
 
-def _told(row: dict[Any, Any], word: str, unit: str) -> str:
+def _region_in_words(row: dict[Any, Any], word: str, unit: str) -> str:
     limits = f"{amount(row[f'{word}_lower'])} to {amount(row[f'{word}_upper'])}"
     share = "" if row[f"{word}_share"] == 1 else f", {100 * row[f'{word}_share']:.0f} % of the ranges"
     return f"{row[f'{word}_where']}: {amount(row[f'{word}_effect'])}{unit} ({limits}{share})"

@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cisim.questions.calibrate.distance import distances
-from cisim.questions.calibrate.population import Kept, Population
+from cisim.questions.calibrate.particles import Particles, StepStore
 from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.simulate import Simulator
-from cisim.questions.calibrate.targets import INTERVAL
+from cisim.questions.calibrate.targets import INTERVAL, distances
 
 Floats = NDArray[np.float64]
 
@@ -49,7 +48,9 @@ class Central(NamedTuple):
     parameters: dict[str, float]
 
 
-def confirm(population: Population, simulator: Simulator, replicates: int, seed: int, kept: Kept) -> pd.DataFrame:
+def confirm_particles(
+    population: Particles, simulator: Simulator, replicates: int, seed: int, kept: StepStore
+) -> pd.DataFrame:
     """Simulate every distinct particle with many replicates, all in the worlds of one seed.
 
     Returns
