@@ -9,7 +9,8 @@ from cisim.questions.compare.plan import plan_compare
 from cisim.questions.run.plan import plan_run
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.study.arms_design import parse_design
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
+from cisim.study.result_tables import Tables
 from cisim.study.runner import run_in_memory
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from cisim.study.cells import Cells
-from cisim.study.excerpt import Excerpt
+from cisim.study.trajectory_filter import TrajectoryFilter
 
 
 class Task(Protocol):
@@ -12,7 +12,7 @@ class Task(Protocol):
     def summary(self) -> dict[str, Any]:
         """Return what decides the results besides the design, as plain values."""
 
-    def excerpt(self) -> Excerpt | None:
+    def trajectory_filter(self) -> TrajectoryFilter | None:
         """Return which trajectories are kept, if some and not all are."""
         return None
 

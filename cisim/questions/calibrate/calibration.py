@@ -19,8 +19,9 @@ from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances
 from cisim.reading.table_files import write_frame
-from cisim.study.manifest import Timing, describe
-from cisim.study.store.folder import CONFIG, Place, begin, disk_problem, find_place, locked
+from cisim.study.manifest import Timing, manifest_of
+from cisim.study.progress import UNTRACKED, ProgressTracker
+from cisim.study.store.folder import CONFIG, ResultPlace, begin, disk_problem, find_place, locked
 from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import Study
 from cisim.study.version import model_digest
@@ -88,12 +89,14 @@ class Calibrated:
     remark: str = COMPLETE
 
 
-def result_place(calibration: Calibration) -> Place:
+def result_place(calibration: Calibration) -> ResultPlace:
     """Find where the results go; InputError if they cannot go there."""
     return find_place(calibration, model_digest(), datetime.now().astimezone())
 
 
-def calibrate(calibration: Calibration, kept: StepStore | None = None, watch: Watch = UNWATCHED) -> Calibrated:
+def calibrate(
+    calibration: Calibration, kept: StepStore | None = None, watch: ProgressTracker = UNTRACKED
+) -> Calibrated:
     """Look for the ensemble; what `kept` has already is not done again."""
     steps = kept or StepStore()
     simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
@@ -133,7 +136,7 @@ def _remark(ensemble: pd.DataFrame, last: Particles, targets: Targets) -> str:
 
 
 @contextmanager
-def result_folder(calibration: Calibration, place: Place, command: str) -> Iterator[tuple[StepStore, Reporter]]:
+def result_folder(calibration: Calibration, place: ResultPlace, command: str) -> Iterator[tuple[StepStore, Reporter]]:
     """Open the result folder and yield its steps and status; complete at the end, unless broken off.
 
     Raises

@@ -162,7 +162,7 @@ class Simulator:
         What varies.
     targets : Targets
         What is wanted.
-    watch : Watch
+    watch : ProgressTracker
         Counts runs done.
     """
 
@@ -194,7 +194,7 @@ class Simulator:
         )
         plan = prepare(study)
         counting = Counting(plan.design.n_points, replicates, months, self.targets.outcomes)
-        run(plan, counting, plan.batch_size(), _Only(self.watch))
+        run_plan(plan, counting, plan.batch_size(), _Only(self.watch))
         return statistics_of(counting.spells, self.targets.items)
 
 

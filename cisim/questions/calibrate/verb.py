@@ -21,7 +21,7 @@ from cisim.questions.calibrate.plan import plan_calibrate
 from cisim.questions.calibrate.tables import calibration_tables
 from cisim.questions.outputs import write_outputs
 from cisim.study.progress import show_progress
-from cisim.study.store.folder import Place
+from cisim.study.store.folder import ResultPlace
 from cisim.study.store.status import COMPLETE
 
 #: Parameters that the terminal shows.
@@ -48,7 +48,7 @@ def do_calibrate(arguments: Arguments) -> int:
     return 0 if remark == COMPLETE else 1
 
 
-def _work(calibration: Calibration, place: Place, command: str) -> str:
+def _work(calibration: Calibration, place: ResultPlace, command: str) -> str:
     """Calibrate and write everything; return ``complete``, or why the ensemble is not to be trusted."""
     from cisim.questions.calibrate.figures import calibration_figures  # matplotlib takes a second to load
 

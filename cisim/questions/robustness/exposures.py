@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cisim.study.excerpt import Excerpt
 from cisim.study.task import Task
+from cisim.study.trajectory_filter import TrajectoryFilter
 
 #: Classes of disturbance (S1 §2.2), and how one comes: once, or at a rate as long as the coalition lasts.
 CLASSES = ("internal", "external", "relational")
@@ -90,7 +90,7 @@ class Stress(Task):
         states = list(self.states)
         return {"states": states, "within": self.within, "band": self.band, "tau": self.tau}
 
-    def excerpt(self) -> Excerpt | None:
+    def trajectory_filter(self) -> TrajectoryFilter | None:
         """Months of the states that recovery is read from: from before a shock until `within` months after it."""
         once = [exposure.month for exposure in self.exposures if exposure.kind == ONCE]
         if not self.states or not once:
@@ -101,7 +101,7 @@ class Stress(Task):
         spans = np.full((int(self.place.max()) + 1, 2), (1, 0))
         wanted = np.tile(np.array(rows, dtype=np.int64), (len(self.labels), 1))
         spans[self.place[::-1]] = wanted[::-1]  # where points are shared the first exposure, the case as it is, decides
-        return Excerpt(self.states, spans)
+        return TrajectoryFilter(self.states, spans)
 
     def setting(self, arm: int, exposure: int) -> int:
         """Return the design point of an exposure of an arm."""

@@ -56,7 +56,7 @@ def tables_of_runs(
     """
     lives = read_lives(runs, stress.n_settings, len(weights), stress.tau)
     recoveries: Recoveries = {}
-    if stress.excerpt() is not None:
+    if stress.trajectory_filter() is not None:
         ended_well = runs["point"] * lives.duration.shape[2] + runs["replicate"]
         completed = pd.Series(runs["ending"].to_numpy() == "completed", index=ended_well)
         whole = completed.reindex(range(stress.n_settings * lives.duration.shape[2]), fill_value=False)

@@ -45,7 +45,7 @@ def outcomes_of(rows: pd.DataFrame) -> list[str]:
     return [str(outcome) for outcome in rows["outcome"].unique()][:MOST_OUTCOMES]
 
 
-def strongest_parameters(rows: pd.DataFrame, outcome: str, kind: str, most: int) -> list[str]:
+def leading_parameters(rows: pd.DataFrame, outcome: str, kind: str, most: int) -> list[str]:
     """Return the parameters with the largest index of a kind, without the dummy."""
     part = rows[(rows["outcome"] == outcome) & (rows["index"] == kind) & (rows["parameter"] != DUMMY)]
     ranked = part.sort_values("value", ascending=False, kind="stable").head(most)
@@ -93,7 +93,7 @@ def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
     rows = of_means(indices[texts(indices["other"]) == ""])
     outcomes, kinds = outcomes_of(rows), [kind for kind in ("ST", "S1") if kind in set(rows["index"])]
     kinds = kinds or [kind for kind in MAINS if kind in set(rows["index"])][:1]
-    longest = max(len(strongest_parameters(rows, outcome, kinds[0], MOST_BARS)) for outcome in outcomes)
+    longest = max(len(leading_parameters(rows, outcome, kinds[0], MOST_BARS)) for outcome in outcomes)
     columns, panels = panels_of(width, len(outcomes))
     with styled():
         figure = new_figure(width, (14 + panels * (12 + 5 * longest)) * MM)
@@ -108,7 +108,7 @@ def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
 
 
 def _bars(axes: Axes, rows: pd.DataFrame, kinds: list[str], outcome: str) -> None:
-    names = strongest_parameters(rows, outcome, kinds[0], MOST_BARS)
+    names = leading_parameters(rows, outcome, kinds[0], MOST_BARS)
     floor = rows[(rows["parameter"] == DUMMY) & (rows["index"] == kinds[0])]
     if len(floor):
         axes.axvspan(min(0.0, floor["lower"].iloc[0]), floor["upper"].iloc[0], color="#dddddd", lw=0)
@@ -166,7 +166,7 @@ def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:
 def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str, room: float) -> None:
     whole = rows[rows["n_units"] == rows["n_units"].max()]
     names = [
-        *strongest_parameters(whole, outcome, kind, MOST_LINES),
+        *leading_parameters(whole, outcome, kind, MOST_LINES),
         *([DUMMY] if (rows["parameter"] == DUMMY).any() else []),
     ]
     looks = [*LINES[: len(names) - (DUMMY in names)], (VERMILION, (0, (1, 1)), "x")]

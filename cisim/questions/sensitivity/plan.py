@@ -31,7 +31,7 @@ from cisim.study.design import SCENARIO, Design, Factor, check_points
 from cisim.study.design.factor import Column
 from cisim.study.study import Study
 from cisim.study.task import Task
-from cisim.study.varying import choose
+from cisim.study.varying import choose_factors
 
 #: Screens parameters by the one method and refines those that are left by the other.
 AUTO, SCREENING_METHOD, REFINING_METHOD = "auto", "morris", "sobol"
