@@ -7,9 +7,9 @@ from pathlib import Path
 from cisim.config.names import Names
 from cisim.config.uncertainty import read_case
 from cisim.config.values import listed, window_of
+from cisim.parameters.levers import STRATEGIES
 from cisim.questions.advise.plan import CONTRACT, PERIOD, advice_design, choices_of
 from cisim.study.study import Study
-from cisim.survival.labels import STRATEGIES
 
 #: Parameters that the options set.
 LEVERS = (CONTRACT, PERIOD, *(f"backbone.{name}" for name in STRATEGIES))

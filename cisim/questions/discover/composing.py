@@ -7,10 +7,10 @@ from pathlib import Path
 from cisim.config.names import Names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
+from cisim.parameters.levers import STRATEGIES
 from cisim.questions.discover.plan import Discovery
 from cisim.study.arms_design import arms_design
 from cisim.study.study import Study
-from cisim.survival.labels import STRATEGIES
 
 #: Parameters that the arms set.
 LEVERS = tuple(f"backbone.{name}" for name in STRATEGIES)
