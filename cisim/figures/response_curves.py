@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from cisim.figures.parts import arm_handles, footnote, legend_columns, small_multiples
 from cisim.figures.style import DOUBLE, MM, SINGLE, ArmStyle, arm_styles, new_figure, styled
 from cisim.survival.arms import ordered_labels
-from cisim.survival.sweep_estimates import strongest_parameters
+from cisim.survival.sweep_estimates import ranked_by_response
 
 #: Panels that a page has room for; the parameters that move the response most are taken.
 MOST_PANELS = 12
@@ -28,7 +28,7 @@ def response_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     -------
     Figure
     """
-    names = strongest_parameters(table)[:MOST_PANELS]
+    names = ranked_by_response(table)[:MOST_PANELS]
     labels = ordered_labels(table["strategies"].unique())
     styles = arm_styles(labels)
     columns = min(len(names), 1 if width <= SINGLE and len(names) == 1 else 2 if width <= SINGLE else 4)

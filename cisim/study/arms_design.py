@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, get
+from cisim.parameters.levers import STRATEGIES
 from cisim.study.design import SCENARIO, Design
-from cisim.survival.labels import ALL_STRATEGIES, LABELS, NO_STRATEGY, STRATEGIES, combination_label, parse_label
+from cisim.survival.labels import ALL_STRATEGIES, LABELS, NO_STRATEGY, combination_label, parse_label
 
 #: Kind of a design whose points are the arms of a comparison.
 ARMS = "arms"
@@ -42,7 +43,7 @@ def parse_design(design: object) -> tuple[str, ...]:
 
 def label_of(params: Parameters) -> str:
     """Label of the strategies that have an intensity above 0 in `params`."""
-    return combination_label([name for name in STRATEGIES if getattr(params.backbone, name) > 0])
+    return combination_label([name for name, lever in STRATEGIES.items() if float(get(params, lever)) > 0])
 
 
 def labels_of(design: Design, cases: Mapping[str, Parameters]) -> NDArray[np.object_]:
@@ -59,8 +60,7 @@ def labels_of(design: Design, cases: Mapping[str, Parameters]) -> NDArray[np.obj
         return design.columns[SCENARIO]
     of = design.columns.get(SCENARIO, np.full(design.n_points, next(iter(cases)), dtype=object))
     bits = np.zeros(design.n_points, dtype=np.int64)
-    for bit, strategy in enumerate(STRATEGIES):
-        name = f"backbone.{strategy}"
+    for bit, name in enumerate(STRATEGIES.values()):
         own = {case: float(get(params, name)) for case, params in cases.items()}
         level = design.columns[name] if name in design.columns else np.array([own[case] for case in of])
         bits += (level > 0).astype(np.int64) << bit
@@ -95,17 +95,18 @@ def arms_design(labels: Sequence[str], params: Parameters, intensity: float | No
         If an arm uses a strategy that has no intensity.
     """
     columns = {
-        f"backbone.{s}": np.array([_level(s, params, intensity) if s in parse_label(name) else 0.0 for name in labels])
-        for s in STRATEGIES
+        lever: np.array([_level(s, params, intensity) if s in parse_label(name) else 0.0 for name in labels])
+        for s, lever in STRATEGIES.items()
     }
     return Design(columns=columns, kind=ARMS)
 
 
 def _level(strategy: str, params: Parameters, intensity: float | None) -> float:
-    level = float(get(params, f"backbone.{strategy}")) if intensity is None else intensity
+    lever = STRATEGIES[strategy]
+    level = float(get(params, lever)) if intensity is None else intensity
     if level == 0:
         raise InputError(
-            f"backbone.{strategy}=0 in this scenario, so an arm with {strategy} would be one without it; "
-            f"give backbone.{strategy}= above 0, or intensity= for all strategies"
+            f"{lever}=0 in this scenario, so an arm with {strategy} would be one without it; "
+            f"give {lever}= above 0, or intensity= for all strategies"
         )
     return level

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from cisim.errors import InputError
+from cisim.parameters.levers import STRATEGIES
 
-#: Order in which the strategies are named in a label and shown in every table and figure.
-STRATEGIES = ("gazing", "abstracting", "spacing")
 #: Labels of no strategy at all, and of all together.
 NO_STRATEGY, ALL_STRATEGIES = "none", "all"
 
@@ -31,7 +30,7 @@ def parse_label(text: str) -> tuple[str, ...]:
         If a part of the label is not a strategy, or comes twice.
     """
     if text in (NO_STRATEGY, ALL_STRATEGIES):
-        return STRATEGIES if text == ALL_STRATEGIES else ()
+        return tuple(STRATEGIES) if text == ALL_STRATEGIES else ()
     parts = text.split("+")
     for part in parts:
         if part not in STRATEGIES:

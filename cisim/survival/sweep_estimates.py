@@ -179,7 +179,7 @@ def response_table(
     return table.sort_values(["parameter", "strategies", "level"], kind="stable", ignore_index=True)[order]
 
 
-def strongest_parameters(response: pd.DataFrame) -> list[str]:
+def ranked_by_response(response: pd.DataFrame) -> list[str]:
     """Parameters by how far the response moves along them (largest range within an arm), most first."""
     span = response.groupby(["parameter", "strategies"], sort=False)["time_free"].agg(lambda v: v.max() - v.min())
     return list(span.groupby(level=0, sort=False).max().sort_values(ascending=False, kind="stable").index)

@@ -12,9 +12,9 @@ from cisim.survival.sweep_estimates import (
     levels,
     mean_time_free,
     points_table,
+    ranked_by_response,
     response_table,
     shared_window,
-    strongest_parameters,
 )
 from cisim.survival.sweep_maps import map_table, phase_table
 from tests.report.results import make_sweep
@@ -93,8 +93,8 @@ def test_along_a_parameter_every_level_has_its_mean(runs: pd.DataFrame) -> None:
 
 
 def test_the_parameter_that_moves_the_response_most_comes_first(runs: pd.DataFrame) -> None:
-    assert strongest_parameters(response_table(runs, VARIED)) == ["backbone.spacing", "population.divergence"]
-    assert strongest_parameters(response_table(runs, VARIED[::-1])) == ["backbone.spacing", "population.divergence"]
+    assert ranked_by_response(response_table(runs, VARIED)) == ["backbone.spacing", "population.divergence"]
+    assert ranked_by_response(response_table(runs, VARIED[::-1])) == ["backbone.spacing", "population.divergence"]
 
 
 def test_many_values_are_cut_into_classes_of_equal_size() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cisim.core.records import NOT_FORMED
+from cisim.core.records import ALL_CAUSES
 
 #: Words for events, with the organisation, the other one and the detail to fill in.
 SENTENCES = {
@@ -34,6 +34,8 @@ SHOCKS = {
     "withdrawal": "funds are withdrawn",
     "policy_end": "a supporting policy ends",
 }
+#: Causes by which a coalition fails that never came about.
+NEVER_LIVED = {cause.name for cause in ALL_CAUSES if not cause.has_lived}
 #: Columns of the table at yearly steps.
 SHOWN = (
     *("members", "trust", "conflict", "commitment", "conditions", "staffing", "reserve"),
@@ -98,7 +100,7 @@ def _sentence(row: Mapping[str, object], kinds: Mapping[int, str]) -> str:
 def _ending(detail: str) -> str:
     """How a coalition ended in words, such as ``failed from external``; a cause of one's own by its name."""
     kind, _, cause = detail.partition(" ")
-    if cause == NOT_FORMED:
+    if cause in NEVER_LIVED:
         return "it was not formed"
     return f"{kind} from {cause.replace('_', ' ')}" if cause else kind
 

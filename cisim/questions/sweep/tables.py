@@ -6,7 +6,7 @@ from cisim.questions.sweep.sweep_display import points_display, regression_displ
 from cisim.reading.finished_result import FinishedResult, NotShownError
 from cisim.reading.report_table import MOST_ROWS, ReportOptions, ReportTable, TableWithRemark, negotiated
 from cisim.survival.regression import sweep_effects
-from cisim.survival.sweep_estimates import points_table, response_table, strongest_parameters
+from cisim.survival.sweep_estimates import points_table, ranked_by_response, response_table
 from cisim.survival.sweep_maps import map_table, phase_table
 from cisim.survival.time_to_formation import FORMED
 
@@ -87,7 +87,7 @@ def _axes(result: FinishedResult, options: ReportOptions) -> tuple[str, str]:
         return options.axes
     if len(varied) < 2:
         raise NotShownError("one parameter varies, and a map needs two")
-    names = list(varied) if len(varied) == 2 else strongest_parameters(response_table(runs, varied, tau=options.tau))
+    names = list(varied) if len(varied) == 2 else ranked_by_response(response_table(runs, varied, tau=options.tau))
     return names[0], names[1]
 
 
