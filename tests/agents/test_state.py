@@ -139,16 +139,13 @@ def test_a_member_lives_in_the_three_channels_of_conflict_and_in_neglect(model: 
     assert neglect > 0.0
     expected = 1.6 * (clash + params.conflict.divergence_clash + blame) * distance * (1.0 - member.trust) + neglect
     assert member.conflict == pytest.approx(expected)
-    gathered = conflict.grievance(grievance, 0.17, 0.017, 0.4, distance, member.trust, -0.3)
-    assert member.grievance == pytest.approx(gathered)
+    gathered = conflict.unspoken(0.17, 0.4, distance, member.trust, -0.3)
+    assert member.grievance == pytest.approx(conflict.grievance(grievance, gathered, 0.017))
     behind = framing.backlog(
         level=backlog,
-        abstracting=0.6,
-        resonance=member.resonance,
-        credibility=coalition.credibility,
+        growth=0.3 * 0.6 * member.resonance * coalition.credibility,
         weight=member.weight,
         economic_gap=member.economic_gap,
-        growth=0.3,
         decay=0.02,
     )
     assert member.backlog == pytest.approx(behind)
@@ -228,9 +225,7 @@ def test_conditions_follow_the_state_and_one_another(model: PartnershipModel) ->
     shirked = sum(member.shirked for member in coalition.members) / n
     language = sum(tie.language for tie in coalition.network.ties) / len(coalition.network.ties)
     targets = {
-        "common_agenda": collective_impact.agenda_target(
-            0.5, sqrt(coalition.weight_variance), 0.6, coalition.credibility
-        ),
+        "common_agenda": collective_impact.agenda_target(0.5, coalition.weight_variance, 0.6, coalition.credibility),
         "shared_measurement": collective_impact.measurement_target(effort=0.5, spacing=0.4),
         "reinforcing_activities": collective_impact.activities_target(effort=0.5, roles_held=1.0, shirked=shirked),
         "communication": collective_impact.communication_target(effort=0.5, trust=trust, language=language),
