@@ -3,7 +3,7 @@
 from functools import cache
 
 from cisim.parameters import Parameters
-from cisim.questions.run.plan import plan_run
+from cisim.questions.run.verb import plan_run
 
 SCENARIOS = ("hondream", "ordinary", "minimal")
 SEED = 1

@@ -6,12 +6,12 @@ from typing import Any
 
 from cisim.cli.experiment import Planner
 from cisim.questions.compare.plan import plan_compare
-from cisim.questions.run.plan import plan_run
+from cisim.questions.run.verb import plan_run
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.study.arms_design import parse_design
 from cisim.study.prepared import prepare
-from cisim.study.result_tables import Tables
 from cisim.study.runner import run_in_memory
+from cisim.study.sinks import Tables
 
 
 def simulate(

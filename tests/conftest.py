@@ -24,7 +24,7 @@ def strict_floating_point() -> Iterator[None]:
 def coarse_figures() -> Iterator[None]:
     """Write figures with fewer dots than users get, in every test that does not ask for all: it takes half the time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cisim.figures.save.DOTS_PER_INCH", 80)
+        patch.setattr("cisim.figures.entries.DOTS_PER_INCH", 80)
         yield
 
 

@@ -10,9 +10,8 @@ import pandas as pd
 from rich.console import Console
 
 from cisim._version import __version__
-from cisim.cli.arguments import Arguments
 from cisim.cli.screen import complain
-from cisim.cli.verbs import declared
+from cisim.cli.verbs import Arguments, declared
 from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
 from cisim.reading.table_files import read_whole

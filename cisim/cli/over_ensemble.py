@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Analysis, Planner, Report, Results, conduct_one, for_each_study, provenance_of
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.reading.table_files import write_tables
 from cisim.study.design import SCENARIO
 from cisim.study.prepared import prepare
@@ -79,8 +79,8 @@ def write_ensemble(found: Ensembled, folder: Path, provenance: Mapping[str, str]
     write_tables(tables, folder)
     if 1 < len(found.labels) <= MOST_SETTINGS:
         # matplotlib takes a second to load: not before there is something to draw
-        from cisim.figures.ensemble_effects import ensemble_figure
-        from cisim.figures.save import save_figure
+        from cisim.figures.effects import ensemble_figure
+        from cisim.figures.entries import save_figure
 
         (folder / "figures").mkdir(exist_ok=True)
         effects = tables["ensemble_effects"]

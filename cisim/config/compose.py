@@ -1,24 +1,98 @@
-"""Config files and overrides in, a checked study of one scenario out."""
+"""Config files and overrides in, a checked study out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import field, fields, make_dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from hydra import compose, initialize_config_dir
+from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
+from hydra.errors import HydraException
 from omegaconf import DictConfig, ListConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
 
 from cisim.config.names import Names
+from cisim.config.options import Verb
 from cisim.config.overrides import check_overrides
 from cisim.config.places import own_folder
-from cisim.config.problems import explain, is_input_problem
-from cisim.config.schema import GROUPS, register_schema
-from cisim.parameters import Parameters, validate
+from cisim.errors import CisimError, InputError
+from cisim.parameters import REGISTRY, Parameters, validate
 from cisim.study.arms_design import parse_design
 from cisim.study.study import Study
+
+_FILE = re.compile(r"In '([^']+)'")
+_KEY = re.compile(r"full_key: (\S+)")
+_VALUE = re.compile(r"[Vv]alue '(.*?)'")
+
+
+def is_input_problem(problem: Exception) -> bool:
+    """Tell whether `problem` is about configuration, and not a fault of the program."""
+    known = (HydraException, OmegaConfBaseException)
+    return isinstance(problem, known) or hasattr(problem, "problem_mark")
+
+
+def explain(problem: Exception, names: Names) -> CisimError:
+    """Turn a complaint about configuration into an InputError of one line.
+
+    Parameters
+    ----------
+    problem : Exception
+        From Hydra, OmegaConf or the YAML reader.
+    names : Names
+        What can be set.
+    """
+    mark = getattr(problem, "problem_mark", None)
+    if mark is not None:
+        fault = getattr(problem, "problem", None) or "not YAML"
+        return InputError(f"cannot read {mark.name}, line {mark.line + 1}: {fault}; correct the file")
+    text = f"{problem}\n{problem.__cause__ or ''}"
+    file, key, value = (found[1] if found else "" for found in (p.search(text) for p in (_FILE, _KEY, _VALUE)))
+    where = f" in {file}.yaml" if file else ""
+    if key and " not in " in text:
+        return names.unknown(key, where)
+    if key and value:
+        return _wrong_type(key, value, where, names)
+    return InputError(" ".join(text.split()))
+
+
+def _wrong_type(key: str, value: str, where: str, names: Names) -> InputError:
+    if key in REGISTRY:
+        declared = REGISTRY[key]
+        kind = "a whole number" if isinstance(declared.default, int) else "a number"
+        return InputError(f"{key}={value}{where} is not {kind}; give one from {declared.range_text}")
+    return InputError(f"{key}={value}{where} is not {names.verb.kind_of(key)}; see cisim {names.verb.name} --help")
+
+
+#: Names of the groups of parameters.
+GROUPS = tuple(group.name for group in fields(Parameters))
+
+
+@cache
+def register_schema(verb: Verb) -> None:
+    """Store the primary config of `verb`, and the schema that it builds on, once in a process."""
+    assert verb.options is not None
+    store, schema = ConfigStore.instance(), f"{verb.name}_options"
+    store.store(name=schema, node=_schema(verb.options))
+    store.store(name=verb.name, node={"defaults": [schema, {"scenario": verb.scenario}, "_self_"]})
+
+
+def _schema(options: type[Any]) -> DictConfig:
+    """Typed node that refuses unknown keys and wrong types.
+
+    The groups are frozen dataclasses, which OmegaConf marks as read-only: it would refuse every override.
+    """
+    groups = [(group.name, group.type, field(default_factory=group.default_factory)) for group in fields(Parameters)]
+    node: DictConfig = OmegaConf.structured(make_dataclass("Options", groups, bases=(options,)))
+    for name in (*GROUPS, "cluster"):
+        if name in node:
+            OmegaConf.set_readonly(node[name], None)
+    return node
+
 
 #: Behaviour of Hydra that the config files are written for.
 HYDRA_VERSION = "1.3"

@@ -14,14 +14,12 @@ import hydra
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
-from cisim.config.compose import HYDRA_VERSION, search_path, study_from
+from cisim.config.compose import HYDRA_VERSION, explain, is_input_problem, register_schema, search_path, study_from
 from cisim.config.names import Names, find_names
 from cisim.config.options import Verb
 from cisim.config.overrides import check_overrides, last_value
 from cisim.config.places import own_folder
-from cisim.config.posterior import with_posterior
-from cisim.config.problems import explain, is_input_problem
-from cisim.config.schema import register_schema
+from cisim.config.uncertainty import with_posterior
 from cisim.errors import CisimError, InputError
 from cisim.study.study import Study
 

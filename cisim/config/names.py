@@ -1,9 +1,11 @@
-"""Names that can be set, and the nearest one to a name that cannot."""
+"""Names that can be set, the nearest one to a name that cannot, and options that are lists."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
 from cisim.config.options import Verb
 from cisim.config.places import config_folders, scenarios
@@ -11,6 +13,40 @@ from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.study.executors import Cluster
 from cisim.study.own_classes import KEYS
+
+Item = TypeVar("Item", str, int, float)
+
+_MEANT = {str: ("names", "NAME"), int: ("whole numbers", "12"), float: ("numbers", "0.5")}
+
+
+def list_option(options: SimpleNamespace, name: str, kind: type[Item]) -> list[Item]:
+    """Return the value of an option that is one item or a list of items, of one kind; empty where it is null.
+
+    Raises
+    ------
+    InputError
+        If an item is of another kind.
+    """
+    value = getattr(options, name)
+    if value is None:
+        return []
+    items: Any = value if isinstance(value, list) else [value]
+    if isinstance(value, str) and value.startswith("["):  # a default
+        items = [kind(word.strip()) for word in value.strip("[]").split(",")]
+    meant, example = _MEANT[kind]
+    fits = (int, float) if kind is float else kind
+    if not isinstance(items, list) or not all(isinstance(i, fits) and not isinstance(i, bool) for i in items):
+        raise InputError(f"{name}={value} is no list of {meant}; write {name}={example} or {name}=[{example},...]")
+    return [kind(item) for item in items]
+
+
+def window_of(tau: int | None, horizon: int) -> int:
+    """Return the month that ``tau=`` names, or the horizon; InputError for a month that is not followed."""
+    if tau is None:
+        return horizon
+    if not 1 <= tau <= horizon:
+        raise InputError(f"tau={tau} is out of range; give a month from 1 to the horizon of {horizon}")
+    return tau
 
 
 @dataclass(frozen=True)

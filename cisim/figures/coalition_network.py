@@ -40,7 +40,7 @@ def network_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.questions.run.compute.network_table`.
+        From :func:`cisim.questions.run.tables.network_table`.
     width : float
         Inches.
 

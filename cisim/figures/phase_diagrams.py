@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from cisim.figures.heat_maps import centres, edges, name_ticks
+from cisim.figures.along_parameters import centres, edges, name_ticks
 from cisim.figures.parts import footnote, legend_columns
 from cisim.figures.style import BLUE, DOUBLE, GREY, MM, ORANGE, SINGLE, arm_styles, new_figure, styled
 

@@ -7,7 +7,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from cisim.survival.arms import ordered_labels
-from cisim.survival.labels import LABELS
+from cisim.survival.words import LABELS
 
 MM = 1 / 25.4
 #: Widths of a figure in inches: one column, and the full page.

@@ -14,8 +14,8 @@ import yaml
 from cisim.errors import InputError
 from cisim.reading.finished_result import ALL_RUNS, ALL_SPELLS, FinishedResult, NotShownError
 from cisim.survival.counts import checked_durations
+from cisim.survival.spells import as_flags, as_numbers, check_columns
 from cisim.survival.time_to_formation import COLUMNS as FORMATION
-from cisim.survival.user_columns import as_flags, as_numbers, check_columns
 from cisim.survival.variation import Variation, read_variation
 
 #: Columns of a table of runs that a report reads, besides the varied parameters.

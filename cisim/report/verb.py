@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.reading.result_files import find_result
 from cisim.report.write import write_report

@@ -12,8 +12,7 @@ from cisim.reading.report_table import ReportOptions
 from cisim.reading.result_files import read_result
 from cisim.report import page
 from cisim.report.contents import SECTIONS, Contents, make_contents, report_details, report_figures
-from cisim.report.methods_section import methods_section
-from cisim.report.overview import absences, headline, provenance, summary_sentences
+from cisim.report.prose import absences, headline, methods_section, provenance, summary_sentences
 from cisim.survival.arms import ordered_labels
 
 if TYPE_CHECKING:

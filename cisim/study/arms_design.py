@@ -9,7 +9,7 @@ from cisim.errors import InputError
 from cisim.parameters import Parameters, get
 from cisim.parameters.levers import STRATEGIES
 from cisim.study.design import SCENARIO, Design
-from cisim.survival.labels import ALL_STRATEGIES, LABELS, NO_STRATEGY, combination_label, parse_label
+from cisim.survival.words import ALL_STRATEGIES, LABELS, NO_STRATEGY, combination_label, parse_label
 
 #: Kind of a design whose points are the arms of a comparison.
 ARMS = "arms"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
 from cisim.study.design import Design
-from cisim.study.trajectory_filter import TrajectoryFilter
+from cisim.study.task import TrajectoryFilter
 
 
 @dataclass(frozen=True, kw_only=True)

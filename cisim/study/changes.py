@@ -7,10 +7,9 @@ import pandas as pd
 
 from cisim.parameters import REGISTRY, Parameters
 from cisim.study.design import SCENARIO
-from cisim.study.manifest import surroundings
-from cisim.study.store.config_differences import differences
+from cisim.study.manifest import model_digest, surroundings
+from cisim.study.store.comparison import differences
 from cisim.study.store.stored_result import StoredResult
-from cisim.study.version import model_digest
 
 #: What a manifest says of the surroundings that can change a number.
 SURROUNDINGS = ("packages", "python", "platform")

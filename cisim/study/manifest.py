@@ -1,10 +1,12 @@
-"""Where results come from: version, commit, packages, platform, seed, command, time."""
+"""Where results come from: model, version, commit, packages, platform, seed, command, time."""
 
+import hashlib
 import json
 import platform
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,22 @@ from typing import Any
 from cisim._version import __version__
 from cisim.study.own_classes import digests, resolve_extensions
 from cisim.study.study import Study
+
+#: Packages of the model itself; the rest of cisim decides nothing that a run gives.
+PARTS = ("parameters", "core", "agents")
+
+
+@cache
+def model_digest() -> str:
+    """Hash (16 hexadecimal digits) of the sources of the model; results of equal hashes can be put together."""
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for part in PARTS:
+        for path in sorted((package / part).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
 
 #: Folder that the package is in: the checkout, if it is one.
 ROOT = Path(__file__).resolve().parents[2]

@@ -98,7 +98,7 @@ def draw_states(ensemble: Ensemble | None, factors: Sequence[Factor], samples: i
         return ensemble
     if samples < FEWEST_STATES:
         raise InputError(f"samples={samples} is too few; give {FEWEST_STATES} or more")
-    from cisim.study.design.space_filling import latin_shares  # scipy.stats takes long to load
+    from cisim.study.design.point_sets import latin_shares  # scipy.stats takes long to load
 
     shares = latin_shares(samples, len(factors), seed)
     columns = {factor.name: factor.at(shares[:, j]) for j, factor in enumerate(factors)}

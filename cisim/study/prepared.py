@@ -18,7 +18,7 @@ from cisim.study.executors import Workplace
 from cisim.study.executors.local import count_workers
 from cisim.study.own_classes import load_extensions, resolve_extensions
 from cisim.study.study import Study
-from cisim.study.trajectory_filter import TrajectoryFilter
+from cisim.study.task import TrajectoryFilter
 
 #: Batches that each worker should get at least, so that all end at about the same time and progress is seen.
 BATCHES = 64

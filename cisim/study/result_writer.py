@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from cisim.reading.table_files import write_frame, write_whole
-from cisim.study.manifest import Timing, manifest_of
+from cisim.study.manifest import Timing, manifest_of, model_digest
 from cisim.study.prepared import Plan
 from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.reuse import keys_of, take_over, take_sound
@@ -30,8 +30,7 @@ from cisim.study.store.shards import STAGES, Shards
 from cisim.study.store.status import COMPLETE, FAILED, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import ERRORS
 from cisim.study.table_schemas import schemas
-from cisim.study.trajectory_filter import series_of
-from cisim.study.version import model_digest
+from cisim.study.task import series_of
 
 
 class ResultWriter:

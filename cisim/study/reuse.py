@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from cisim.core.layout import PARAMETERS
 from cisim.study.design.encoding import encode_design
+from cisim.study.manifest import model_digest
 from cisim.study.own_classes import digests
 from cisim.study.prepared import Plan
 from cisim.study.store.merge import WINDOW, by_run
 from cisim.study.store.shards import TAKEN, Shards
 from cisim.study.store.status import COMPLETE, read_status
 from cisim.study.table_schemas import schemas
-from cisim.study.trajectory_filter import series_of
-from cisim.study.version import model_digest
+from cisim.study.task import series_of
 
 #: Design points whose records are in memory at a time, a record being about 1.6 kB.
 CHUNK = 10_000

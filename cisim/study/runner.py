@@ -14,8 +14,7 @@ from cisim.study.executors import open_executor
 from cisim.study.prepared import Plan
 from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.replication import Stage, replicates_needed
-from cisim.study.result_tables import Tables
-from cisim.study.sinks import MemorySink, Sink
+from cisim.study.sinks import MemorySink, Sink, Tables
 from cisim.study.store.shards import FIRST, FURTHER, TAKEN, n_raised
 from cisim.study.tabulate import Found
 

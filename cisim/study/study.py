@@ -51,7 +51,7 @@ class Study:
         Parameters of every scenario that `design` names.
     ensemble : Ensemble or None
         Parameter sets that every setting is run with; the points of `design` are then all members at the first
-        setting, all at the second, and so on (see `cisim.config.posterior`).
+        setting, all at the second, and so on (see `cisim.config.uncertainty`).
     task : Task or None
         Plan of the analysis that the points of `design` come from.
     replication : Replication or None

@@ -12,7 +12,7 @@ from cisim.core.records import RunRecord
 from cisim.core.series import SERIES
 from cisim.study.batches import Batch
 from cisim.study.table_schemas import ENDING, EVENT, MEMBER, RESULTS, schemas
-from cisim.study.trajectory_filter import series_of
+from cisim.study.task import series_of
 
 if TYPE_CHECKING:
     from cisim.core.kernel.block import Block

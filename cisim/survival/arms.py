@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cisim.core import records
 from cisim.errors import InputError
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, count_events
-from cisim.survival.labels import LABELS, NO_STRATEGY
+from cisim.survival.words import LABELS, NO_STRATEGY
 
 COLUMNS = ("strategies", "replicate", "duration", "event_observed", "ending", "cause", "status")
 ENDINGS = (records.FAILED, records.COMPLETED, records.CENSORED)

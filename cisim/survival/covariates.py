@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.survival.arms import ordered_labels
-from cisim.survival.user_columns import check_columns
+from cisim.survival.spells import check_columns
 from cisim.survival.variation import read_variation
 
 #: What is left of a column that others explain, as a share of its spread, below which it follows from them.

@@ -5,8 +5,15 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.questions.advise.choices import Advice, Option
-from cisim.questions.advise.compute import expected_months, may_be_best, rank_options, regrets, worst_tenth
+from cisim.questions.advise.compute import (
+    Advice,
+    Option,
+    expected_months,
+    may_be_best,
+    rank_options,
+    regrets,
+    worst_tenth,
+)
 from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
 
 #: Two options in three states of the world: the second is better in one state only.

@@ -8,9 +8,8 @@ import yaml
 
 from cisim.config.places import config_folders
 from cisim.errors import InputError
-from cisim.questions.claims.claim import Term
+from cisim.questions.claims.claim import Term, check_metric
 from cisim.questions.claims.files import find_claims, read_claims
-from cisim.questions.claims.metrics import check_metric
 
 ENTRY: dict[str, Any] = {
     "name": "mine",

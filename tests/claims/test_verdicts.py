@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from cisim.questions.claims.compute import CONDITIONAL, NOT_SUPPORTED, SUPPORTED, judge_claims
-from cisim.questions.claims.testing import mean_over_ensemble, p_of_a_fifth, shares, t_values
+from cisim.questions.claims.evidence import mean_over_ensemble, p_of_a_fifth, shares, t_values
 from tests.claims.toy import centred, evidence, known_effect, known_reversal, nothing
 
 

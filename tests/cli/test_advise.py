@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.questions.advise.choices import Advice
+from cisim.questions.advise.compute import Advice
 from tests.cli.conftest import Command
 from tests.studies import compose_study
 

@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from cisim.questions.discover.boxes import Box, check_boxes, density, difference
-from cisim.questions.discover.compute import box_quality, find_box, find_boxes, peel
-from cisim.questions.discover.discovery import Discovery
+from cisim.questions.discover.compute import Discovery, box_quality, find_box, find_boxes, peel
 from cisim.questions.discover.tables import (
     BOXES,
     LIMITS,

@@ -14,8 +14,7 @@ from cisim.core.layout import encode
 from cisim.core.records import RunRecord
 from cisim.core.spell import OUTCOMES
 from cisim.parameters import Parameters, replace
-from cisim.questions.verify.compute import block_records
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import block_records, first_difference
 from tests.docking.cases import CASES
 from tests.docking.strategies import LARGEST_KEY, Configuration, configurations, each
 

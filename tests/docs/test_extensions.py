@@ -18,7 +18,7 @@ from cisim.core.population import World
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
 from cisim.study.own_classes import load_extensions
-from cisim.study.result_tables import Tables
+from cisim.study.sinks import Tables
 
 PATIENT = "extensions.corporation=experiments/patient_corporation.py:PatientCorporation"
 ADAPTIVE = "extensions.gazing=experiments/adaptive_gazing.py:AdaptiveGazing"

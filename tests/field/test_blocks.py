@@ -7,8 +7,7 @@ from cisim.core.kernel.block import simulate_points
 from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.layout import encode
 from cisim.parameters import Parameters, Value, replace
-from cisim.questions.verify.compute import block_records
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import block_records, first_difference
 from tests.docking.cases import SMALL
 from tests.field.test_docking import OPEN, RICH
 

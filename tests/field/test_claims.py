@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cisim.core.kernel.block import simulate_block
 from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import Parameters, Value, replace
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import first_difference
 
 #: Replicates; differences are paired, and sure if they are twice their standard error.
 WORLDS = range(150)

@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from cisim.figures import save
+from cisim.figures import entries as save
 from cisim.figures.entries import write_figures
 from cisim.questions.compare.figures import FIGURES
 from cisim.questions.compare.tables import comparison_tables
 from cisim.questions.outputs import write_outputs
 from cisim.questions.run.figures import FIGURES as WITHIN_RUNS
 from cisim.report.contents import report_figures
-from cisim.survival.labels import LABELS
+from cisim.survival.words import LABELS
 from tests.survival.made_up import make_members, make_runs, make_trajectories
 
 #: Dots per inch that users get; tests write fewer (tests/conftest.py).
@@ -53,7 +53,7 @@ def write_comparison(
 def test_thin_results_are_drawn_without_a_warning(
     runs: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cisim.figures.save.DOTS_PER_INCH", 40)
+    monkeypatch.setattr("cisim.figures.entries.DOTS_PER_INCH", 40)
     written = write_comparison(runs, make_trajectories(runs), make_members(runs), tmp_path, {"seed": "7"})
     n_figures = 5 if set(runs["strategies"]) == {"all"} else 6
     assert len([path for path in written if path.suffix == ".png"]) == n_figures
@@ -86,7 +86,7 @@ def test_the_same_results_give_the_same_bytes(tables: dict[str, pd.DataFrame], t
 def test_provenance_is_in_the_files_and_no_date_is(
     tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cisim.figures.save.DOTS_PER_INCH", FINE)
+    monkeypatch.setattr("cisim.figures.entries.DOTS_PER_INCH", FINE)
     provenance = {"version": "9.9", "command": "cisim compare"}
     pdf, png = write_figures(FIGURES, {"effects": tables["effects"]}, tmp_path, provenance)
     with Image.open(png) as image:

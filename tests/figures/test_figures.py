@@ -7,14 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
-from cisim.figures.effects_forest import effects_figure
+from cisim.figures.effects import effects_figure
 from cisim.figures.parts import OVERHANG, marked
 from cisim.figures.style import STYLES, arm_styles
 from cisim.figures.survival_curves import survival_figure
 from cisim.figures.trajectory_panels import spread_figure, trajectories_figure
 from cisim.questions.compare.tables import comparison_tables
-from cisim.survival.labels import LABELS
 from cisim.survival.trajectories import PANELS
+from cisim.survival.words import LABELS
 from tests.survival.made_up import FIVE, make_runs, make_trajectories
 
 

@@ -10,20 +10,16 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from cisim.figures.ages_at_ending import durations_figure, hazard_figure
+from cisim.figures.along_parameters import edges, heatmap_figure, response_figure
 from cisim.figures.coalition_network import KINDS, network_figure
-from cisim.figures.duration_histogram import durations_figure
-from cisim.figures.entries import WIDTHS, FigureEntry
-from cisim.figures.hazard_by_age import hazard_figure
-from cisim.figures.heat_maps import edges, heatmap_figure
+from cisim.figures.entries import WIDTHS, FigureEntry, as_svg
 from cisim.figures.phase_diagrams import phase_figure
-from cisim.figures.response_curves import response_figure
-from cisim.figures.save import as_svg
 from cisim.figures.style import STYLES
 from cisim.figures.trajectory_panels import conditions_figure, spread_figure
 from cisim.questions.claims.compute import judge_claims
 from cisim.report.contents import SECTIONS, report_figures, report_tables
-from cisim.survival.arm_tables import hazard_table
-from cisim.survival.durations import durations_table
+from cisim.survival.arm_tables import durations_table, hazard_table
 from cisim.survival.sweep_estimates import response_table
 from cisim.survival.sweep_maps import map_table, phase_table
 from cisim.survival.time_to_formation import formation_curves

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.questions.run.compute import network_table, typical_replicate
+from cisim.questions.run.tables import network_table, typical_replicate
 
 MEMBERS = pd.DataFrame(
     [(0, "corporation", True, 0, 10, True), (1, "funder", True, 0, 30, False), (7, "nonprofit", False, 5, 25, False)],

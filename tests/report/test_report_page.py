@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from cisim.report.latex import escape, latex_table
+from cisim.report.pack import escape, latex_table
 from cisim.report.write import Report, write_report
 from tests.report.reports import Page, read_page
 from tests.report.results import write_comparison
@@ -26,7 +26,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _coarse() -> Iterator[None]:
     """Draw with few dots, which is quick."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cisim.figures.save.DOTS_PER_INCH", 50)
+        patch.setattr("cisim.figures.entries.DOTS_PER_INCH", 50)
         yield
 
 

@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from cisim.questions.sensitivity.profiles import CLASS, MOST_POINTS, POINT, conditional_table
-from cisim.questions.sensitivity.table_names import CONDITIONAL
-from cisim.questions.sensitivity.units_and_worlds import UnitLayout
+from cisim.questions.sensitivity.units_and_worlds import CONDITIONAL, UnitLayout
 from tests.sensitivity.toys import TOYS, analysed, noisy, plan, sure
 
 

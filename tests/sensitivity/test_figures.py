@@ -15,8 +15,8 @@ from cisim.questions.sensitivity import indices
 from cisim.questions.sensitivity.figures import FIGURES, pairs_figure
 from cisim.questions.sensitivity.profile_figures import conditional_figure, time_figure
 from cisim.questions.sensitivity.profiles import ranking
-from cisim.questions.sensitivity.sensitivity_display import verdicts_display
-from cisim.questions.sensitivity.table_names import CONDITIONAL, PAIRS, TIME, VERDICTS
+from cisim.questions.sensitivity.tables import verdicts_display
+from cisim.questions.sensitivity.units_and_worlds import CONDITIONAL, PAIRS, TIME, VERDICTS
 from tests.sensitivity import toys
 from tests.sensitivity.toys import analysed, lasting, noisy, sure
 

@@ -9,8 +9,7 @@ from scipy import stats
 
 from cisim.errors import InputError
 from cisim.questions.sensitivity.outcomes import check_worlds
-from cisim.questions.sensitivity.table_names import VARIANCE, VERDICTS
-from cisim.questions.sensitivity.units_and_worlds import group_medians
+from cisim.questions.sensitivity.units_and_worlds import VARIANCE, VERDICTS, group_medians
 from tests.sensitivity.toys import holds, lasting, of, plan, shares_of, spells_of, tables_of
 
 #: Months at which the rate of failing is 1: spells are exponential with mean 80 exp(-2 x1 - x2).

@@ -7,7 +7,7 @@ import pytest
 
 from cisim.questions.sensitivity import indices, surrogate
 from cisim.questions.sensitivity.surrogate import Surrogate, fit_process, prediction_quality
-from cisim.study.design.space_filling import latin_shares
+from cisim.study.design.point_sets import latin_shares
 from tests.sensitivity.toys import LINEAR, TOYS, Toy, analysed, holds, noisy, of, sure
 
 

@@ -7,8 +7,7 @@ import pytest
 from cisim.errors import InputError
 from cisim.questions.sensitivity.outcomes import check_outcomes
 from cisim.questions.sensitivity.profiles import ranking, time_table
-from cisim.questions.sensitivity.table_names import TIME, VERDICTS
-from cisim.questions.sensitivity.units_and_worlds import DUMMY, UnitLayout
+from cisim.questions.sensitivity.units_and_worlds import DUMMY, TIME, VERDICTS, UnitLayout
 from tests.sensitivity.toys import holds, lasting, plan, shares_of, spells_of, tables_of
 
 #: Hazard a month: 0.002 + 0.02 x1 + 0.006 x2; a third parameter has no part in it.

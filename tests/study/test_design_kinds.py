@@ -13,7 +13,7 @@ from cisim.parameters import Parameters, replace
 from cisim.parameters.levers import STRATEGIES
 from cisim.parameters.people import COUNTED
 from cisim.study.design import Design, Factor, build
-from cisim.study.design.space_filling import latin_shares
+from cisim.study.design.point_sets import latin_shares
 
 GAZING = Factor(name="backbone.gazing", low=0, high=1)
 PERIOD = Factor(name="backbone.gazing_period", low=2, high=25)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from cisim.api import compare
-from cisim.config.posterior import over_ensemble
+from cisim.config.uncertainty import over_ensemble
 from cisim.errors import InputError
 from cisim.parameters import get
 from cisim.study.parameter_sets import read_ensemble

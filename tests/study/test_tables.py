@@ -8,8 +8,8 @@ import pytest
 
 from cisim.core.series import SERIES
 from cisim.study.prepared import prepare
-from cisim.study.result_tables import Tables
 from cisim.study.runner import run_in_memory
+from cisim.study.sinks import Tables
 from cisim.study.study import Study
 from cisim.study.table_schemas import RESULTS
 

@@ -5,13 +5,12 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.survival.arm_tables import hazard_table, incidence_table, rate_table, survival_table
+from cisim.survival.arm_tables import durations_table, hazard_table, incidence_table, rate_table, survival_table
 from cisim.survival.arms import choose_baseline, common_tau, read_arms
 from cisim.survival.counts import CENSORED, COMPETING, EVENT
-from cisim.survival.durations import durations_table
-from cisim.survival.labels import LABELS
 from cisim.survival.logrank import logrank_table
 from cisim.survival.paired import pairing_table
+from cisim.survival.words import LABELS
 from tests.survival.made_up import make_runs
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from cisim.errors import InputError
-from cisim.survival.durations import class_edges, durations_table
+from cisim.survival.arm_tables import class_edges, durations_table
 from tests.survival.made_up import make_runs
 
 

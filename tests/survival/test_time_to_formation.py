@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from cisim.figures.heat_maps import heatmap_figure
+from cisim.figures.along_parameters import heatmap_figure
 from cisim.figures.survival_curves import formation_figure
 from cisim.survival.sweep_maps import map_table
 from cisim.survival.time_to_formation import formation_curves, formation_table, has_formation

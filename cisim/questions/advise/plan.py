@@ -6,18 +6,18 @@ from itertools import product
 
 import numpy as np
 
-from cisim.config.names import find_names
+from cisim.config.names import find_names, list_option, window_of
 from cisim.config.uncertainty import read_case
-from cisim.config.values import list_option, window_of
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
+from cisim.parameters.levers import STRATEGIES
 from cisim.questions.advise import VERB
-from cisim.questions.advise.choices import Advice, Option
+from cisim.questions.advise.compute import Advice, Option
 from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
 from cisim.study.study import Study
-from cisim.survival.labels import STRATEGIES, parse_label
+from cisim.survival.words import parse_label
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
 

@@ -3,12 +3,12 @@
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.advise.choices import Advice
+from cisim.questions.advise.compute import Advice
 from cisim.questions.advise.plan import plan_advise
 from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
 from cisim.questions.outputs import write_outputs

@@ -1,14 +1,17 @@
-"""A population of parameter sets on its way to the targets, as a table that a disk can keep."""
+"""Parameter sets on their way to the targets, and those that meet them with many runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cisim.questions.calibrate.prior import Prior
+from cisim.questions.calibrate.simulate import Simulator
+from cisim.questions.calibrate.targets import INTERVAL, distances
 from cisim.reading.table_files import is_sound, read_whole, write_frame
 
 Floats = NDArray[np.float64]
@@ -122,3 +125,114 @@ def trace(populations: Sequence[Particles]) -> pd.DataFrame:
     """One row for each sweep: tolerance, acceptance and runs."""
     rows = [{name: getattr(population, name) for name in SCALARS} for population in populations]
     return pd.DataFrame(rows).drop(columns="is_over").rename(columns={"number": "sweep"})
+
+
+#: Parameter sets that are confirmed in one step.
+CHUNK = 32
+
+#: Columns besides the parameters and the statistics.
+MEMBER, WEIGHT, DISTANCE = "member", "weight", "distance"
+
+
+class Central(NamedTuple):
+    """The most central parameter set that meets the targets.
+
+    Attributes
+    ----------
+    member : int
+        Its number in the ensemble; -1 is the case as it is.
+    spread : float
+        How far it is from the mean of the ensemble: root mean square over the parameters, in standard deviations.
+    case_spread : float
+        How far the case as it is lies from that mean.
+    case_distance : float
+        Distance of the case as it is to the targets; 1 or less meets them.
+    case_statistics : ndarray, shape (n_targets,)
+        Statistics of the case as it is.
+    parameters : dict of str to float
+        Parameters by name.
+    """
+
+    member: int
+    spread: float
+    case_spread: float
+    case_distance: float
+    case_statistics: Floats
+    parameters: dict[str, float]
+
+
+def confirm_particles(
+    population: Particles, simulator: Simulator, replicates: int, seed: int, kept: StepStore
+) -> pd.DataFrame:
+    """Simulate every distinct particle with many replicates, all in the worlds of one seed.
+
+    Returns
+    -------
+    DataFrame
+        One row for each distinct particle that meets the targets (every one for the kernel ``normal``, or if none
+        does): member, weight (its share of the particles; they add up to 1), the parameters, the statistics under the
+        names of the targets, and its distance.
+    """
+    targets, prior = simulator.targets, simulator.prior
+    shares, copies = np.unique(population.shares, axis=0, return_counts=True)
+    parts = [
+        kept.do(f"confirm-{number:04d}", lambda at=at: _as_frame(simulator(shares[at], replicates, seed)))  # type: ignore[misc]
+        for number, at in enumerate(_chunks(len(shares)))
+    ]
+    statistics = pd.concat(parts, ignore_index=True).to_numpy(dtype=np.float64)
+    distance = distances(statistics, np.full(len(shares), np.exp(-0.5)), targets)
+    within = distance <= 1.0 if targets.kernel == INTERVAL else np.isfinite(distance)
+    chosen = np.flatnonzero(within) if within.any() else np.arange(len(shares))
+    table = {MEMBER: np.arange(len(chosen)), WEIGHT: copies[chosen] / copies[chosen].sum()}
+    table |= {name: column[chosen] for name, column in prior.values(shares).items()}
+    table |= {name: statistics[chosen, i] for i, name in enumerate(targets.names)}
+    return pd.DataFrame({**table, DISTANCE: distance[chosen]})
+
+
+def find_central(ensemble: pd.DataFrame, simulator: Simulator, replicates: int, seed: int) -> Central:
+    """Find the member nearest to the mean of the ensemble; the case as it is takes part if it meets the targets.
+
+    Nearness is taken over all parameters, as shares of their priors, in standard deviations of the ensemble. The
+    intervals of the targets are to be met and their values not to be chased; so the fit decides who takes part, and the
+    nearness decides among them.
+    """
+    prior, targets = simulator.prior, simulator.targets
+    own = prior.own_shares()
+    found = simulator.at({name: np.array([value]) for name, value in prior.own_values().items()}, replicates, seed)
+    distance = float(distances(found, np.full(1, np.exp(-0.5)), targets)[0])
+    shares = np.column_stack([prior.share(name, ensemble[name].to_numpy()) for name in prior.names])
+    weight = ensemble[WEIGHT].to_numpy()
+    mean = weight @ shares
+    spread = np.sqrt(np.maximum(weight @ (shares - mean) ** 2, 1e-12))
+    far = np.sqrt((((shares - mean) / spread) ** 2).mean(axis=1))
+    own_far = float(np.sqrt((((own - mean) / spread) ** 2).mean()))
+    member = int(far.argmin())
+    keeps_case = distance <= 1.0 and own_far <= far[member]
+    values = prior.own_values() if keeps_case else {name: float(ensemble[name][member]) for name in prior.names}
+    return Central(
+        member=-1 if keeps_case else member,
+        spread=own_far if keeps_case else float(far[member]),
+        case_spread=own_far,
+        case_distance=distance,
+        case_statistics=found[0],
+        parameters=values,
+    )
+
+
+def _chunks(n: int) -> Iterator[slice]:
+    for first in range(0, n, CHUNK):
+        yield slice(first, first + CHUNK)
+
+
+def _as_frame(statistics: Floats) -> pd.DataFrame:
+    return pd.DataFrame({f"statistic_{i}": column for i, column in enumerate(statistics.T)})
+
+
+def prior_table(prior: Prior) -> pd.DataFrame:
+    """Range and distribution of every parameter, one row each."""
+    rows = []
+    for name in prior.names:
+        declared = prior.declared(name)
+        span = {"low": declared.low, "high": declared.high, "distribution": declared.distribution}
+        rows.append({"parameter": name, **span, "case": prior.own_values()[name]})
+    return pd.DataFrame(rows)

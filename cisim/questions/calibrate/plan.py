@@ -1,9 +1,14 @@
-"""Plan of a calibration: target files and options in, a checked calibration out."""
+"""A calibration: target files and options in, the ensemble in its folder out."""
 
-from collections.abc import Sequence
-from dataclasses import fields
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import yaml
 
 from cisim.config.compose import compose_one
@@ -11,12 +16,195 @@ from cisim.config.names import find_names
 from cisim.config.overrides import last_value, parse
 from cisim.errors import InputError
 from cisim.questions.calibrate import VERB
-from cisim.questions.calibrate.calibration import Calibration
 from cisim.questions.calibrate.observed_targets import read_observed_targets
-from cisim.questions.calibrate.prior import choose_parameters
-from cisim.questions.calibrate.sampler import Settings
-from cisim.questions.calibrate.targets import Targets, read_targets
+from cisim.questions.calibrate.particles import (
+    Central,
+    Particles,
+    StepStore,
+    confirm_particles,
+    find_central,
+    prior_table,
+    trace,
+)
+from cisim.questions.calibrate.prior import Prior, choose_parameters
+from cisim.questions.calibrate.sampler import Problem, Settings, populations
+from cisim.questions.calibrate.simulate import Simulator
+from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances, read_targets
+from cisim.reading.table_files import write_frame
+from cisim.study.manifest import Timing, manifest_of, model_digest
+from cisim.study.progress import UNTRACKED, ProgressTracker
+from cisim.study.store.folder import CONFIG, ResultPlace, begin, disk_problem, find_place, locked
+from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, write_json
 from cisim.study.study import Study
+
+#: Accepted moves within the targets below which an ensemble is not to be trusted.
+FEWEST_MOVES = 0.7
+
+#: Folder of the steps of a calibration that goes on.
+STEPS = "steps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration(Study):
+    """A study that looks for the parameter sets of its case that meet targets.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Parameters that are looked for.
+    targets : Targets
+        What they have to meet.
+    settings : Settings
+        How much work is done.
+    confirm : int
+        Runs of every member of the ensemble, at least 1.
+    """
+
+    names: tuple[str, ...] = ()
+    targets: Targets
+    settings: Settings
+    confirm: int = 3000
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.confirm < self.settings.replicates:
+            raise InputError(
+                f"confirm={self.confirm} is below replicates={self.settings.replicates}; give as many or more"
+            )
+
+    @property
+    def prior(self) -> Prior:
+        """Priors of the parameters looked for."""
+        return Prior(self.names, self.params)
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What a calibration found.
+
+    Attributes
+    ----------
+    ensemble : DataFrame
+        As `cisim.questions.calibrate.particles.confirm_particles` gives it.
+    central : Central
+        Its most central parameter set.
+    sweeps : list of Particles
+        The way there.
+    remark : str
+        ``complete``, or why the ensemble is not to be trusted.
+    """
+
+    ensemble: pd.DataFrame
+    central: Central
+    sweeps: list[Particles] = field(default_factory=list)
+    remark: str = COMPLETE
+
+
+def result_place(calibration: Calibration) -> ResultPlace:
+    """Find where the results go; InputError if they cannot go there."""
+    return find_place(calibration, model_digest(), datetime.now().astimezone())
+
+
+def calibrate(
+    calibration: Calibration, kept: StepStore | None = None, watch: ProgressTracker = UNTRACKED
+) -> Calibrated:
+    """Look for the ensemble; what `kept` has already is not done again."""
+    steps = kept or StepStore()
+    simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
+
+    problem = Problem(
+        dimensions=len(calibration.names),
+        simulate=simulator,
+        misses=lambda statistics: deviations(statistics, calibration.targets),
+        distance=lambda statistics, luck: distances(statistics, luck, calibration.targets),
+        is_possible=calibration.prior.is_possible,
+    )
+    sweeps = list(populations(problem, calibration.settings, steps))
+    ensemble = confirm_particles(sweeps[-1], simulator, calibration.confirm, calibration.seed, steps)
+    central = find_central(ensemble, simulator, calibration.confirm, calibration.seed)
+    confirmed = len(np.unique(sweeps[-1].shares, axis=0)) + 1
+    watch.expect(sweeps[-1].runs + confirmed * calibration.confirm)
+    return Calibrated(ensemble, central, sweeps, _remark(ensemble, sweeps[-1], calibration.targets))
+
+
+def _remark(ensemble: pd.DataFrame, last: Particles, targets: Targets) -> str:
+    """Return ``complete`` where the targets are met, else the target that fewest parameter sets meet."""
+    tolerance, moves = last.tolerance, float(last.moves.mean())
+    if tolerance <= 1.0 and moves < FEWEST_MOVES:
+        return (
+            f"the parameter sets moved {moves:.2f} times on average within the targets, too seldom to stand for all "
+            "that meet them; give more replicates="
+        )
+    if tolerance <= 1.0 and (targets.kernel == NORMAL or ensemble["distance"].min() <= 1.0):
+        return COMPLETE
+    inside = {t.name: float(ensemble[t.name].between(t.low, t.high).mean()) for t in targets.items if t.weight}
+    worst = min(inside, key=lambda name: inside[name])
+    return (
+        f"the targets were not met together (tolerance {tolerance:.3g}, 1 wanted); of the nearest parameter sets "
+        f"{100 * inside[worst]:.0f} % meet '{worst}', the least met: see tables/predictive.csv, widen an interval, or "
+        "free more parameters"
+    )
+
+
+@contextmanager
+def result_folder(calibration: Calibration, place: ResultPlace, command: str) -> Iterator[tuple[StepStore, Reporter]]:
+    """Open the result folder and yield its steps and status; complete at the end, unless broken off.
+
+    Raises
+    ------
+    InputError
+        If nothing can be written there, or another process writes there.
+    CisimError
+        If the disk refuses on the way; what is done is safe.
+    """
+    start, folder = datetime.now(UTC), place.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".lock").touch()
+    except OSError as problem:
+        raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
+    with locked(folder):
+        reporter = Reporter(folder, place.status or begin(calibration, model_digest(), 0))
+        kept = StepStore(folder / STEPS)
+        try:
+            reporter.write()
+            text = yaml.safe_dump(json.loads(json.dumps(calibration.resolved())), sort_keys=False, allow_unicode=True)
+            (folder / CONFIG).write_text(text, encoding="utf-8")
+            reporter.change(state=RUNNING)
+            yield kept, reporter
+            timing = Timing(start=start, end=datetime.now(UTC))
+            write_json(manifest_of(calibration, command, timing, COMPLETE), folder / "manifest.json")
+            reporter.change(state=COMPLETE)
+            kept.clear()
+        except KeyboardInterrupt:
+            reporter.change(state=INTERRUPTED)
+            raise
+        except OSError as problem:
+            raise disk_problem(folder, problem) from problem
+
+
+def write_calibrated(calibration: Calibration, found: Calibrated, folder: Path) -> dict[str, pd.DataFrame]:
+    """Write ensemble, central member and the tables that need no analysis; return the tables by name."""
+    write_frame(found.ensemble, folder / "ensemble.parquet")
+    central = found.central
+    plain = {
+        "member": "the case as it is" if central.member < 0 else central.member,
+        "spread": round(central.spread, 4),
+        "case": {
+            "spread": round(central.case_spread, 4),
+            "distance": round(central.case_distance, 4),
+            "statistics": dict(zip(calibration.targets.names, central.case_statistics.tolist(), strict=True)),
+        },
+        "parameters": central.parameters,
+    }
+    (folder / "central.yaml").write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    targets = pd.DataFrame([vars(target) for target in calibration.targets.items])
+    tables = {"trace": trace(found.sweeps), "targets": targets, "prior": prior_table(calibration.prior)}
+    (folder / "tables").mkdir(exist_ok=True)
+    for name, table in tables.items():
+        table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+    return tables
+
 
 #: Option that names what is aimed at, and folder of the files that it may name.
 TARGETS = "targets"

@@ -6,18 +6,18 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import provenance_of
 from cisim.cli.screen import complain, screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.calibrate.calibration import (
+from cisim.questions.calibrate.plan import (
     Calibration,
     calibrate,
+    plan_calibrate,
     result_folder,
     result_place,
     write_calibrated,
 )
-from cisim.questions.calibrate.plan import plan_calibrate
 from cisim.questions.calibrate.tables import calibration_tables
 from cisim.questions.outputs import write_outputs
 from cisim.study.progress import show_progress

@@ -21,10 +21,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cisim.questions.claims.evidence import Evidence
-from cisim.questions.claims.metrics import unit_of
+from cisim.questions.claims.claim import unit_of
+from cisim.questions.claims.evidence import Average, Evidence, mean_over_ensemble, p_of_a_fifth, shares
 from cisim.questions.claims.region import Confirmed, Regions, describe_region, find_regions
-from cisim.questions.claims.testing import Average, mean_over_ensemble, p_of_a_fifth, shares
 from cisim.survival.ensembles import variance_parts
 from cisim.survival.logrank import holm
 

@@ -9,8 +9,7 @@ import yaml
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Value, lookup
-from cisim.questions.claims.claim import DIRECTIONS, Claim, Term, Untested
-from cisim.questions.claims.metrics import check_metric
+from cisim.questions.claims.claim import DIRECTIONS, Claim, Term, Untested, check_metric
 from cisim.study.design import Factor
 
 #: Folder of config folders that holds files of claims.

@@ -12,7 +12,7 @@ from scipy.stats import qmc
 from cisim.config.compose import compose_one
 from cisim.config.names import find_names
 from cisim.config.overrides import parse
-from cisim.config.posterior import ensemble_of
+from cisim.config.uncertainty import ensemble_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, get
 from cisim.questions.claims import VERB

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cisim.questions.claims.evidence import Search
-from cisim.questions.claims.testing import p_of
+from cisim.questions.claims.evidence import Search, p_of
 from cisim.questions.claims.tree import Tree, TreeBox, grow
 from cisim.survival.intervals import t_quantile
 

@@ -1,9 +1,8 @@
 """Figures of whole curves and of comparisons, arm by arm."""
 
-from cisim.figures.duration_histogram import durations_figure
-from cisim.figures.effects_forest import effects_figure
+from cisim.figures.ages_at_ending import durations_figure, hazard_figure
+from cisim.figures.effects import effects_figure
 from cisim.figures.entries import DOUBLE_FIRST, SINGLE_FIRST, FigureEntry
-from cisim.figures.hazard_by_age import hazard_figure
 from cisim.figures.survival_curves import formation_figure, survival_figure
 from cisim.figures.ways_to_end import incidence_figure
 

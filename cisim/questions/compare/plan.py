@@ -8,7 +8,7 @@ import numpy as np
 from cisim.config.compose import compose_one
 from cisim.config.names import Names, find_names
 from cisim.config.overrides import parse
-from cisim.config.posterior import with_posterior
+from cisim.config.uncertainty import with_posterior
 from cisim.errors import InputError
 from cisim.questions.compare import VERB
 from cisim.study.arms_design import ARMS

@@ -22,9 +22,8 @@ from cisim.reading.report_table import (
     check_ended,
     negotiated,
 )
-from cisim.survival.arm_tables import hazard_table, incidence_table, rate_table, survival_table
+from cisim.survival.arm_tables import durations_table, hazard_table, incidence_table, rate_table, survival_table
 from cisim.survival.arms import read_arms
-from cisim.survival.durations import durations_table
 from cisim.survival.logrank import logrank_table
 from cisim.survival.membership import members_table
 from cisim.survival.paired import paired_differences, pairing_table

@@ -8,12 +8,11 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import rounded_interval, whole_percent
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
-from cisim.questions.diff.overlap import overlap
+from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, overlap, parted
 from cisim.reading.result_files import find_result
 from cisim.study.changes import SURROUNDINGS, configured_differently, differing, setting_table
 from cisim.study.store.stored_result import StoredResult, open_result

@@ -1,19 +1,43 @@
-"""The patient rule induction method: boxes in which an outcome is high.
-
-Friedman & Fisher 1999, Stat. Comput. 9:123: peel off a small share of the points at a time, whichever leaves the
-highest mean. For scenario discovery as by Bryant & Lempert 2010, Technol. Forecast. Soc. Change 77:34, whose trade-off
-of coverage and density is settled here by how sure the difference is, the binomial quality of Kloesgen 1996 (Advances
-in Knowledge Discovery and Data Mining, chapter 10).
-"""
+"""What scenario discovery looks for: the conditions under which coalitions fail early although strategies are used."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from cisim.questions.discover.boxes import Bools, Box, Floats
+from cisim.study.task import Task
 from cisim.survival.intervals import ROUNDING_SHARE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discovery(Task):
+    """Plan of scenario discovery.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        Arms, one for each setting of the design.
+    names : tuple of str
+        Parameters whose conditions are looked for.
+    before : int
+        Month by the end of which failures count.
+    boxes : int
+        Boxes for each arm at most.
+    """
+
+    labels: tuple[str, ...]
+    names: tuple[str, ...]
+    before: int
+    boxes: int
+
+    def summary(self) -> dict[str, Any]:
+        """Return what decides the results besides the design, as plain values."""
+        return {"parameters": list(self.names), "before": self.before, "boxes": self.boxes}
+
 
 #: Share of the points that a peel takes off, and share of all points that a box keeps at least.
 PEEL, SMALLEST = 0.05, 0.05

@@ -6,11 +6,11 @@ from dataclasses import replace
 from cisim.config.names import find_names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
+from cisim.parameters.levers import STRATEGIES
 from cisim.questions.discover import VERB
-from cisim.questions.discover.discovery import Discovery
+from cisim.questions.discover.compute import Discovery
 from cisim.study.arms_design import arms_design
 from cisim.study.study import Study
-from cisim.survival.labels import STRATEGIES
 
 #: Parameters that the arms set.
 LEVERS = tuple(f"backbone.{name}" for name in STRATEGIES)

@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 from cisim.questions.discover.boxes import Box, check_boxes
-from cisim.questions.discover.compute import find_boxes
-from cisim.questions.discover.discovery import Discovery
+from cisim.questions.discover.compute import Discovery, find_boxes
 from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
 from cisim.survival.words import DASH, percent

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct, provenance_of
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.discover.discovery import Discovery
+from cisim.questions.discover.compute import Discovery
 from cisim.questions.discover.plan import plan_discover
 from cisim.questions.discover.tables import SENTENCES, discovery_tables
 from cisim.questions.outputs import write_outputs

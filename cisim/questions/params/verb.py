@@ -9,8 +9,8 @@ from dataclasses import asdict
 
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameter
 

@@ -18,7 +18,7 @@ from cisim.study.design.design_points import WIDE
 from cisim.study.design.factor import as_column
 from cisim.study.own_classes import digests, resolve_extensions
 from cisim.study.prepared import prepare
-from cisim.study.store.bits import as_values, partings
+from cisim.study.store.comparison import as_values, partings
 from cisim.study.store.stored_result import StoredResult
 from cisim.study.study import Study
 from cisim.study.tabulate import Found

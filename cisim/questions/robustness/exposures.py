@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cisim.study.task import Task
-from cisim.study.trajectory_filter import TrajectoryFilter
+from cisim.study.task import Task, TrajectoryFilter
 
 #: Classes of disturbance (S1 §2.2), and how one comes: once, or at a rate as long as the coalition lasts.
 CLASSES = ("internal", "external", "relational")

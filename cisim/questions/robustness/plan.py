@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cisim.config.compose import compose_one
-from cisim.config.names import find_names
-from cisim.config.posterior import with_posterior
-from cisim.config.values import list_option, window_of
+from cisim.config.names import find_names, list_option, window_of
+from cisim.config.uncertainty import with_posterior
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.questions.robustness import VERB

@@ -22,9 +22,13 @@ from cisim.questions.robustness.compute import (
     read_lives,
 )
 from cisim.questions.robustness.exposures import CALM, CONTRASTS, EFFECTS, FINDINGS, WHICH, Stress
-from cisim.questions.robustness.findings import findings_table
+from cisim.questions.robustness.findings import (
+    contrasts_display,
+    disturbances_display,
+    findings_display,
+    findings_table,
+)
 from cisim.questions.robustness.recovery import read_recoveries
-from cisim.questions.robustness.robustness_display import contrasts_display, disturbances_display, findings_display
 from cisim.reading.report_table import ReportTable, written_by
 from cisim.survival.arms import choose_baseline
 from cisim.survival.intervals import Estimate

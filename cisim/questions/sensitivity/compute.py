@@ -18,9 +18,10 @@ from cisim.questions.sensitivity.outcomes import MEDIAN, SURVIVAL, months_to_end
 from cisim.questions.sensitivity.plan import FROZEN
 from cisim.questions.sensitivity.profiles import conditional_table, time_table, time_verdict
 from cisim.questions.sensitivity.sensitivity_methods import METHODS, Method, OutcomeRows, independent_rows
-from cisim.questions.sensitivity.table_names import (
+from cisim.questions.sensitivity.units_and_worlds import (
     CONDITIONAL,
     CONVERGENCE,
+    DUMMY,
     EFFECTS,
     INDICES,
     PAIRS,
@@ -28,9 +29,6 @@ from cisim.questions.sensitivity.table_names import (
     TIME,
     VARIANCE,
     VERDICTS,
-)
-from cisim.questions.sensitivity.units_and_worlds import (
-    DUMMY,
     Floats,
     Ints,
     UnitLayout,
@@ -105,7 +103,7 @@ def sensitivity_tables(
     Returns
     -------
     dict of str to DataFrame
-        By the names of `cisim.questions.sensitivity.table_names.TABLE_NAMES`: indices at the whole sample and at nested
+        By the names in `cisim.questions.sensitivity.units_and_worlds`: indices at the whole sample and at nested
         parts of it (columns of :func:`~cisim.questions.sensitivity.indices.nested_indices`), the variance taken apart,
         and a verdict for each outcome with a statement in words; effects of Morris, pairs, conditional means and
         indices through time where the design and the outcomes have them.

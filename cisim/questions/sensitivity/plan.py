@@ -10,9 +10,8 @@ import pandas as pd
 
 from cisim.config.compose import compose_one
 from cisim.config.factors import read_factors
-from cisim.config.names import find_names
+from cisim.config.names import find_names, list_option, window_of
 from cisim.config.overrides import parse
-from cisim.config.values import list_option, window_of
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.parameters.checks import TOGETHER

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from cisim.parameters import Parameters
 from cisim.study.design.design_points import Design, check_size
 from cisim.study.design.factor import Factor
-from cisim.study.design.grids import one_at_a_time
-from cisim.study.design.space_filling import latin_shares
+from cisim.study.design.point_sets import latin_shares, one_at_a_time
 
 Floats = NDArray[np.float64]
 
@@ -103,7 +102,7 @@ def levels_one_at_a_time(
     Returns
     -------
     design : Design
-        Of `cisim.study.design.grids.one_at_a_time`: the case, then the levels.
+        Of `cisim.study.design.point_sets.one_at_a_time`: the case, then the levels.
     shares : ndarray, shape (1, n_rows, k)
         Place of a level among those of its parameter, from 0 to 1; NaN where a parameter is as in the case.
     levels : tuple of str

@@ -12,8 +12,11 @@ from cisim.cli.screen import screen
 from cisim.questions.sensitivity.elementary_effects import STEP, elementary_effects
 from cisim.questions.sensitivity.outcomes import MEDIAN, outcome_values, rows_laid_out
 from cisim.questions.sensitivity.plan import FROZEN, Sampling, refined_study
-from cisim.questions.sensitivity.table_names import EFFECTS, FROZEN_CHECK, INDICES, SCREENED
 from cisim.questions.sensitivity.units_and_worlds import (
+    EFFECTS,
+    FROZEN_CHECK,
+    INDICES,
+    SCREENED,
     SEED,
     Floats,
     Ints,

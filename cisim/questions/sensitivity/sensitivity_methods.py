@@ -45,8 +45,7 @@ from cisim.questions.sensitivity.surrogate import (
     surrogate_indices,
     surrogate_tables,
 )
-from cisim.questions.sensitivity.table_names import LEVELS
-from cisim.questions.sensitivity.units_and_worlds import FEWEST_UNITS, HALVES, Floats, UnitLayout
+from cisim.questions.sensitivity.units_and_worlds import FEWEST_UNITS, HALVES, LEVELS, Floats, UnitLayout
 from cisim.questions.sensitivity.variance_based import (
     FEWEST_HDMR_HALVED,
     FIRST,

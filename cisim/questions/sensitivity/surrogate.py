@@ -10,8 +10,7 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.stats import qmc
 from threadpoolctl import threadpool_limits
 
-from cisim.questions.sensitivity.table_names import ALONG, QUALITY
-from cisim.questions.sensitivity.units_and_worlds import SEED, Floats, UnitLayout
+from cisim.questions.sensitivity.units_and_worlds import ALONG, QUALITY, SEED, Floats, UnitLayout
 from cisim.questions.sensitivity.variance_based import FIRST, TOTAL, sobol_indices
 from cisim.survival.intervals import normal_quantile
 
@@ -215,7 +214,7 @@ def surrogate_tables(layout: UnitLayout, values: Floats) -> dict[str, pd.DataFra
     Returns
     -------
     dict of str to DataFrame
-        By their names in `cisim.questions.sensitivity.table_names`. How well: one row of n_points, the columns
+        By their names in `cisim.questions.sensitivity.units_and_worlds`. How well: one row of n_points, the columns
         of `prediction_quality`, is_used and a statement; none where nothing varies. Along each parameter: parameter,
         share (place in its distribution), value (mean outcome over all others), lower, upper; empty where the process
         is not used.

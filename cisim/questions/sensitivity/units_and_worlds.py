@@ -1,8 +1,4 @@
-"""Outcomes by resampling unit, row and world: groups of worlds, products of different worlds, standard errors.
-
-A design of a sensitivity analysis is made of units that can be drawn anew (base points, trajectories, sets of curves,
-single points), each of the same rows; every row is run in the same worlds.
-"""
+"""Names of the tables of a sensitivity analysis."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,6 +6,26 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+#: Names of the tables; those from the fifth on are there where a method and its outcomes have such a thing.
+TABLE_NAMES = (
+    "sensitivity_indices",
+    "sensitivity_convergence",
+    "sensitivity_variance",
+    "sensitivity_verdicts",
+    "sensitivity_effects",
+    "sensitivity_levels",
+    "sensitivity_screening",
+    "sensitivity_frozen",
+    "sensitivity_pairs",
+    "sensitivity_conditional",
+    "sensitivity_time",
+    "sensitivity_surrogate",
+    "sensitivity_main_effects",
+)
+INDICES, CONVERGENCE, VARIANCE, VERDICTS, EFFECTS, LEVELS, SCREENED, FROZEN_CHECK = TABLE_NAMES[:8]
+PAIRS, CONDITIONAL, TIME, QUALITY, ALONG = TABLE_NAMES[8:]
+
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,9 +7,9 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study, provenance_of
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.questions.outputs import write_outputs
 from cisim.questions.sensitivity.compute import MEAN, sensitivity_tables
@@ -18,8 +18,16 @@ from cisim.questions.sensitivity.plan import Sampling, plan_sensitivity
 from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
 from cisim.questions.sensitivity.screening import screening_table, two_stages
 from cisim.questions.sensitivity.sensitivity_methods import METHODS
-from cisim.questions.sensitivity.table_names import INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS
-from cisim.questions.sensitivity.units_and_worlds import DUMMY, UnitLayout
+from cisim.questions.sensitivity.units_and_worlds import (
+    DUMMY,
+    INDICES,
+    QUALITY,
+    SCREENED,
+    TIME,
+    VARIANCE,
+    VERDICTS,
+    UnitLayout,
+)
 from cisim.study.prepared import prepare
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study

@@ -1,9 +1,8 @@
 """Figures of a sweep: along its parameters, and over two of them."""
 
+from cisim.figures.along_parameters import heatmap_figure, response_figure
 from cisim.figures.entries import DOUBLE_FIRST, SINGLE_FIRST, FigureEntry
-from cisim.figures.heat_maps import heatmap_figure
 from cisim.figures.phase_diagrams import phase_figure
-from cisim.figures.response_curves import response_figure
 
 #: Figures of a report in its order.
 FIGURES = (

@@ -3,11 +3,11 @@
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import Results
 from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs, rounded_interval, whole_percent
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.reading.table_files import write_tables

@@ -7,7 +7,7 @@ from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.study.design.design_points import Design
 from cisim.study.design.factor import Factor
-from cisim.study.design.grids import factorial, one_at_a_time
+from cisim.study.design.point_sets import factorial, one_at_a_time
 from cisim.study.design.points_file import read_points
 
 #: Kinds of design that can be asked for by name; ``auto`` chooses by what is given.
@@ -65,7 +65,7 @@ def build(
     n = SAMPLES[chosen] if samples is None else samples
     if chosen == "oat":
         return one_at_a_time(factors, n, base or {})
-    from cisim.study.design.space_filling import latin_hypercube, sobol_points  # scipy.stats takes long to load
+    from cisim.study.design.point_sets import latin_hypercube, sobol_points  # scipy.stats takes long to load
 
     return (latin_hypercube if chosen == "lhs" else sobol_points)(factors, n, seed)
 

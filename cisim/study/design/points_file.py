@@ -13,7 +13,7 @@ from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Value, lookup
 from cisim.study.design.design_points import Design, check_size, repeated
 from cisim.study.design.factor import SCENARIO, Column, Factor, as_column
-from cisim.study.design.grids import cross
+from cisim.study.design.point_sets import cross
 
 
 def read_points(path: Path, factors: Sequence[Factor] = (), scenarios: Collection[str] | None = None) -> Design:

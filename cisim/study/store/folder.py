@@ -10,7 +10,7 @@ import yaml
 from filelock import FileLock, Timeout
 
 from cisim.errors import CisimError, InputError
-from cisim.study.store.config_differences import differences
+from cisim.study.store.comparison import differences
 from cisim.study.store.status import COMPLETE, RUNNING, Status, read_status
 from cisim.study.study import Study
 

@@ -1,4 +1,4 @@
-"""Distribution of durations: the share of coalitions that end in each year, and how many go on."""
+"""At which age coalitions end: distribution of durations, and hazard by age."""
 
 import numpy as np
 import pandas as pd
@@ -7,11 +7,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from cisim.figures.parts import footnote, label_time, small_multiples
-from cisim.figures.style import DOUBLE, MM, SINGLE, VERMILION, new_figure, styled
+from cisim.figures.style import DOUBLE, MM, SINGLE, VERMILION, ArmStyle, arm_styles, new_figure, styled
 from cisim.figures.ways_to_end import COMPLETED
 from cisim.survival.arms import ordered_labels
 
-MOST_COLUMNS = 4
 COLOURS = {"failed": VERMILION, "completed": COMPLETED.colour}
 
 
@@ -21,7 +20,7 @@ def durations_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.survival.durations.durations_table`.
+        From :func:`cisim.survival.arm_tables.durations_table`.
     width : float
         Inches.
 
@@ -36,7 +35,7 @@ def durations_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         figure = new_figure(width, (22 + 40 * -(-len(labels) // columns)) * MM)
         panels = small_multiples(figure, len(labels), columns, share_y=True)
         for axes, label in zip(panels, labels, strict=True):
-            _draw_panel(axes, table[table["strategies"] == label], shown)
+            _draw_histogram(axes, table[table["strategies"] == label], shown)
             axes.set_title(label)
         ended = table[table["ending"] == "ended"]
         panels[0].set_ylim(0, max(1.0, 125 * float(ended["upper"].max())) if ended["n"].sum() else 100)
@@ -46,11 +45,11 @@ def durations_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         if shown:
             handles = [Patch(facecolor=COLOURS[kind], label=kind) for kind in shown]
             figure.legend(handles=handles, loc="outside upper center", ncols=2)
-        footnote(figure, _note(ended))
+        footnote(figure, _histogram_note(ended))
     return figure
 
 
-def _draw_panel(axes: Axes, part: pd.DataFrame, shown: list[str]) -> None:
+def _draw_histogram(axes: Axes, part: pd.DataFrame, shown: list[str]) -> None:
     """Stack the endings of each class, with the interval of all of them; what goes on stands above."""
     below = np.zeros(int((part["ending"] == "ended").sum()))
     for kind in shown:
@@ -68,7 +67,66 @@ def _draw_panel(axes: Axes, part: pd.DataFrame, shown: list[str]) -> None:
     axes.text(0.98, 0.97, text, transform=axes.transAxes, ha="right", va="top", fontsize=6.5)
 
 
-def _note(ended: pd.DataFrame) -> str:
+def _histogram_note(ended: pd.DataFrame) -> str:
     span = float((ended["end"] - ended["start"]).iloc[0])
     months = f"{span:g} months" if span > 1 else "one month"
     return f"Classes of {months}. Bars and brackets: 95 % intervals of all endings, and of what had not ended."
+
+
+MOST_COLUMNS = 4
+#: Share of the largest estimate above which an interval is cut, so that a late month with few at risk hides nothing.
+HEADROOM = 1.6
+
+
+def hazard_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
+    """Draw the smoothed hazard, one panel per arm.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns strategies, month (age), hazard (share of those at risk that end in a month), lower, upper and
+        contract_end (whether a contract ends in that month).
+    width : float
+        Inches.
+
+    Returns
+    -------
+    Figure
+    """
+    labels = ordered_labels(table["strategies"].unique())
+    styles = arm_styles(labels)
+    columns = 2 if width <= SINGLE else MOST_COLUMNS
+    rows = -(-len(labels) // columns)
+    with styled():
+        figure = new_figure(width, (16 + 40 * rows) * MM)
+        panels = small_multiples(figure, len(labels), columns, share_y=True)
+        for axes, label in zip(panels, labels, strict=True):
+            _draw_panel(axes, table[table["strategies"] == label], styles[label])
+            axes.set_title(label)
+        panels[0].set_ylim(0, _top(table))
+        figure.supylabel("Hazard of ending (% a month)", fontsize="medium")
+        label_time(panels, float(table["month"].max()))
+        footnote(figure, _note(table))
+    return figure
+
+
+def _draw_panel(axes: Axes, part: pd.DataFrame, style: ArmStyle) -> None:
+    """Draw one arm's hazard in per cent a month, with its interval and the ends of contracts."""
+    for month in part.loc[part["contract_end"], "month"]:
+        axes.axvline(month, color="#999999", lw=0.6, ls=(0, (2, 2)), zorder=0)
+    percent = 100 * part[["hazard", "lower", "upper"]]
+    axes.fill_between(part["month"], percent["lower"], percent["upper"], color=style.colour, alpha=0.2, lw=0)
+    axes.plot(part["month"], percent["hazard"], color=style.colour, lw=1.0)
+
+
+def _top(table: pd.DataFrame) -> float:
+    """Upper end of the axis in per cent: all intervals, unless a few would flatten every curve."""
+    highest = float(table["hazard"].max())
+    top = min(float(table["upper"].max()), HEADROOM * highest) if highest > 0 else float(table["upper"].max())
+    return 105 * top if top > 0 else 1.0
+
+
+def _note(table: pd.DataFrame) -> str:
+    ends = "Dashed: ends of contracts. " if table["contract_end"].any() else ""
+    cut = " Bands are cut at the top of the axis." if 100 * float(table["upper"].max()) > _top(table) else ""
+    return f"{ends}Bands: pointwise 95 % intervals.{cut}"
