@@ -12,7 +12,7 @@ from cisim.agents.treasury import Treasury
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import total, weighted_moments
 from cisim.core.draws import normal
-from cisim.core.rules import agenda, assessment, framing, partnership, production, ties
+from cisim.core.rules import agenda, assessment, framing, partnership, production, social_capital
 from cisim.core.rules.common import is_due
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ class Coalition:
         )
         self.balance = agenda.balanced_attention(self.mean_weight)
         lead = self.backbone.holders[kinds.PLAN]
-        self.legitimacy = ties.legitimacy(
-            self.params.trust.legitimacy, lead.founding_weight if lead is not None else ties.LEADERLESS
+        self.legitimacy = social_capital.legitimacy(
+            self.params.trust.legitimacy, lead.founding_weight if lead is not None else social_capital.LEADERLESS
         )
 
     def set_agenda(self, month: int) -> None:

@@ -8,7 +8,7 @@ from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, build_profile
 from cisim.core.rules import conflict, matching, partnership, reliance
 from cisim.core.rules.common import is_due
-from cisim.core.rules.ties import closure
+from cisim.core.rules.social_capital import closure
 
 if TYPE_CHECKING:
     from cisim.agents.log import EventLog

@@ -10,7 +10,7 @@ from cisim.core.draws import uniform
 from cisim.core.kinds import pair_id
 from cisim.core.population import World, are_introduced, first_trust
 from cisim.core.rules.common import rate_to_probability
-from cisim.core.rules.ties import closure, introduction_rate
+from cisim.core.rules.social_capital import closure, introduction_rate
 
 if TYPE_CHECKING:
     from cisim.agents.organisation import Organisation

@@ -15,7 +15,7 @@ from cisim.core.rules import (
     funding,
     leaving,
     production,
-    ties,
+    social_capital,
 )
 from cisim.parameters import replace
 from cisim.parameters.levers import STRATEGIES
@@ -135,11 +135,11 @@ class Spacing:
 
     def goodwill(self) -> float:
         """Goodwill between partners that are left alone."""
-        return ties.goodwill(self.params.trust.goodwill, self.intensity)
+        return social_capital.goodwill(self.params.trust.goodwill, self.intensity)
 
     def control(self) -> float:
         """Rate at which fine control costs trust, a month."""
-        return ties.fine_control(self.params.trust.control_loss, self.intensity)
+        return social_capital.fine_control(self.params.trust.control_loss, self.intensity)
 
     def shared_measurement(self, effort: float) -> float:
         """Condition of shared measurement that an effort supports."""

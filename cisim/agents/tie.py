@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cisim.agents.clock import Clock
-from cisim.core.rules import conflict, ties
+from cisim.core.rules import conflict, social_capital
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -45,10 +45,13 @@ class Tie:
         p, first, second = coalition.params.trust, self.first, self.second
         governance = coalition.params.backbone.relational_governance
         spacing, communication = coalition.model.spacing, coalition.conditions.communication
-        satisfaction = ties.both_partners(first.satisfaction, second.satisfaction)
-        clash, kept = ties.both_partners(first.conflict, second.conflict), ties.both_partners(first.kept, second.kept)
-        bonds = ties.bonds(p.governance, governance, spacing.goodwill(), p.closure, self.closure)
-        drive = ties.trust_drive(p.growth, bonds, communication, p.coordination, coalition.legitimacy)
-        loss = ties.trust_loss(clash, p.conflict_loss, spacing.control(), p.result_loss, satisfaction)
-        self.trust = ties.trust(self.trust, drive, loss, satisfaction, kept)
-        self.language = ties.language(self.language, p.language_growth, communication, governance)
+        satisfaction = social_capital.both_partners(first.satisfaction, second.satisfaction)
+        clash, kept = (
+            social_capital.both_partners(first.conflict, second.conflict),
+            social_capital.both_partners(first.kept, second.kept),
+        )
+        bonds = social_capital.bonds(p.governance, governance, spacing.goodwill(), p.closure, self.closure)
+        drive = social_capital.trust_drive(p.growth, bonds, communication, p.coordination, coalition.legitimacy)
+        loss = social_capital.trust_loss(clash, p.conflict_loss, spacing.control(), p.result_loss, satisfaction)
+        self.trust = social_capital.trust(self.trust, drive, loss, satisfaction, kept)
+        self.language = social_capital.language(self.language, p.language_growth, communication, governance)

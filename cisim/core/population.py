@@ -15,7 +15,7 @@ from cisim.core.jit import rule
 from cisim.core.layout import Record, encode
 from cisim.core.rules import founders as rules
 from cisim.core.rules.founders import Capabilities
-from cisim.core.rules.ties import trust_start
+from cisim.core.rules.social_capital import trust_start
 from cisim.parameters.registry import Parameters
 
 _SPECIALITIES = np.array([[role in special for role in range(len(kinds.ROLES))] for special in kinds.SPECIALITIES])

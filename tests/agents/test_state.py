@@ -6,7 +6,7 @@ import pytest
 
 from cisim.agents.model import PartnershipModel
 from cisim.agents.organisation import Organisation
-from cisim.core.rules import assessment, collective_impact, conflict, framing, leaving, production, ties
+from cisim.core.rules import assessment, collective_impact, conflict, framing, leaving, production, social_capital
 from cisim.parameters import Parameters, Value, replace
 from tests.agents.settings import FIXED, LASTING, found, small
 
@@ -158,7 +158,7 @@ def test_a_tie_lives_by_what_its_two_partners_keep_and_feel(model: PartnershipMo
     tie.live(coalition)
     bonds = 1.0 * 0.3 + 0.5 * 0.4 + 0.5 * tie.closure + 0.3 * said
     felt = 0.5 * (a.satisfaction + b.satisfaction)
-    expected = ties.trust(
+    expected = social_capital.trust(
         level=trust,
         drive=0.054 * (1.0 + bonds) * coalition.legitimacy,
         loss=0.046 * 0.5 * (a.conflict + b.conflict) + 0.011 * 0.6 + 0.015 * max(0.0, -felt),

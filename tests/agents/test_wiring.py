@@ -19,8 +19,8 @@ from cisim.core.rules import (
     partnership,
     production,
     reliance,
+    social_capital,
     surroundings,
-    ties,
 )
 from cisim.parameters import REGISTRY, Parameters, Value, get, replace
 from tests.agents.settings import SMALL, found
@@ -38,7 +38,7 @@ MODULES: tuple[ModuleType, ...] = (
     funding,
     partnership,
     production,
-    ties,
+    social_capital,
 )
 
 #: Arguments of rules and the parameters that they are; several where a rule is called for several purposes.

@@ -11,11 +11,11 @@ from cisim.core.kernel.organisation import clash, gather_grudges
 from cisim.core.kernel.sim import Sim
 from cisim.core.kernel.tie import bring_to_ties, feel_distances, live_on_ties, meet
 from cisim.core.kernel.treasury import need
-from cisim.core.rules import agenda, assessment, framing, partnership, production, ties
+from cisim.core.rules import agenda, assessment, framing, partnership, production, social_capital
 from cisim.core.rules.common import is_due, share_of
 from cisim.core.rules.power import power
 
-_SECTORS, _LEADERLESS = kinds.SECTORS, ties.LEADERLESS
+_SECTORS, _LEADERLESS = kinds.SECTORS, social_capital.LEADERLESS
 _CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS
 
 
@@ -70,7 +70,9 @@ def take_position(sim: Sim) -> None:
     s.mean_weight, s.weight_variance = moments(sim.m.effective_weight, sim.m.share, s.n_members)
     s.balance = agenda.balanced_attention(s.mean_weight)
     lead = s.holders[0]
-    s.legitimacy = ties.legitimacy(sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else _LEADERLESS)
+    s.legitimacy = social_capital.legitimacy(
+        sim.p.trust_legitimacy, sim.m.founding_weight[lead] if lead >= 0 else _LEADERLESS
+    )
 
 
 @expanded

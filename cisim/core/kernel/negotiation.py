@@ -11,7 +11,7 @@ from cisim.core.rules import conflict, matching, partnership, reliance
 from cisim.core.rules.common import is_due
 from cisim.core.rules.founders import Capabilities
 from cisim.core.rules.matching import Contender, Criteria
-from cisim.core.rules.ties import closure
+from cisim.core.rules.social_capital import closure
 
 _CORPORATION, _ENTERPRISE, _AGENCY, _PLACES = (
     kinds.CORPORATION,

@@ -9,7 +9,7 @@ from cisim.core.kernel.keys import pair_id, threshold
 from cisim.core.kernel.sim import Sim
 from cisim.core.population import draw_trust, is_introduced
 from cisim.core.rules.common import rate_to_probability
-from cisim.core.rules.ties import closure, introduction_rate
+from cisim.core.rules.social_capital import closure, introduction_rate
 
 _ONE = np.uint64(1)
 

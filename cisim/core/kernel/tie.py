@@ -4,7 +4,7 @@ from cisim.core.aggregate import mean_of_sum
 from cisim.core.jit import inlined, seldom
 from cisim.core.kernel.sim import Sim
 from cisim.core.layout import Record
-from cisim.core.rules import conflict, ties
+from cisim.core.rules import conflict, social_capital
 
 
 @inlined
@@ -67,9 +67,9 @@ def bring_to_ties(sim: Sim) -> None:
         satisfaction, conflict_, kept = m.satisfaction[place], m.conflict[place], m.kept[place]
         while i < n_ties and t.first[i] == place:
             second = t.second[i]
-            t.satisfaction[i] = ties.both_partners(satisfaction, m.satisfaction[second])
-            t.conflict[i] = ties.both_partners(conflict_, m.conflict[second])
-            t.kept[i] = ties.both_partners(kept, m.kept[second])
+            t.satisfaction[i] = social_capital.both_partners(satisfaction, m.satisfaction[second])
+            t.conflict[i] = social_capital.both_partners(conflict_, m.conflict[second])
+            t.kept[i] = social_capital.both_partners(kept, m.kept[second])
             i += 1
 
 
@@ -82,11 +82,11 @@ def live_on_ties(sim: Sim) -> None:
     coordination, legitimacy, by_conflict, by_result = (
         p.trust_coordination, s.legitimacy, p.trust_conflict_loss, p.trust_result_loss
     )  # fmt: skip
-    goodwill = ties.goodwill(p.trust_goodwill, p.backbone_spacing)
-    control = ties.fine_control(p.trust_control_loss, p.backbone_spacing)
+    goodwill = social_capital.goodwill(p.trust_goodwill, p.backbone_spacing)
+    control = social_capital.fine_control(p.trust_control_loss, p.backbone_spacing)
     for i in range(s.n_ties):
-        bound = ties.bonds(governance, relational, goodwill, closing, t.closure[i])
-        drive = ties.trust_drive(growth, bound, communication, coordination, legitimacy)
-        lost = ties.trust_loss(t.conflict[i], by_conflict, control, by_result, t.satisfaction[i])
-        t.trust[i] = ties.trust(t.trust[i], drive, lost, t.satisfaction[i], t.kept[i])
-        t.language[i] = ties.language(t.language[i], speaking, communication, relational)
+        bound = social_capital.bonds(governance, relational, goodwill, closing, t.closure[i])
+        drive = social_capital.trust_drive(growth, bound, communication, coordination, legitimacy)
+        lost = social_capital.trust_loss(t.conflict[i], by_conflict, control, by_result, t.satisfaction[i])
+        t.trust[i] = social_capital.trust(t.trust[i], drive, lost, t.satisfaction[i], t.kept[i])
+        t.language[i] = social_capital.language(t.language[i], speaking, communication, relational)

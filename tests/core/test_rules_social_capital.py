@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.ties import (
+from cisim.core.rules.social_capital import (
     bonds,
     both_partners,
     closure,
