@@ -21,8 +21,7 @@ from cisim.core.kernel.dependence import depend
 from cisim.core.kernel.engine import months_needed
 from cisim.core.kernel.founding import found, reset
 from cisim.core.kernel.organisation import appraise, contribute, frame
-from cisim.core.kernel.sim import Sim
-from cisim.core.kernel.space import make_sim
+from cisim.core.kernel.state import Sim, make_sim
 from cisim.core.layout import AHEAD, encode
 from cisim.core.rules import surroundings
 

@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cisim.agents.backbone import Backbone
-from cisim.agents.conditions import Conditions
+from cisim.agents.backbone import Backbone, Conditions
 from cisim.agents.network import Network
 from cisim.agents.strategies import Spacing, without_strategies
 from cisim.agents.treasury import Treasury
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import total, weighted_moments
 from cisim.core.draws import normal
-from cisim.core.rules import agenda, assessment, framing, partnership, production, social_capital
+from cisim.core.rules import attention as agenda
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import matching as partnership
+from cisim.core.rules import production, social_capital
 from cisim.core.rules.common import is_due
 
 if TYPE_CHECKING:

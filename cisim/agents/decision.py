@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from cisim.core.rules import leaving, partnership
+from cisim.core.rules import leaving
+from cisim.core.rules import matching as partnership
 
 if TYPE_CHECKING:
     from cisim.parameters.registry import Parameters

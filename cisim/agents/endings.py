@@ -7,7 +7,8 @@ from cisim.agents.backbone import ESSENTIAL
 from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.records import CENSORED, COMPLETED, EXTERNAL, FAILED, FUNDING
-from cisim.core.rules import entry, funding
+from cisim.core.rules import funding
+from cisim.core.rules import joining as entry
 from cisim.core.rules.common import monthly_rate, rate_to_probability
 
 if TYPE_CHECKING:

@@ -7,19 +7,18 @@ import mesa
 from cisim.agents.coalition import Coalition
 from cisim.agents.cohort import Cohort
 from cisim.agents.endings import End, Endings
-from cisim.agents.environment import Environment
-from cisim.agents.extension_points import BASES
+from cisim.agents.environment import Environment, Shocks
 from cisim.agents.log import EventLog
 from cisim.agents.negotiation import Negotiation
 from cisim.agents.observer import Observer
 from cisim.agents.organisation import Organisation
-from cisim.agents.shocks import Shocks
+from cisim.agents.organisations import BASES
 from cisim.agents.strategies import Abstracting, Gazing, Spacing
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, candidate_profile, founding_holders, founding_profiles
 from cisim.core.records import FAILED, NOT_FORMED
-from cisim.core.rules import entry
+from cisim.core.rules import joining as entry
 from cisim.core.rules.common import is_due, rate_to_probability
 from cisim.parameters.checks import LARGEST
 from cisim.parameters.registry import Parameters

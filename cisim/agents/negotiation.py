@@ -6,7 +6,9 @@ from cisim.agents.clock import Clock
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, build_profile
-from cisim.core.rules import conflict, matching, partnership, reliance
+from cisim.core.rules import matching, reliance
+from cisim.core.rules import matching as partnership
+from cisim.core.rules import social_capital as conflict
 from cisim.core.rules.common import is_due
 from cisim.core.rules.social_capital import closure
 

@@ -12,14 +12,15 @@ from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
-from cisim.core.rules import assessment, conflict, leaving, production, reliance, surroundings
-from cisim.core.rules.common import approach, is_due, is_new_year
-from cisim.core.rules.power import power
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import leaving, production, reliance, surroundings
+from cisim.core.rules import social_capital as conflict
+from cisim.core.rules.common import approach, is_due, is_new_year, power
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
+    from cisim.agents.network import Tie
     from cisim.agents.strategies import Spacing
-    from cisim.agents.tie import Tie
 
 
 class Organisation(mesa.Agent):

@@ -1,13 +1,12 @@
-"""The five kinds of organisation (MODEL 2; S1 §3, S2 §2).
-
-A kind differs in its values, size and capabilities (drawn at founding), in how its budget moves, and in whose means it
-lives on. Subclass one, name your class in a config (``extensions.corporation=my_file.py:MyCorporation``), and every
-verb uses it.
-"""
+"""The five kinds of organisation, and what a user may replace by an own class."""
 
 from cisim.agents.organisation import Organisation
+from cisim.agents.strategies import STRATEGY_CLASSES
 from cisim.core import kinds
+from cisim.core.kinds import KINDS
 from cisim.core.rules import surroundings
+from cisim.errors import InputError
+from cisim.parameters.leadership import STRATEGIES
 
 
 class Corporation(Organisation):
@@ -46,3 +45,16 @@ class PublicAgency(Organisation):
 
 #: Agent class by kind, in the order of `cisim.core.kinds`.
 KIND_CLASSES: tuple[type[Organisation], ...] = (Corporation, Nonprofit, Funder, SocialEnterprise, PublicAgency)
+
+
+#: Base class of every extension point, by its key in a config.
+BASES: dict[str, type] = dict(zip((*KINDS, *STRATEGIES), (*KIND_CLASSES, *STRATEGY_CLASSES), strict=True))
+
+
+def check(key: str, cls: object) -> None:
+    """Raise InputError unless `cls` can stand at extension point `key`."""
+    if key not in BASES:
+        raise InputError(f"extensions.{key} is not known; choose one of {', '.join(BASES)}")
+    base = BASES[key]
+    if not (isinstance(cls, type) and issubclass(cls, base)):
+        raise InputError(f"extensions.{key} must be a subclass of {base.__module__}.{base.__name__}, found {cls!r}")

@@ -5,20 +5,13 @@ Subclass one, name your class in a config (``extensions.gazing=my_file.py:MyGazi
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cisim.core.rules import (
-    agenda,
-    assessment,
-    collective_impact,
-    conflict,
-    diffusion,
-    framing,
-    funding,
-    leaving,
-    production,
-    social_capital,
-)
+from cisim.core.rules import attention as agenda
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact, diffusion, funding, leaving, production, social_capital
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import social_capital as conflict
 from cisim.parameters import replace
-from cisim.parameters.levers import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -164,5 +157,5 @@ class Spacing:
         )
 
 
-#: Class of each strategy, in the order of `cisim.parameters.levers.STRATEGIES`.
+#: Class of each strategy, in the order of `cisim.parameters.leadership.STRATEGIES`.
 STRATEGY_CLASSES: tuple[type, ...] = (Gazing, Abstracting, Spacing)

@@ -13,8 +13,8 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.jit import rule
 from cisim.core.layout import Record, encode
-from cisim.core.rules import founders as rules
-from cisim.core.rules.founders import Capabilities
+from cisim.core.rules import joining as rules
+from cisim.core.rules.joining import Capabilities
 from cisim.core.rules.social_capital import trust_start
 from cisim.parameters.registry import Parameters
 

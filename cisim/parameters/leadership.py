@@ -1,8 +1,16 @@
-"""Parameters of the backbone: who leads, the three strategies, contract, funding, five conditions."""
+"""What the backbone can choose: strategies, contract, conditions, relational governance; and the list of strategies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cisim.parameters.parameter import choice, constant, lever, uncertainty
+
+#: Dotted name of the lever, the intensity (a share), of each strategy, in the order in which labels name them.
+STRATEGIES: Mapping[str, str] = {
+    "gazing": "backbone.gazing",
+    "abstracting": "backbone.abstracting",
+    "spacing": "backbone.spacing",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, get
-from cisim.parameters.levers import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
 from cisim.study.design import SCENARIO, Design
 from cisim.survival.words import ALL_STRATEGIES, LABELS, NO_STRATEGY, combination_label, parse_label
 

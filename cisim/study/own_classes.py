@@ -79,7 +79,7 @@ def load_extensions(references: Mapping[str, str]) -> dict[str, type]:
     """
     if not references:
         return {}
-    from cisim.agents.extension_points import check
+    from cisim.agents.organisations import check
 
     loaded = {}
     for key, reference in references.items():

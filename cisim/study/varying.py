@@ -7,8 +7,7 @@ import numpy as np
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, get, lookup
-from cisim.parameters.checks import TOGETHER, check_together
-from cisim.parameters.gates import GATES, unread
+from cisim.parameters.checks import GATES, TOGETHER, check_together, unread
 from cisim.study.design import Factor
 
 #: Sets of parameters by the role that they have.

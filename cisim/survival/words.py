@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from cisim.errors import InputError
-from cisim.parameters.levers import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
 
 #: Labels of no strategy at all, and of all together.
 NO_STRATEGY, ALL_STRATEGIES = "none", "all"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cisim.agents.engine import simulate_mesa
-from cisim.agents.extension_points import BASES
+from cisim.agents.organisations import BASES
 from cisim.agents.strategies import Abstracting, Attention, Gazing, Spacing
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters

@@ -6,7 +6,10 @@ import pytest
 
 from cisim.agents.model import PartnershipModel
 from cisim.agents.organisation import Organisation
-from cisim.core.rules import assessment, collective_impact, conflict, framing, leaving, production, social_capital
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact, leaving, production, social_capital
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import social_capital as conflict
 from cisim.parameters import Parameters, Value, replace
 from tests.agents.settings import FIXED, LASTING, found, small
 

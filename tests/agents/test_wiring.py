@@ -7,21 +7,13 @@ from types import ModuleType
 
 import pytest
 
-from cisim.core.rules import (
-    agenda,
-    assessment,
-    collective_impact,
-    conflict,
-    entry,
-    framing,
-    funding,
-    leaving,
-    partnership,
-    production,
-    reliance,
-    social_capital,
-    surroundings,
-)
+from cisim.core.rules import attention as agenda
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact, funding, leaving, production, reliance, social_capital, surroundings
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import joining as entry
+from cisim.core.rules import matching as partnership
+from cisim.core.rules import social_capital as conflict
 from cisim.parameters import REGISTRY, Parameters, Value, get, replace
 from tests.agents.settings import SMALL, found
 

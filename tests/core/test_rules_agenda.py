@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.agenda import (
+from cisim.core.rules.attention import (
     attention,
     balanced_attention,
     months_since_switch,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.assessment import (
+from cisim.core.rules.collective_impact import (
     appraisal_weight,
     aspiration,
     is_satisfied,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.conflict import (
+from cisim.core.rules.social_capital import (
     agenda_clash,
     clashes,
     conflict,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.entry import (
+from cisim.core.rules.joining import (
     goal_distance,
     is_willing_and_able,
     joining_probability,

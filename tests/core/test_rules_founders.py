@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.founders import capability, founding_size, founding_weight, resonance
-from cisim.core.rules.power import power
+from cisim.core.rules.common import power
+from cisim.core.rules.joining import capability, founding_size, founding_weight, resonance
 from tests.core.tables import LN2, NORMAL, SHARE, Case, about, cases, quick
 
 CORPORATION = {"kind_mean": 0.3, "common": 0.62, "sd": 0.1}

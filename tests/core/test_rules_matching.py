@@ -5,7 +5,7 @@ from math import exp
 
 from hypothesis import given
 
-from cisim.core.rules.founders import Capabilities
+from cisim.core.rules.joining import Capabilities
 from cisim.core.rules.matching import (
     Contender,
     Criteria,

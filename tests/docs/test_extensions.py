@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import cisim
-from cisim.agents.extension_points import BASES
 from cisim.agents.model import PartnershipModel
+from cisim.agents.organisations import BASES
 from cisim.cli.main import main
 from cisim.cli.verbs import VERBS, declared
 from cisim.core.population import World

@@ -4,7 +4,7 @@ import pytest
 
 from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import REGISTRY, Parameters, Value, get, replace
-from cisim.parameters.gates import unread
+from cisim.parameters.checks import unread
 from cisim.questions.verify.compute import first_difference
 from cisim.study.varying import choose
 

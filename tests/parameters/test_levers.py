@@ -1,9 +1,9 @@
 """The list of strategies names levers of the registry, and classes of the model."""
 
-from cisim.agents.extension_points import BASES
+from cisim.agents.organisations import BASES
 from cisim.agents.strategies import STRATEGY_CLASSES, without_strategies
 from cisim.parameters import REGISTRY, Parameters, get, replace
-from cisim.parameters.levers import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
 
 
 def test_every_strategy_has_a_lever_that_is_an_intensity_and_is_off_by_default() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
-from cisim.parameters.gates import unread
+from cisim.parameters.checks import unread
 from cisim.questions.sensitivity.outcomes import check_outcomes
 from cisim.questions.sensitivity.plan import draw_sampling
 from cisim.questions.sensitivity.samplers import CURVES, draw_plan_rows

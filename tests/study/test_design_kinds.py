@@ -10,7 +10,7 @@ from scipy.stats import qmc
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
-from cisim.parameters.levers import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
 from cisim.parameters.people import COUNTED
 from cisim.study.design import Design, Factor, build
 from cisim.study.design.point_sets import latin_shares

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cisim.agents.extension_points import BASES
+from cisim.agents.organisations import BASES
 from cisim.errors import InputError
 from cisim.study.own_classes import KEYS, load_extensions, resolve_extensions
 from cisim.study.prepared import prepare

@@ -13,13 +13,11 @@ from cisim.core.kernel.endings import ENDINGS, FAILED
 from cisim.core.kernel.engine import composition_of, months_needed
 from cisim.core.kernel.field import run_communities
 from cisim.core.kernel.negotiation import formation_outcome
-from cisim.core.kernel.sim import Sim
-from cisim.core.kernel.space import Space, make_space, view
+from cisim.core.kernel.state import Sim, Space, make_space, view
 from cisim.core.kinds import KINDS
 from cisim.core.layout import Record, encode
-from cisim.core.records import CAUSES, CENSORED
+from cisim.core.records import CAUSES, CENSORED, OUTCOMES, fill_outcomes
 from cisim.core.series import SERIES
-from cisim.core.spell import OUTCOMES, fill_outcomes
 from cisim.parameters.registry import Parameters
 
 _CENSORED = ENDINGS.index(CENSORED)

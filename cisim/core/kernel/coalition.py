@@ -4,16 +4,17 @@ from cisim.core import kinds
 from cisim.core.aggregate import find_shares, moments
 from cisim.core.jit import expanded, inlined, seldom
 from cisim.core.kernel import ahead
-from cisim.core.kernel.backbone import leader
-from cisim.core.kernel.conditions import mean_condition
-from cisim.core.kernel.network import meet_by_third_parties
+from cisim.core.kernel.backbone import leader, mean_condition
+from cisim.core.kernel.network import bring_to_ties, feel_distances, live_on_ties, meet, meet_by_third_parties
 from cisim.core.kernel.organisation import clash, gather_grudges
-from cisim.core.kernel.sim import Sim
-from cisim.core.kernel.tie import bring_to_ties, feel_distances, live_on_ties, meet
+from cisim.core.kernel.state import Sim
 from cisim.core.kernel.treasury import need
-from cisim.core.rules import agenda, assessment, framing, partnership, production, social_capital
-from cisim.core.rules.common import is_due, share_of
-from cisim.core.rules.power import power
+from cisim.core.rules import attention as agenda
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import matching as partnership
+from cisim.core.rules import production, social_capital
+from cisim.core.rules.common import is_due, power, share_of
 
 _SECTORS, _LEADERLESS = kinds.SECTORS, social_capital.LEADERLESS
 _CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS

@@ -2,8 +2,8 @@
 
 from cisim.core import kinds, purposes
 from cisim.core.jit import seldom
-from cisim.core.kernel.keys import threshold, u
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.ahead import threshold, u
+from cisim.core.kernel.state import Sim
 from cisim.core.nurture import Nurture, nurture_month
 from cisim.core.population import World
 from cisim.core.rules import enterprises as cohort_rules

@@ -5,9 +5,11 @@ Here an exponential a member takes most of the time: constants are taken out of 
 
 from cisim.core import purposes
 from cisim.core.jit import inlined, seldom
-from cisim.core.kernel.keys import u
-from cisim.core.kernel.sim import Sim
-from cisim.core.rules import framing, leaving, partnership, surroundings
+from cisim.core.kernel.ahead import u
+from cisim.core.kernel.state import Sim
+from cisim.core.rules import attention as framing
+from cisim.core.rules import leaving, surroundings
+from cisim.core.rules import matching as partnership
 from cisim.core.rules.common import approach, is_due
 from cisim.core.rules.leaving import Bearing, CommitmentEffects
 

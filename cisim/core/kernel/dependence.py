@@ -2,7 +2,7 @@
 
 from cisim.core import kinds
 from cisim.core.jit import inlined, seldom
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 from cisim.core.rules import reliance
 
 _CORPORATION, _FUNDER, _AGENCY = kinds.PROVIDERS

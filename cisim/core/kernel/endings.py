@@ -2,7 +2,7 @@
 
 from cisim.core.jit import expanded, inlined, seldom
 from cisim.core.kernel import ahead
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 
 #: Names of endings; their place is the code, and 0 goes on.
 ENDINGS = ("", "failed", "completed", "censored")

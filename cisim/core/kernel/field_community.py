@@ -2,8 +2,8 @@
 
 from cisim.core import kinds, purposes
 from cisim.core.jit import inlined, seldom
-from cisim.core.kernel.keys import u, z
-from cisim.core.kernel.space import Space
+from cisim.core.kernel.ahead import u, z
+from cisim.core.kernel.state import Space
 from cisim.core.layout import Record
 from cisim.core.rules import diffusion
 

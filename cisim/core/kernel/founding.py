@@ -6,17 +6,18 @@ from numpy.typing import NDArray
 from cisim.core import kinds, purposes
 from cisim.core.jit import expanded, seldom
 from cisim.core.kernel import log
+from cisim.core.kernel.ahead import threshold, z
+from cisim.core.kernel.backbone import mean_condition
 from cisim.core.kernel.coalition import add_inputs, count_members, take_position, weigh
-from cisim.core.kernel.conditions import mean_condition
 from cisim.core.kernel.dependence import find_providers
-from cisim.core.kernel.keys import threshold, z
 from cisim.core.kernel.negotiation import carry_over
-from cisim.core.kernel.network import introduce, recount
+from cisim.core.kernel.network import introduce, meet, recount
 from cisim.core.kernel.organisation import contribute, contributed_means, create
-from cisim.core.kernel.sim import Sim
-from cisim.core.kernel.tie import meet
+from cisim.core.kernel.state import Sim
 from cisim.core.population import give_roles
-from cisim.core.rules import assessment, entry, funding, matching, production
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import funding, matching, production
+from cisim.core.rules import joining as entry
 from cisim.core.rules.common import monthly_rate, rate_to_probability
 
 _EXTERNAL, _AGENCY = 4, kinds.PUBLIC_AGENCY

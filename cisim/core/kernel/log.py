@@ -1,7 +1,7 @@
 """The timed log of the compiled engine: codes for what the Mesa engine writes in words."""
 
 from cisim.core.jit import seldom
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 
 #: Names of events; their place is the code.
 EVENTS = (

@@ -4,25 +4,24 @@ from cisim.core import kinds, purposes
 from cisim.core.aggregate import mean_of_sum
 from cisim.core.jit import expanded, seldom
 from cisim.core.kernel import ahead, log
-from cisim.core.kernel.ahead import look_ahead
-from cisim.core.kernel.backbone import fill, vacate
+from cisim.core.kernel.ahead import look_ahead, u
+from cisim.core.kernel.backbone import develop, fill, vacate
 from cisim.core.kernel.coalition import assess, count_members, interact, produce, set_agenda
 from cisim.core.kernel.cohort import nurture
-from cisim.core.kernel.conditions import develop
 from cisim.core.kernel.decision import commit, face_hazards, find_cause
 from cisim.core.kernel.dependence import depend, find_providers
 from cisim.core.kernel.endings import find_end
 from cisim.core.kernel.environment import change_world
 from cisim.core.kernel.founding import expect
-from cisim.core.kernel.keys import u
 from cisim.core.kernel.network import cut, introduce, recount
 from cisim.core.kernel.observer import watch
 from cisim.core.kernel.organisation import appraise, contribute, create, frame
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 from cisim.core.kernel.treasury import settle_accounts
 from cisim.core.layout import AHEAD
 from cisim.core.population import candidate_kind, draw_profile
-from cisim.core.rules import assessment, entry
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import joining as entry
 from cisim.core.rules.common import is_due
 from cisim.parameters.checks import LARGEST
 

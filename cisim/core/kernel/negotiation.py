@@ -3,13 +3,15 @@
 from cisim.core import kinds, purposes
 from cisim.core.jit import inlined, rule, seldom
 from cisim.core.kernel import log
-from cisim.core.kernel.keys import threshold, u
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.ahead import threshold, u
+from cisim.core.kernel.state import Sim
 from cisim.core.layout import Record
 from cisim.core.population import draw_profile
-from cisim.core.rules import conflict, matching, partnership, reliance
+from cisim.core.rules import matching, reliance
+from cisim.core.rules import matching as partnership
+from cisim.core.rules import social_capital as conflict
 from cisim.core.rules.common import is_due
-from cisim.core.rules.founders import Capabilities
+from cisim.core.rules.joining import Capabilities
 from cisim.core.rules.matching import Contender, Criteria
 from cisim.core.rules.social_capital import closure
 

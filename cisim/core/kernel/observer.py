@@ -2,11 +2,11 @@
 
 from cisim.core.aggregate import apart, mean_of_sum, share_met
 from cisim.core.jit import expanded, inlined, seldom
-from cisim.core.kernel.conditions import mean_condition
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.backbone import mean_condition
+from cisim.core.kernel.state import Sim
 from cisim.core.nurture import cohort_totals
 from cisim.core.rules import production
-from cisim.core.rules.assessment import is_satisfied
+from cisim.core.rules.collective_impact import is_satisfied
 from cisim.core.series import COHORT, SERIES
 
 _FIRST_CONDITION = SERIES.index("common_agenda")

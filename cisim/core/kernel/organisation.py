@@ -7,12 +7,15 @@ leaves the parameters alone, would read them again for each member, and would no
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import mean_of_sum
 from cisim.core.jit import inlined, seldom
+from cisim.core.kernel.ahead import threshold, u, z
 from cisim.core.kernel.decision import supported
 from cisim.core.kernel.dependence import means_lost
-from cisim.core.kernel.keys import threshold, u, z
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 from cisim.core.population import draw_profile, of_kind
-from cisim.core.rules import assessment, conflict, framing, leaving, production, reliance, surroundings
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import leaving, production, reliance, surroundings
+from cisim.core.rules import social_capital as conflict
 from cisim.core.rules.common import approach, is_new_year
 
 _PLAN_BIT = 1 << kinds.PLAN

@@ -3,11 +3,12 @@
 from cisim.core import kinds, purposes
 from cisim.core.jit import expanded, seldom
 from cisim.core.kernel import log
+from cisim.core.kernel.ahead import u
 from cisim.core.kernel.backbone import leader
-from cisim.core.kernel.keys import u
 from cisim.core.kernel.organisation import contributed_means
-from cisim.core.kernel.sim import Sim
-from cisim.core.rules import assessment, funding
+from cisim.core.kernel.state import Sim
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import funding
 from cisim.core.rules.platform import fee_paid
 
 

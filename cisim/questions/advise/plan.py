@@ -11,7 +11,7 @@ from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
-from cisim.parameters.levers import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
 from cisim.questions.advise import VERB
 from cisim.questions.advise.compute import Advice, Option
 from cisim.study.arms_design import arms_design

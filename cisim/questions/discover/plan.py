@@ -6,7 +6,7 @@ from dataclasses import replace
 from cisim.config.names import find_names
 from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
-from cisim.parameters.levers import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
 from cisim.questions.discover import VERB
 from cisim.questions.discover.compute import Discovery
 from cisim.study.arms_design import arms_design
