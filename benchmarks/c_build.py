@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from cisim.core import kinds, purposes
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 from cisim.core.layout import AHEAD, PARAMETERS, PRESENT, STATE, TIES
 
 SOURCES = Path(__file__).parent / "c"

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from cisim.config.compose import compose_study
 from cisim.parameters import Parameters
+from cisim.questions.run.verb import plan_run
 
 SCENARIOS = ("hondream", "ordinary", "minimal")
 SEED = 1
@@ -15,7 +15,7 @@ _MIX = {"corporations": 4, "nonprofits": 10, "funders": 3, "social_enterprises":
 @cache
 def parameters(scenario: str, *overrides: str) -> Parameters:
     """Parameters of a scenario with overrides in Hydra's grammar."""
-    return compose_study("run", [f"scenario={scenario}", *overrides]).params
+    return plan_run([f"scenario={scenario}", *overrides]).params
 
 
 def of_size(n_members: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from mesa.batchrunner import batch_run
 from numpy.typing import NDArray
 
 from benchmarks.cases import SEED
-from cisim.agents.engine import simulate
+from cisim.agents.engine import simulate_mesa
 from cisim.agents.model import PartnershipModel
 from cisim.core.kernel.block import simulate_block
 from cisim.core.population import World
@@ -19,7 +19,7 @@ Durations = NDArray[np.int64]
 
 def with_mesa(params: Parameters, replicates: Sequence[int]) -> Durations:
     """Months that each replicate lasts in the Mesa engine."""
-    records = [simulate(params, seed=SEED, replicate=replicate) for replicate in replicates]
+    records = [simulate_mesa(params, seed=SEED, replicate=replicate) for replicate in replicates]
     return np.array([record.spell["duration"] for record in records])
 
 

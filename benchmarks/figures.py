@@ -11,7 +11,7 @@ from matplotlib.ticker import LogLocator, NullFormatter
 from benchmarks.cases import SCENARIOS
 from benchmarks.engines import COMPILED as ONE_THREAD
 from benchmarks.growth import slope
-from cisim.figures.save import DOTS_PER_INCH
+from cisim.figures.entries import DOTS_PER_INCH
 from cisim.figures.style import BLACK, BLUE, DOUBLE, GREEN, MM, ORANGE, new_figure, styled
 
 Row = dict[str, Any]

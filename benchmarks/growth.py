@@ -10,7 +10,7 @@ from benchmarks.contestants import with_compiled
 from benchmarks.effort import Effort
 from benchmarks.timing import fastest
 from cisim.parameters import Parameters
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 

@@ -20,12 +20,10 @@ from cisim.core.kernel.decision import commit, face_hazards
 from cisim.core.kernel.dependence import depend
 from cisim.core.kernel.engine import months_needed
 from cisim.core.kernel.founding import found, reset
-from cisim.core.kernel.members import appraise, contribute, frame
-from cisim.core.kernel.sim import Sim
-from cisim.core.kernel.space import make_sim
+from cisim.core.kernel.organisation import appraise, contribute, frame
+from cisim.core.kernel.state import Sim, make_sim
 from cisim.core.layout import AHEAD, encode
-from cisim.core.rules import environment
-from cisim.parameters.checks import counts
+from cisim.core.rules import surroundings
 
 #: Months that a coalition lives in one go; then it begins anew, so that its network stays as in a run.
 _SPELL = 120
@@ -55,8 +53,8 @@ def live(sim: Sim, months: int) -> None:
         if s.month % AHEAD == 1:
             ahead.look_ahead(sim)
         luck, rivalry = ahead.drawn(sim, ahead.CLIMATE), ahead.drawn(sim, ahead.RIVALS)
-        s.climate = environment.climate(s.climate, persistence, p.environment_climate_sd, luck)
-        s.crowding = environment.climate(s.crowding, persistence, p.environment_rivals_sd, rivalry)
+        s.climate = surroundings.climate(s.climate, persistence, p.environment_climate_sd, luck)
+        s.crowding = surroundings.climate(s.crowding, persistence, p.environment_rivals_sd, rivalry)
         set_agenda(sim)
         frame(sim, 0)
         contribute(sim, p.backbone_spacing)
@@ -84,8 +82,8 @@ def measure(effort: Effort) -> list[Row]:
 def _measure(scenario: str, in_c: Bind, effort: Effort) -> Row:
     params = parameters(scenario)
     record = encode(params)
-    one, other = (make_sim(record, sum(counts(params)), months_needed(record), 0) for _ in range(2))
-    founders = np.array(counts(params))
+    one, other = (make_sim(record, sum(params.population.counts), months_needed(record), 0) for _ in range(2))
+    founders = np.array(params.population.counts)
     lives = {"kernel": (one, partial(live, one)), "c": (other, in_c(other))}
     n_spells, spell = max(1, effort.loop_months // _SPELL), min(_SPELL, effort.loop_months)
     turns = take_turns(

@@ -8,11 +8,11 @@ import numpy as np
 from benchmarks.cases import SEED
 from benchmarks.effort import Effort
 from benchmarks.timing import ratio, take_turns
-from cisim.config.compose import compose_study
 from cisim.core.kernel.block import simulate_points
+from cisim.questions.sweep.plan import plan_sweep
 from cisim.study.design.encoding import encode_design
-from cisim.study.keep import place_of, sitting
-from cisim.study.plan import LARGEST, Plan, prepare
+from cisim.study.prepared import LARGEST, Plan, prepare
+from cisim.study.result_writer import find_result_place, result_writer
 
 VARIED = ("backbone.gazing=interval(0,1)", "population.divergence=interval(0,1.5)")
 
@@ -41,7 +41,7 @@ def measure(effort: Effort) -> list[Row]:
 
 def _bare(words: list[str]) -> None:
     """Do the runs of a sweep in blocks as long as the largest batches, and keep nothing."""
-    plan = prepare(compose_study("sweep", words))
+    plan = prepare(plan_sweep(words))
     records = list(encode_design(plan.design, plan.setting.cases))
     cells = plan.cells
     for first in range(0, cells.n_runs, LARGEST):
@@ -53,6 +53,6 @@ def _bare(words: list[str]) -> None:
 def _whole(words: list[str]) -> None:
     """Do the sweep as the command does, without its estimates."""
     with tempfile.TemporaryDirectory() as out:
-        plan: Plan = prepare(compose_study("sweep", [*words, f"out={out}"]))
-        with sitting(plan, place_of(plan), plan.batch_size(), "benchmark") as here:
+        plan: Plan = prepare(plan_sweep([*words, f"out={out}"]))
+        with result_writer(plan, find_result_place(plan), plan.batch_size(), "benchmark") as here:
             here.work()

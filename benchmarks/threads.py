@@ -11,7 +11,7 @@ from benchmarks.effort import Effort
 from benchmarks.timing import Spread, ratio, seconds, take_turns
 from cisim.parameters import Parameters
 from cisim.study.design import SCENARIO, Design
-from cisim.study.plan import Plan, prepare
+from cisim.study.prepared import Plan, prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "compare", "simulate", "sweep"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:
     """Import a function when it is first used: it needs pandas and Hydra."""
     if name not in __all__:
         raise AttributeError(f"module 'cisim' has no attribute '{name}'")

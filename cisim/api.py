@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cisim.config.compose import compose_study
-from cisim.study.arms import parse_design
-from cisim.study.plan import prepare
+from cisim.cli.experiment import Planner
+from cisim.questions.compare.plan import plan_compare
+from cisim.questions.run.verb import plan_run
+from cisim.questions.sweep.plan import plan_sweep
+from cisim.study.arms_design import parse_design
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
-from cisim.study.tables import Tables
+from cisim.study.sinks import Tables
 
 
 def simulate(
@@ -57,7 +60,7 @@ def simulate(
     """
     options = {"replicates": replicates, "seed": seed, "engine": engine, "workers": workers}
     kept = {"trajectories": trajectories, "events": events}
-    return _conduct("run", scenario, overrides, config_dir, {**options, **kept})
+    return _conduct(plan_run, scenario, overrides, config_dir, {**options, **kept})
 
 
 def compare(
@@ -100,7 +103,7 @@ def compare(
     kept = {"trajectories": trajectories, "events": events}
     level = "null" if intensity is None else intensity
     arms = [f"strategies=[{','.join(parse_design(strategies))}]", f"intensity={level}"]
-    return _conduct("compare", scenario, [*overrides, *arms], config_dir, {**options, **kept})
+    return _conduct(plan_compare, scenario, [*overrides, *arms], config_dir, {**options, **kept})
 
 
 def sweep(
@@ -144,14 +147,14 @@ def sweep(
     """
     options = {"replicates": replicates, "seed": seed, "engine": engine, "workers": workers}
     kept = {"members": members, "trajectories": trajectories, "events": events}
-    return _conduct("sweep", scenario, [*overrides, f"seed={seed}"], config_dir, {**options, **kept})
+    return _conduct(plan_sweep, scenario, [*overrides, f"seed={seed}"], config_dir, {**options, **kept})
 
 
 def _conduct(
-    verb: str, scenario: str, overrides: Sequence[str], config_dir: str | None, options: Mapping[str, Any]
+    plan: Planner, scenario: str, overrides: Sequence[str], config_dir: str | None, options: Mapping[str, Any]
 ) -> Tables:
     """Compose and run; `options` are arguments of this call and win over configs."""
-    study = compose_study(verb, [f"scenario={scenario}", *overrides], config_dir)
+    study = plan([f"scenario={scenario}", *overrides], config_dir)
     if study.ensemble is not None:
         options = {**options, "trajectories": False}
     return run_in_memory(prepare(replace(study, **options)))

@@ -13,8 +13,8 @@ built-in class, attention need not be on average what the members ask for, so a 
 from typing import TYPE_CHECKING
 
 from cisim.agents.strategies import Attention, Gazing
-from cisim.core.rules.agenda import attention
-from cisim.core.rules.assessment import relative_gap
+from cisim.core.rules.attention import attention
+from cisim.core.rules.collective_impact import relative_gap
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition

@@ -17,8 +17,8 @@ from pathlib import Path
 import pandas as pd
 
 import cisim
-from cisim.figures.field import field_figure
-from cisim.survival.fields import field_leads, field_outcomes, field_table
+from cisim.figures.phase_diagrams import field_figure
+from cisim.survival.field_outcomes import field_leads, field_outcomes, field_table
 
 SCENARIO = "field_platform"
 MODES = ("scratch", "copy", "blend")
@@ -51,7 +51,7 @@ def simulate_fields(
     Returns
     -------
     DataFrame
-        One row per run, from `cisim.survival.fields.field_outcomes`, with the parameters.
+        One row per run, from `cisim.survival.field_outcomes.field_outcomes`, with the parameters.
     """
     overrides = [
         f"practice.mode={','.join(MODES)}",

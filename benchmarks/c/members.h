@@ -1,4 +1,4 @@
-/* What every member does in a month (cisim.core.kernel.members). */
+/* What every member does in a month (cisim.core.kernel.organisation). */
 
 static void frame(const Sim *sim)
 {

@@ -1,4 +1,4 @@
-/* What a month works on (the arrays of cisim.core.kernel.sim) and the small functions that several phases share.
+/* What a month works on (the arrays of cisim.core.kernel.state) and the small functions that several phases share.
    layout.h is made from the dtypes of cisim.core.layout: Parameters, State, Present, Ties, and the codes of purposes and kinds. */
 
 #include "draws.h"

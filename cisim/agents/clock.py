@@ -25,7 +25,7 @@ class Clock:
         self.threshold = hazard_threshold(uniform(*self._world, self._entity, month, self._purpose))
 
     def strikes(self, hazard: float, month: int) -> bool:
-        """Let a month of `hazard` pass; say whether the event strikes, and if so start anew."""
+        """Add a month of `hazard`; return whether the event strikes, and if so start anew."""
         self.elapsed += hazard
         if self.elapsed < self.threshold:
             return False

@@ -4,15 +4,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cisim.agents.backbone import Backbone
-from cisim.agents.conditions import Conditions
+from cisim.agents.backbone import Backbone, Conditions
 from cisim.agents.network import Network
 from cisim.agents.strategies import Spacing, without_strategies
 from cisim.agents.treasury import Treasury
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import total, weighted_moments
 from cisim.core.draws import normal
-from cisim.core.rules import agenda, assessment, framing, partnership, production, ties
+from cisim.core.rules import attention as agenda
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import matching as partnership
+from cisim.core.rules import production, social_capital
+from cisim.core.rules.common import is_due
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
@@ -72,15 +76,19 @@ class Coalition:
         self.backbone.treasury = Treasury(self)
         self.take_position()
         self.attention = self.remembered_attention = self.balance
-        produced = self.joint_input * production.means_factor(
+        means = production.means_factor(
             1.0, self.practice, 0.0, 0.0, self.conditions.mean, self.params.conditions.output_gain
         )
-        self.fair_result = self._split(produced, self.balance)
-        optimism = self.params.assessment.optimism * promise_factor
-        self.promise = (optimism * self.fair_result[0], optimism * self.fair_result[1])
+        self.fair_result = self._split(production.output(self.joint_input, 1.0, means, 1.0, 0.0), self.balance)
+        self.promise = self._promised(promise_factor, self.fair_result)
         self.perceived = self.fair_result
         for member in self.members:
             member.promise = member.aspirations = self.promise
+
+    def _promised(self, factor: float, results: tuple[float, float]) -> tuple[float, float]:
+        """Social and economic result that those who come are promised."""
+        optimism, (social, economic) = self.params.assessment.optimism, results
+        return assessment.promised(optimism, factor, social), assessment.promised(optimism, factor, economic)
 
     # -- state that several parts read --------------------------------------------------------------------------
 
@@ -97,7 +105,7 @@ class Coalition:
     @property
     def quality(self) -> float:
         """Quality of practice: skill in it, times its worth here."""
-        return self.practice * self.worth
+        return production.practice_quality(self.practice, self.worth)
 
     @property
     def joint_input(self) -> float:
@@ -123,8 +131,8 @@ class Coalition:
         )
         self.balance = agenda.balanced_attention(self.mean_weight)
         lead = self.backbone.holders[kinds.PLAN]
-        self.legitimacy = ties.legitimacy(
-            self.params.trust.legitimacy, lead.founding_weight if lead is not None else 0.3
+        self.legitimacy = social_capital.legitimacy(
+            self.params.trust.legitimacy, lead.founding_weight if lead is not None else social_capital.LEADERLESS
         )
 
     def set_agenda(self, month: int) -> None:
@@ -156,8 +164,8 @@ class Coalition:
             self.model.abstracting.output_factor(backbone.expertise),
             self.model.gazing.switching_loss(self.since_switch),
         )
-        luck = production.luck(p.noise_sd, normal(*self.model.world, kinds.COALITION, month, purposes.OUTPUT))
-        produced = produced * self._platform_factor(month) * luck * self.undisturbed
+        luck = production.output_luck(p.noise_sd, normal(*self.model.world, kinds.COALITION, month, purposes.OUTPUT))
+        produced = production.realised_output(produced, self._platform_factor(month), luck, self.undisturbed)
         self.social, self.economic = self._split(produced, self.attention)
         self.total_social += self.social
         self.total_economic += self.economic
@@ -196,13 +204,13 @@ class Coalition:
     # -- 9. interaction -----------------------------------------------------------------------------------------
 
     def interact(self, month: int) -> None:
-        """Let members clash, ties live, third parties introduce, and members take stock."""
+        """Update conflict, ties and grievances; once a year third parties introduce members to one another."""
         self.take_position()
         for member in self.members:
             member.clash()
         for tie in self.network.ties:
             tie.live(self)
-        if month % 12 == 0:
+        if is_due(month, 12):
             self.network.introduce(self.members, month)
         for member in self.members:
             member.meet()
@@ -210,7 +218,7 @@ class Coalition:
     # -- 11 and 12. members leave and join ----------------------------------------------------------------------
 
     def part(self, leavers: "list[tuple[Organisation, str]]", month: int) -> None:
-        """Let members go; roles fall vacant, ties are cut."""
+        """Remove those who leave; vacate their roles and cut their ties."""
         for member, cause in leavers:
             member.is_member = False
             self.members.remove(member)
@@ -220,13 +228,12 @@ class Coalition:
             self.network.leave([member for member, _ in leavers])
 
     def welcome(self, newcomer: "Organisation", month: int) -> None:
-        """Take in a new member; it expects what it sees, with the optimism of a beginner."""
+        """Add a new member, which is promised what it sees with the optimism of a beginner."""
         newcomer.is_member = True
         self.members.append(newcomer)
         self.network.join(newcomer, self.members, month)
         newcomer.find_providers()
         newcomer.meet()
         newcomer.frame()
-        optimism = self.params.assessment.optimism
-        newcomer.promise = newcomer.aspirations = (optimism * self.perceived[0], optimism * self.perceived[1])
+        newcomer.promise = newcomer.aspirations = self._promised(1.0, self.perceived)
         self.model.log.join(newcomer, month)

@@ -6,9 +6,9 @@ import numpy as np
 
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
-from cisim.core.nurture import cohort_totals, nurture_month
-from cisim.core.rules import cohort as rules
-from cisim.core.rules.common import hazard_threshold
+from cisim.core.nurture import Nurture, cohort_totals, nurture_month
+from cisim.core.rules import enterprises as rules
+from cisim.core.rules.common import hazard_threshold, is_new_year
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -30,13 +30,20 @@ class Cohort:
 
     def grow(self, month: int) -> None:
         """One month: yearly intake, support, growth, jobs, closures."""
-        if month % 12 == 1 and self.p.intake > 0.0:
+        if is_new_year(month) and self.p.intake > 0.0:
             self._take_in(month)
         if self.entity.size:
             p, c = self.p, self.coalition
-            constants = (p.growth, p.growth_support, p.support_memory, p.growth_sd, p.exit_rate, p.exit_support)
+            constants = Nurture(
+                growth=p.growth,
+                growth_support=p.growth_support,
+                support_memory=p.support_memory,
+                growth_sd=p.growth_sd,
+                exit_rate=p.exit_rate,
+                exit_support=p.exit_support,
+            )
             nurture_month(
-                *c.model.world,
+                c.model.world,
                 month,
                 c.social,
                 c.economic,

@@ -1,6 +1,5 @@
 """How a coalition ends: failed with a cause, completed, or censored (MODEL 3.13)."""
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,8 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.records import CENSORED, COMPLETED, EXTERNAL, FAILED, FUNDING
 from cisim.core.rules import funding
-from cisim.core.rules.common import rate_to_probability
+from cisim.core.rules import joining as entry
+from cisim.core.rules.common import monthly_rate, rate_to_probability
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -32,7 +32,7 @@ class Endings:
         params, model = coalition.params, coalition.model
         z = normal(*model.world, kinds.COALITION, 0, purposes.AGENDA)
         self.agenda = funding.agenda_size(params.ending.agenda_size, params.ending.agenda_sd, z)
-        self.quorum = max(params.ending.least_members, math.ceil(params.ending.quorum * coalition.n_founding))
+        self.quorum = entry.quorum(params.ending.least_members, params.ending.quorum, coalition.n_founding)
         self.open: dict[str, tuple[int, str]] = {}
         self.last_cause = EXTERNAL
 
@@ -62,7 +62,7 @@ class Endings:
         """Whether a finite agenda is achieved or no longer needed."""
         if self.agenda == 0.0:
             return False
-        ends = rate_to_probability(self.coalition.params.ending.need_ends / 12.0)
+        ends = rate_to_probability(monthly_rate(self.coalition.params.ending.need_ends))
         return self.agenda <= self.coalition.total_social or self._draw(month, purposes.NEED_ENDS) < ends
 
     def _draw(self, month: int, purpose: int) -> float:

@@ -10,7 +10,7 @@ from cisim.core.records import RunRecord
 from cisim.parameters.registry import Parameters
 
 
-def simulate(
+def simulate_mesa(
     params: Parameters,
     *,
     seed: int,

@@ -8,7 +8,7 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.population import World
 from cisim.core.records import RunRecord
-from cisim.core.rules import field as rules
+from cisim.core.rules import diffusion as rules
 
 if TYPE_CHECKING:
     from cisim.agents.field import Field
@@ -108,14 +108,14 @@ class Community:
     # -- the month --------------------------------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Let others see this month's practice and its worth; who has ended uses the platform no more."""
+        """Publish this month's practice and its worth; a community that has ended uses the platform no more."""
         self.has_exchanged = False
         self.is_user = self.is_user and self.is_living
         if self.params.practice.mode != "off":
             self.shown, self.shown_worth = self.practice, self.model.coalition.worth
 
     def practise(self) -> None:
-        """Bring in and judge, or search and look elsewhere."""
+        """Adopt and judge, or search and look elsewhere."""
         p, mode = self.params.practice, self.params.practice.mode
         if mode == "off":
             return
@@ -139,13 +139,13 @@ class Community:
         )
 
     def relate(self) -> None:
-        """Let relational capital grow by exchange, and decay."""
+        """Update relational capital."""
         p = self.params.communities
         exchanged = float(self.has_exchanged or self.is_user)
         self.capital = rules.relational_capital(self.capital, p.capital_growth, p.capital_decay, exchanged)
 
     def _bring_in(self) -> None:
-        """Go on bringing a practice in; at the end keep it, or go back to the old one."""
+        """Continue an adoption; at its end keep the practice or return to the old one."""
         self.adopting -= 1
         if not self.adopting:
             noise, z = self.params.practice.trial_noise, self._z(purposes.JUDGE)
@@ -154,15 +154,8 @@ class Community:
 
     def _search(self) -> bool:
         """Try something new at home, and keep it if it seems better; return whether it was tried."""
-        p, params = self.params.practice, self.params
-        chance = rules.search_chance(
-            p.search_rate,
-            params.production.learning_spacing,
-            self.model.spacing.intensity,
-            params.platform.search_gain,
-            self.help,
-        )
-        if self._u(purposes.SEARCH) >= chance:
+        p = self.params.practice
+        if self._u(purposes.SEARCH) >= self.model.spacing.search_chance(self.help):
             return False
         tried = Practice(
             rules.tried_position(self.practice.position, p.search_step, self._z(purposes.SEARCH)),
@@ -201,7 +194,7 @@ class Community:
         others = [community for community in self.field.communities if community is not self]
         if not others:
             return None
-        peer = others[int(self._u(purposes.PEER, k) * len(others))]
+        peer = others[rules.drawn_place(self._u(purposes.PEER, k), len(others))]
         return peer if peer.is_living and peer is not self.last_source else None
 
     def _take_over(self, offer: Offer) -> None:

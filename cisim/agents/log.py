@@ -1,12 +1,16 @@
 """The timed log of a coalition: who joined, who left and why, roles, renewals, grants, shocks, the end."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from cisim.core import kinds
 
-if TYPE_CHECKING:
-    from cisim.agents.organisation import Organisation
+
+class Named(Protocol):
+    """What the log has to know of an organisation: its number and its kind."""
+
+    entity: int
+    kind: int
 
 
 @dataclass
@@ -32,8 +36,8 @@ class EventLog:
         self,
         month: int,
         event: str,
-        first: "Organisation | None" = None,
-        second: "Organisation | None" = None,
+        first: Named | None = None,
+        second: Named | None = None,
         detail: str = "",
     ) -> None:
         """Note an event; -1 stands for no organisation."""
@@ -47,12 +51,12 @@ class EventLog:
             }
         )
 
-    def join(self, member: "Organisation", month: int) -> None:
+    def join(self, member: Named, month: int) -> None:
         """Open a membership spell; month 0 is the founding."""
         self.memberships[member.entity] = Membership(member.entity, kinds.KINDS[member.kind], month == 0, month)
         self.add(month, "joined", member)
 
-    def leave(self, member: "Organisation", month: int, cause: str) -> None:
+    def leave(self, member: Named, month: int, cause: str) -> None:
         """Close a membership spell."""
         spell = self.memberships[member.entity]
         spell.left, spell.cause = month, cause

@@ -7,20 +7,19 @@ import mesa
 from cisim.agents.coalition import Coalition
 from cisim.agents.cohort import Cohort
 from cisim.agents.endings import End, Endings
-from cisim.agents.environment import Environment
-from cisim.agents.extensions import BASES
+from cisim.agents.environment import Environment, Shocks
 from cisim.agents.log import EventLog
 from cisim.agents.negotiation import Negotiation
 from cisim.agents.observer import Observer
 from cisim.agents.organisation import Organisation
-from cisim.agents.shocks import Shocks
+from cisim.agents.organisations import BASES
 from cisim.agents.strategies import Abstracting, Gazing, Spacing
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, candidate_profile, founding_holders, founding_profiles
 from cisim.core.records import FAILED, NOT_FORMED
-from cisim.core.rules import entry
-from cisim.core.rules.common import rate_to_probability
+from cisim.core.rules import joining as entry
+from cisim.core.rules.common import is_due, rate_to_probability
 from cisim.parameters.checks import LARGEST
 from cisim.parameters.registry import Parameters
 
@@ -60,7 +59,7 @@ class PartnershipModel(mesa.Model):
             self.end = End(0, FAILED, NOT_FORMED)
 
     def _found(self) -> None:
-        """Bring the founders together, a third party among them if one has been won."""
+        """Found the coalition, with a third party if one has been won."""
         params, negotiation = self.params, self.negotiation
         profiles = founding_profiles(params, self.world)
         places = founding_holders(params.backbone.lead, profiles)
@@ -122,7 +121,7 @@ class PartnershipModel(mesa.Model):
         self.shocks.strike(month)
 
     def _decide(self, month: int) -> list[str]:
-        """Let members commit, stay or leave; return the causes of those who left, backbone first."""
+        """Update commitments, decide who leaves, and return the causes of leaving, role holders first."""
         members = self.coalition.members
         for member in members:
             member.commit()
@@ -131,21 +130,21 @@ class PartnershipModel(mesa.Model):
         leavers.sort(key=lambda pair: (not pair[0].roles, pair[0].entity))
         causes = [cause for _, cause in leavers]
         self.coalition.part(leavers, month)
-        if month % self.params.backbone.contract_months == 0 and self.coalition.members:
+        if is_due(month, self.params.backbone.contract_months) and self.coalition.members:
             for member in self.coalition.members:
                 member.renew()
             self.log.add(month, "renewed")
         return causes
 
     def _admit(self, month: int) -> None:
-        """Let the candidate of the month, if there is one, look at the coalition and choose."""
+        """Admit the candidate of the month, if there is one and it chooses to join."""
         p, coalition = self.params.entry, self.coalition
         candidate = kinds.candidate_id(month)
         arrives = uniform(*self.world, candidate, month, purposes.ARRIVAL) < rate_to_probability(p.rate)
         if not arrives or not 0 < len(coalition.members) < LARGEST:
             return
         profile = candidate_profile(self.params, self.world, month)
-        distance = abs(profile.weight - coalition.mean_weight)
+        distance = entry.goal_distance(profile.weight, coalition.mean_weight)
         chance = entry.joining_probability(
             p.base, p.record, coalition.record, p.distance, distance, self.environment.climate
         )

@@ -6,16 +6,19 @@ from cisim.agents.clock import Clock
 from cisim.core import kinds, purposes
 from cisim.core.draws import uniform
 from cisim.core.population import Profile, World, build_profile
-from cisim.core.rules import conflict, dependence, formation, partnership
-from cisim.core.rules.ties import closure
+from cisim.core.rules import matching, reliance
+from cisim.core.rules import matching as partnership
+from cisim.core.rules import social_capital as conflict
+from cisim.core.rules.common import is_due
+from cisim.core.rules.social_capital import closure
 
 if TYPE_CHECKING:
     from cisim.agents.log import EventLog
     from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
 
-#: Stages of collaborative value creation (S2 §2.3): the draw that each waits for (selection has reviews instead), and the
-#: event that ends it.
+#: Stages of collaborative value creation (S2 §2.3): the draw that each waits for, and the event that ends it; selection
+#: has reviews instead of a draw.
 STAGES = (
     (purposes.CONTACT, "introduced"),
     (purposes.GOALS, "goals_shared"),
@@ -48,11 +51,10 @@ class Negotiation:
         self.larger = self._profile(kinds.CORPORATION, 0)
         self.weaker = self._profile(kinds.SOCIAL_ENTERPRISE, 0)
         self.third = self._profile(kinds.PUBLIC_AGENCY, params.population.public_agencies)
-        differences = [a - b for a, b in zip(self.larger.capabilities, self.weaker.capabilities, strict=True)]
-        self.complementary = formation.complementarity(*differences)
+        self.complementary = matching.complementarity(self.larger.capabilities, self.weaker.capabilities)
         able = self.weaker.capabilities
-        self.competence = formation.true_competence(able[kinds.IMPLEMENT], able[kinds.EXPERTISE])
-        self.gap = formation.power_gap(self.larger.size, self.weaker.size, 0.0)
+        self.competence = matching.true_competence(able.implement, able.expertise)
+        self.gap = matching.power_gap(self.larger.size, self.weaker.size, 0.0)
         p = params.formation
         self.structural, self.cognitive, self.relational = p.structural, p.cognitive, p.relational
         self.month, self.stage, self.engaged, self.perceived = 0, MEETING, False, self.competence
@@ -85,9 +87,9 @@ class Negotiation:
         return partnership.promise_factor(self.params.formation.belief, self.perceived, self.competence)
 
     def bring_in(self, weaker: "Organisation") -> None:
-        """Let the ties of the weaker side start with what has been built, and only the one-sided part be felt."""
+        """Add what has been built to the ties of the weaker side, and set the one-sided part of its dependence."""
         carried = self.params.formation.carried
-        weaker.one_sided = formation.one_sidedness(self.gap)
+        weaker.one_sided = matching.one_sidedness(self.gap)
         for tie in weaker.ties:
             tie.trust = partnership.inherited(tie.trust, carried, self.relational)
             tie.language = partnership.inherited(tie.language, carried, self.cognitive)
@@ -119,22 +121,22 @@ class Negotiation:
 
     def _built(self, level: float) -> float:
         p = self.params.formation
-        return formation.social_capital(level, p.capital_growth, self.params.tactics.networking, p.capital_decay)
+        return matching.social_capital(level, p.capital_growth, self.params.tactics.networking, p.capital_decay)
 
     def _engage(self) -> None:
-        """Go on winning a third body, once the sides know each other."""
+        """Advance the clock of winning a third body, once the sides know each other."""
         if self.engaged or self.stage == MEETING:
             return
         p = self.params
-        rate = formation.engagement_rate(p.formation.engagement_rate, p.tactics.third_party, self.structural)
+        rate = matching.engagement_rate(p.formation.engagement_rate, p.tactics.third_party, self.structural)
         if self._invitation.strikes(rate, self.month):
             self.engaged = True
             self.events.append((self.month, "engaged"))
 
     def _advance(self) -> None:
-        """Go on to the next stage, if this month brings it."""
+        """Advance to the next stage, if this month brings it."""
         if self.stage == SELECTION:
-            is_over = self.month % self.params.formation.review_months == 0 and self._is_selected()
+            is_over = bool(is_due(self.month, self.params.formation.review_months)) and self._is_selected()
         else:
             is_over = self._stage_clock.strikes(self._rate(), self.month)
         if is_over:
@@ -147,10 +149,10 @@ class Negotiation:
     def _gives_up(self) -> bool:
         """Whether patience or means are at an end this month."""
         p, t = self.params.formation, self.params.tactics
-        efforts = formation.efforts(
+        efforts = matching.efforts(
             t.broker, t.networking, t.haloing, t.third_party, self.params.joint_platform.intensity
         )
-        if not self._patience.strikes(formation.giving_up_rate(p.giving_up, p.strain, efforts), self.month):
+        if not self._patience.strikes(matching.giving_up_rate(p.giving_up, p.strain, efforts), self.month):
             return False
         self.events.append((self.month, "given_up"))
         return True
@@ -161,14 +163,13 @@ class Negotiation:
         """Rate a month of going on from this stage."""
         p, tactics = self.params.formation, self.params.tactics
         if self.stage == MEETING:
-            return formation.introduction(p.contact_rate, self.structural, p.broker_rate, tactics.broker)
+            return matching.introduction(p.contact_rate, self.structural, p.broker_rate, tactics.broker)
         if self.stage == GOALS:
-            return formation.goals_rate(p.goals_rate, self.fit)
+            return matching.goals_rate(p.goals_rate, self.fit)
         if self.stage == DESIGN:
-            engaged, platform = float(self.engaged), self.params.joint_platform.intensity
-            return formation.design_rate(
-                p.design_rate, self.cognitive, self.relational, engaged, p.coordination, platform, p.setup
-            )
+            platform = self.params.joint_platform.intensity
+            burden = matching.design_burden(p.coordination, float(self.engaged), p.setup, platform)
+            return matching.design_rate(p.design_rate, self.cognitive, self.relational, burden)
         return self._signing_rate()
 
     @property
@@ -176,42 +177,45 @@ class Negotiation:
         """Room for a common goal, a share."""
         relief = self.params.trust.language_relief
         distance = conflict.tie_distance(self.larger.weight, self.weaker.weight, self.cognitive, relief)
-        return formation.goal_fit(self.params.formation.synergy, self.complementary, distance)
+        return matching.goal_fit(self.params.formation.synergy, self.complementary, distance)
 
     def _is_selected(self) -> bool:
         """Whether the larger side prefers the weaker one to its other options at this review."""
         p = self.params.formation
-        record = formation.track_record(float(p.age_months + self.month), p.record_months)
-        self.perceived = formation.perceived_competence(
+        record = matching.track_record(float(p.age_months + self.month), p.record_months)
+        self.perceived = matching.perceived_competence(
             self.competence, record, p.doubt, self.params.tactics.haloing, p.halo, self.structural
         )
-        score = formation.standing(
-            self.perceived,
-            p.competence,
-            formation.endorsed(record, p.endorsement, float(self.engaged)),
-            p.reputation,
-            self.fit,
-            p.fit,
-            self.complementary,
-            p.complementarity,
-            formation.power_gap(self.larger.size, self.weaker.size, float(self.engaged) * p.borrowed * self.third.size),
-            p.size,
-            self.relational,
-            p.risk,
-            p.readiness,
+        borrowed = matching.borrowed_size(float(self.engaged), p.borrowed, self.third.size)
+        seen = matching.Contender(
+            competence=self.perceived,
+            reputation=matching.endorsed(record, p.endorsement, float(self.engaged)),
+            fit=self.fit,
+            complementary=self.complementary,
+            gap=matching.power_gap(self.larger.size, self.weaker.size, borrowed),
+            relational=self.relational,
+        )
+        weights = matching.Criteria(
+            competence=p.competence,
+            reputation=p.reputation,
+            fit=p.fit,
+            complementarity=p.complementarity,
+            size=p.size,
+            risk=p.risk,
+            readiness=p.readiness,
         )
         u = uniform(*self.world, kinds.COALITION, self.month, purposes.RIVAL)
-        return score >= formation.best_rival(p.rivals, self.gap, p.bar, p.spread, u)
+        return matching.standing(seen, weights) >= matching.best_rival(p.rivals, self.gap, p.bar, p.spread, u)
 
     def _signing_rate(self) -> float:
-        p, larger, third = self.params, self.larger.size, float(self.engaged) * self.third.size
-        concentration = dependence.concentration(larger * larger + third * third, larger + third)
-        relieved = dependence.relief(
+        p = self.params
+        concentration = reliance.sides_concentration(self.larger.size, self.third.size, float(self.engaged))
+        relieved = reliance.relief(
             p.dependence.relief,
             p.backbone.relational_governance,
             closure(float(self.engaged)),
             p.joint_platform.intensity,
             concentration,
         )
-        dependent = self.weaker.dependence * formation.one_sidedness(self.gap)
-        return formation.signing_rate(p.formation.signing_rate, p.formation.fear, dependent, concentration, relieved)
+        dependent = reliance.felt_dependence(self.weaker.dependence, matching.one_sidedness(self.gap))
+        return matching.signing_rate(p.formation.signing_rate, p.formation.fear, dependent, concentration, relieved)

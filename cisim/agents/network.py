@@ -1,20 +1,69 @@
-"""The sparse network of ties among the members of a coalition."""
+"""Ties between members: two organisations that work together, and the network of all of them."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cisim.agents.clock import Clock
-from cisim.agents.tie import Tie
 from cisim.core import purposes
 from cisim.core.draws import uniform
 from cisim.core.kinds import pair_id
 from cisim.core.population import World, are_introduced, first_trust
+from cisim.core.rules import social_capital
+from cisim.core.rules import social_capital as conflict
 from cisim.core.rules.common import rate_to_probability
-from cisim.core.rules.ties import closure, introduction_rate
+from cisim.core.rules.social_capital import closure, introduction_rate
 
 if TYPE_CHECKING:
+    from cisim.agents.coalition import Coalition
     from cisim.agents.organisation import Organisation
     from cisim.parameters.registry import Parameters
+
+
+class Tie:
+    """Two organisations that work together; its clock waits for a breach of trust.
+
+    Attributes
+    ----------
+    trust : float
+        Relational capital, a share.
+    language : float
+        Cognitive capital, a share.
+    closure : float
+        Structural capital, a share: common third parties.
+    """
+
+    __slots__ = ("clock", "closure", "first", "language", "second", "trust")
+
+    def __init__(self, first: "Organisation", second: "Organisation", trust: float, clock: Clock) -> None:
+        self.first, self.second = first, second
+        self.clock = clock
+        self.trust = trust
+        self.language = 0.0
+        self.closure = 0.0
+
+    def other(self, member: "Organisation") -> "Organisation":
+        """Return the partner of `member` on this tie."""
+        return self.second if member is self.first else self.first
+
+    def distance(self, relief: float) -> float:
+        """Distance between the partners' effective weights, eased by shared language."""
+        return conflict.tie_distance(self.first.effective_weight, self.second.effective_weight, self.language, relief)
+
+    def live(self, coalition: "Coalition") -> None:
+        """One month of trust won and lost, and of shared language."""
+        p, first, second = coalition.params.trust, self.first, self.second
+        governance = coalition.params.backbone.relational_governance
+        spacing, communication = coalition.model.spacing, coalition.conditions.communication
+        satisfaction = social_capital.both_partners(first.satisfaction, second.satisfaction)
+        clash, kept = (
+            social_capital.both_partners(first.conflict, second.conflict),
+            social_capital.both_partners(first.kept, second.kept),
+        )
+        bonds = social_capital.bonds(p.governance, governance, spacing.goodwill(), p.closure, self.closure)
+        drive = social_capital.trust_drive(p.growth, bonds, communication, p.coordination, coalition.legitimacy)
+        loss = social_capital.trust_loss(clash, p.conflict_loss, spacing.control(), p.result_loss, satisfaction)
+        self.trust = social_capital.trust(self.trust, drive, loss, satisfaction, kept)
+        self.language = social_capital.language(self.language, p.language_growth, communication, governance)
 
 
 class Network:
@@ -47,7 +96,7 @@ class Network:
         self.recount()
 
     def introduce(self, members: list["Organisation"], month: int) -> None:
-        """Let third parties introduce members who do not know each other yet (once a year)."""
+        """Introduce members who do not know each other yet by third parties (once a year)."""
         partners = {member: {tie.other(member) for tie in member.ties} for member in members}
         met = False
         for i, first in enumerate(members):

@@ -6,12 +6,15 @@ import numpy as np
 
 from cisim.core.aggregate import apart, mean, weighted_share
 from cisim.core.records import RunRecord, events_until
+from cisim.core.rules.collective_impact import is_satisfied
+from cisim.core.rules.common import share_of
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
 
 if TYPE_CHECKING:
     from cisim.agents.endings import End
     from cisim.agents.model import PartnershipModel
+    from cisim.agents.organisation import Organisation
 
 
 class Observer:
@@ -39,10 +42,14 @@ class Observer:
             "staffing": backbone.treasury.staffing,
             "reserve": backbone.treasury.reserve,
             "climate": self.model.environment.climate,
-            "founders_retained": sum(f.is_member for f in backbone.founders) / len(backbone.founders),
-            "members_retained": sum(m.is_member for m in self.model.founders) / len(self.model.founders),
+            "founders_retained": self._share_staying(backbone.founders),
+            "members_retained": self._share_staying(self.model.founders),
         }
         self.rows.append(row | self.model.cohort.totals())
+
+    @staticmethod
+    def _share_staying(founders: "list[Organisation]") -> float:
+        return share_of(float(sum(founder.is_member for founder in founders)), float(len(founders)))
 
     def _member_means(self) -> dict[str, float]:
         members = self.model.coalition.members
@@ -59,14 +66,14 @@ class Observer:
             "shirking": average([m.shirked for m in members]),
             "deferred": average([m.deferred for m in members]),
             "hazard": average([m.hazard for m in members]),
-            "satisfied": average([float(m.satisfaction >= 0.0) for m in members]),
+            "satisfied": average([is_satisfied(m.satisfaction) for m in members]),
             "multivocality": self._multivocality(),
         }
 
     def _multivocality(self) -> float:
         """Share of members whom the same action satisfies, each counted by how far its weight is from the mean."""
         members, position = self.model.coalition.members, self.model.coalition.mean_weight
-        satisfied = np.array([float(m.satisfaction >= 0.0) for m in members])
+        satisfied = np.array([is_satisfied(m.satisfaction) for m in members])
         return weighted_share(satisfied, np.array([apart(m.effective_weight, position) for m in members]))
 
     def record(self, end: "End", *, trajectory: bool, events: bool, community: int = 0) -> RunRecord:

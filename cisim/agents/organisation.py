@@ -6,19 +6,21 @@ import mesa
 import numpy as np
 
 from cisim.agents.clock import Clock
+from cisim.agents.decision import commitment_effects, contract_protection
 from cisim.core import kinds, purposes
 from cisim.core.aggregate import mean
 from cisim.core.draws import normal, uniform
 from cisim.core.population import Profile
 from cisim.core.records import CAUSES
-from cisim.core.rules import assessment, conflict, decision, dependence, environment, partnership, production
-from cisim.core.rules.common import approach
-from cisim.core.rules.power import power
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import leaving, production, reliance, surroundings
+from cisim.core.rules import social_capital as conflict
+from cisim.core.rules.common import approach, is_due, is_new_year, power
 
 if TYPE_CHECKING:
     from cisim.agents.model import PartnershipModel
+    from cisim.agents.network import Tie
     from cisim.agents.strategies import Spacing
-    from cisim.agents.tie import Tie
 
 
 class Organisation(mesa.Agent):
@@ -63,7 +65,7 @@ class Organisation(mesa.Agent):
         self.is_member = False
         self.leave_clock = Clock(model.world, self.entity, month, purposes.LEAVE)
         self.shock_clock = Clock(model.world, self.entity, month, purposes.INTERNAL)
-        self.commitment = self._commitment_target(0.0, 0.0, 0.5, 0.0)
+        self.commitment = self._commitment_target(leaving.FIRST_TRUST, 0.0)
 
     # -- what others see ----------------------------------------------------------------------------------------
 
@@ -75,16 +77,16 @@ class Organisation(mesa.Agent):
     @property
     def kept(self) -> float:
         """Share of its possible contribution that the member keeps to."""
-        return self.commitment * (1.0 - self.shirked)
+        return production.kept_share(self.commitment, self.shirked)
 
     # -- 1. environment -----------------------------------------------------------------------------------------
 
     def change_budget(self, month: int) -> None:
         """Regain withdrawn funds; take the yearly step of the kind, if it has one."""
         self.support = approach(self.support, 1.0, self.p.shocks.recovery)
-        if month % 12 == 1 and month > 1:
+        if is_new_year(month) and month > 1:
             self.log_budget = self.yearly_budget(month)
-        self.budget = environment.budget_level(environment.yearly_level(self.log_budget), self.support)
+        self.budget = surroundings.budget_level(surroundings.yearly_level(self.log_budget), self.support)
 
     def yearly_budget(self, month: int) -> float:  # noqa: ARG002
         """Log budget of a new year: unchanged (what nonprofits live on is in `means_from`)."""
@@ -98,28 +100,28 @@ class Organisation(mesa.Agent):
         )
         z = normal(*world, self.entity, month, purposes.BUDGET)
         cut = p.bad_year_cut if is_cut else 0.0
-        return environment.log_budget(self.log_budget, p.budget_reversion, p.budget_sd, swing, z, cut)
+        return surroundings.log_budget(self.log_budget, p.budget_reversion, p.budget_sd, swing, z, cut)
 
     # -- 3. framing ---------------------------------------------------------------------------------------------
 
     def frame(self) -> None:
-        """Take up the master frame as far as it resonates."""
+        """Update the effective weight under the master frame."""
         coalition = self.model.coalition
         self.effective_weight = self.model.abstracting.effective_weight(self, coalition.credibility)
 
     # -- 4. contribution ----------------------------------------------------------------------------------------
 
     def contribute(self, spacing: "Spacing") -> None:
-        """Put in what commitment and budget allow, less what nobody notices under that spacing."""
+        """Update the contribution: what commitment and budget allow, less what is shirked under that spacing."""
         self.shirked = spacing.shirking(self.trust, len(self.model.coalition.members))
-        means = self.budget * (1.0 - self._means_lost())
+        means = reliance.means_left(self.budget, self._means_lost())
         self.contribution = production.contribution(self.commitment, self.size, means, self.shirked)
 
     def _means_lost(self) -> float:
         """Share of own means that providers have withdrawn."""
         lost = 0.0
         for provider, share in self.means_from.items():
-            lost += dependence.share_lost(share, provider.budget if provider.is_member else 0.0)
+            lost += reliance.share_lost(share, provider.budget if provider.is_member else 0.0)
         return lost
 
     # -- 8. appraisal -------------------------------------------------------------------------------------------
@@ -145,27 +147,27 @@ class Organisation(mesa.Agent):
     # -- 9. interaction -----------------------------------------------------------------------------------------
 
     def clash(self) -> None:
-        """Live in conflict over the agenda, over values as such, over results, and over neglect."""
+        """Update conflict (over the agenda, values as such, results, neglect), grievances and the backlog."""
         p, coalition = self.p.conflict, self.model.coalition
         relief = self.p.trust.language_relief
         along_ties = mean(np.array([tie.distance(relief) for tie in self.ties])) if self.ties else 0.0
         self.distance = conflict.felt_distance(
             self.effective_weight, coalition.mean_weight, coalition.weight_variance, along_ties, p.tie_share
         )
-        self.conflict = conflict.conflict(
-            p.scale,
-            self.distance,
-            self.trust,
+        clashes = conflict.clashes(
             conflict.agenda_clash(p.agenda_clash, coalition.attention),
             p.divergence_clash,
             self.model.spacing.confrontation(coalition.conditions.shared_measurement, self.satisfaction),
-            conflict.neglect(p.neglect, coalition.remembered_attention, self.effective_weight, self.p.agenda.tolerance),
         )
+        neglected = conflict.neglect(
+            p.neglect, coalition.remembered_attention, self.effective_weight, self.p.agenda.tolerance
+        )
+        self.conflict = conflict.conflict(p.scale, clashes, self.distance, self.trust, neglected)
         self.grievance = self.model.spacing.grievance(self)
         self.backlog = self.model.abstracting.backlog(self, coalition.credibility)
 
     def meet(self) -> None:
-        """Take stock of own ties: mean trust and mean structural capital."""
+        """Update mean trust and mean structural capital over own ties."""
         if self.ties:
             self.trust = mean(np.array([tie.trust for tie in self.ties]))
             self.closure = mean(np.array([tie.closure for tie in self.ties]))
@@ -181,15 +183,15 @@ class Organisation(mesa.Agent):
         for provider in providers:
             total += provider.size
         if self.dependence > 0.0 and total > 0.0:
-            self.means_from = {provider: self.dependence * provider.size / total for provider in providers}
+            self.means_from = {p: reliance.means_share(self.dependence, p.size, total) for p in providers}
 
     def depend(self) -> None:
-        """Mend lost means, drift towards the providers' values, and resent it."""
+        """Update dependence: recovery of lost means, mission drift, and autonomy lost."""
         if not self.means_from:
             return
         p = self.p.dependence
         for provider, share in self.means_from.items():
-            self.means_from[provider] = dependence.dependence_next(share, 1 if provider.is_member else 0, p.recovery)
+            self.means_from[provider] = reliance.dependence_next(share, 1 if provider.is_member else 0, p.recovery)
         held, squares, values = 0.0, 0.0, 0.0
         for provider, share in self.means_from.items():
             if provider.is_member:
@@ -199,56 +201,48 @@ class Organisation(mesa.Agent):
         if held < kinds.NEGLIGIBLE:
             self.autonomy_lost = 0.0
             return
-        concentration, provider_weight = dependence.concentration(squares, held), values / held
-        felt = held * self.one_sided
-        relieved = dependence.relief(
+        concentration, provider_weight = reliance.concentration(squares, held), reliance.mean_weight(values, held)
+        felt = reliance.felt_dependence(held, self.one_sided)
+        relieved = reliance.relief(
             p.relief,
             self.p.backbone.relational_governance,
             self.closure,
             self.p.joint_platform.intensity,
             concentration,
         )
-        self.weight = dependence.drifted_weight(self.weight, provider_weight, p.drift, felt, concentration, relieved)
-        self.autonomy_lost = dependence.autonomy_lost(
+        self.weight = reliance.drifted_weight(self.weight, provider_weight, p.drift, felt, concentration, relieved)
+        self.autonomy_lost = reliance.autonomy_lost(
             felt, concentration, self.weight, self.founding_weight, provider_weight, relieved
         )
 
     # -- 11. commitment and decision ----------------------------------------------------------------------------
 
-    def _commitment_target(self, satisfaction: float, conflict_: float, trust: float, frame: float) -> float:
-        p = self.p.commitment
-        return decision.commitment_target(
-            p.base,
-            satisfaction,
-            p.satisfaction,
-            conflict_,
-            p.conflict,
-            trust,
-            p.trust,
-            frame,
-            p.frame,
-            self.autonomy_lost,
-            p.autonomy,
-            self.outside,
-            p.outside,
-            self.deferred,
-            p.lock_in,
+    def _commitment_target(self, trust: float, frame: float) -> float:
+        bearing = leaving.Bearing(
+            satisfaction=self.satisfaction,
+            conflict=self.conflict,
+            trust=trust,
+            frame=frame,
+            autonomy_lost=self.autonomy_lost,
+            outside=self.outside,
+            deferred=self.deferred,
         )
+        return leaving.commitment_target(bearing, commitment_effects(self.p))
 
     def commit(self) -> None:
         """Move commitment towards what binds and what pushes."""
         frame = self.model.abstracting.binding(self, self.model.coalition.credibility)
-        target = self._commitment_target(self.satisfaction, self.conflict, self.trust, frame)
+        target = self._commitment_target(self.trust, frame)
         self.commitment = approach(self.commitment, target, self.p.commitment.speed)
 
     def reasons(self) -> tuple[float, float, float, float]:
         """Reasons to leave: conflict, disappointment, dependence, hypocrisy (log units of hazard)."""
         p = self.p.exit
         return (
-            p.conflict * self.conflict,
+            leaving.reason(p.conflict, self.conflict),
             self.model.spacing.disappointment(self),
-            p.dependence * self.autonomy_lost,
-            p.hypocrisy * self.model.abstracting.hypocrisy(self, self.model.coalition.credibility),
+            leaving.reason(p.dependence, self.autonomy_lost),
+            leaving.reason(p.hypocrisy, self.model.abstracting.hypocrisy(self, self.model.coalition.credibility)),
         )
 
     def decide(self, month: int) -> str | None:
@@ -256,45 +250,36 @@ class Organisation(mesa.Agent):
         p = self.p.exit
         reasons = self.reasons()
         free = self._free_hazard(reasons)
-        at_end = month % self.p.backbone.contract_months == 0
-        now = decision.hazard_now(
+        at_end = is_due(month, self.p.backbone.contract_months)
+        now = leaving.hazard_now(
             free,
-            1 if at_end else 0,
-            decision.inside_factor(1 if month % 12 == 0 else 0, self._protection, p.review),
+            at_end,
+            leaving.inside_factor(is_due(month, 12), contract_protection(self.p), p.review),
             p.contract_end,
-            self.grievance + self.backlog,
+            leaving.surfacing(self.grievance, self.backlog),
             self.deferred,
         )
         self.hazard = now
-        self.deferred = 0.0 if at_end else decision.deferred_wish(self.deferred, free, now, p.deferral_decay)
+        self.deferred = 0.0 if at_end else leaving.deferred_wish(self.deferred, free, now, p.deferral_decay)
         if not self.leave_clock.strikes(now, month):
             return None
         u = uniform(*self.model.world, self.entity, month, purposes.LEAVE_CAUSE)
-        return CAUSES[decision.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
-
-    @property
-    def _protection(self) -> float:
-        """Protection inside a contract, by itself and as a complement of relational governance."""
-        p = self.p
-        return partnership.protection(
-            p.exit.break_penalty, p.backbone.contract_complement, p.backbone.relational_governance
-        )
+        return CAUSES[leaving.cause_of_leaving(*(self._surfaced(reasons) if at_end else reasons), u)]
 
     def _free_hazard(self, reasons: tuple[float, float, float, float]) -> float:
         """Hazard of leaving if there were no contract."""
         p, world = self.p.exit, self.model.environment
-        return decision.free_hazard(
+        return leaving.free_hazard(
             p.base_rate,
-            reasons[0] + reasons[1] + reasons[2] + reasons[3],
-            p.outside * self.outside + p.rival * (world.rivals - 1.0),
-            p.climate * world.climate,
-            p.trust * (self.trust - 0.5),
-            p.satisfaction * self.satisfaction,
+            leaving.all_reasons(*reasons),
+            leaving.outside_pull(p.outside, self.outside, leaving.rival_pull(p.rival, world.rivals)),
+            leaving.bound_by(p.climate, world.climate, p.trust, self.trust, p.satisfaction, self.satisfaction),
         )
 
     def _surfaced(self, reasons: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Reasons at the contract's end: grievances are unspoken conflict, the backlog is unmet aspirations."""
-        return reasons[0] + self.grievance, reasons[1] + self.backlog, reasons[2], reasons[3]
+        quarrel = leaving.surfaced(reasons[0], self.grievance)
+        return quarrel, leaving.surfaced(reasons[1], self.backlog), reasons[2], reasons[3]
 
     def renew(self) -> None:
         """Sign again: what had gathered has been spoken out."""

@@ -1,12 +1,12 @@
-"""The five kinds of organisation (MODEL 2; S1 §3, S2 §2).
-
-A kind differs in its values, size and capabilities (drawn at founding), in how its budget moves, and in whose means it
-lives on. Subclass one, name your class in a config (``extensions.corporation=my_file.py:MyCorporation``), and every
-verb uses it.
-"""
+"""The five kinds of organisation, and what a user may replace by an own class."""
 
 from cisim.agents.organisation import Organisation
+from cisim.agents.strategies import STRATEGY_CLASSES
 from cisim.core import kinds
+from cisim.core.kinds import KINDS
+from cisim.core.rules import surroundings
+from cisim.errors import InputError
+from cisim.parameters.leadership import STRATEGIES
 
 
 class Corporation(Organisation):
@@ -14,8 +14,8 @@ class Corporation(Organisation):
 
     def yearly_budget(self, month: int) -> float:
         """Walk with business, wider while it leads."""
-        leads = kinds.PLAN in self.roles
-        return self._walk(month, 1.0 + (self.p.backbone.corporate_wavering if leads else 0.0))
+        leads = float(kinds.PLAN in self.roles)
+        return self._walk(month, surroundings.budget_swing(self.p.backbone.corporate_wavering, leads))
 
 
 class Nonprofit(Organisation):
@@ -27,7 +27,7 @@ class Funder(Organisation):
 
     def yearly_budget(self, month: int) -> float:
         """Walk with endowment and donors."""
-        return self._walk(month, 1.0)
+        return self._walk(month, surroundings.budget_swing(0.0, 0.0))
 
 
 class SocialEnterprise(Organisation):
@@ -40,8 +40,21 @@ class PublicAgency(Organisation):
     def change_budget(self, month: int) -> None:
         """Follow policy support."""
         super().change_budget(month)
-        self.budget *= self.model.environment.policy
+        self.budget = surroundings.agency_budget(self.budget, self.model.environment.policy)
 
 
 #: Agent class by kind, in the order of `cisim.core.kinds`.
 KIND_CLASSES: tuple[type[Organisation], ...] = (Corporation, Nonprofit, Funder, SocialEnterprise, PublicAgency)
+
+
+#: Base class of every extension point, by its key in a config.
+BASES: dict[str, type] = dict(zip((*KINDS, *STRATEGIES), (*KIND_CLASSES, *STRATEGY_CLASSES), strict=True))
+
+
+def check(key: str, cls: object) -> None:
+    """Raise InputError unless `cls` can stand at extension point `key`."""
+    if key not in BASES:
+        raise InputError(f"extensions.{key} is not known; choose one of {', '.join(BASES)}")
+    base = BASES[key]
+    if not (isinstance(cls, type) and issubclass(cls, base)):
+        raise InputError(f"extensions.{key} must be a subclass of {base.__module__}.{base.__name__}, found {cls!r}")

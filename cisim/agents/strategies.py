@@ -3,10 +3,15 @@
 Subclass one, name your class in a config (``extensions.gazing=my_file.py:MyGazing``), and every verb uses it.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cisim.core.rules import agenda, assessment, conflict, decision, framing, production
+from cisim.core.rules import attention as agenda
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact, diffusion, funding, leaving, production, social_capital
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import social_capital as conflict
+from cisim.parameters import replace
+from cisim.parameters.leadership import STRATEGIES
 
 if TYPE_CHECKING:
     from cisim.agents.coalition import Coalition
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
 
 def without_strategies(params: "Parameters") -> "Parameters":
     """Return the same parameters with all three strategies absent."""
-    return replace(params, backbone=replace(params.backbone, gazing=0.0, abstracting=0.0, spacing=0.0))
+    return replace(params, dict.fromkeys(STRATEGIES.values(), 0.0))
 
 
 class Attention(NamedTuple):
@@ -36,7 +41,7 @@ class Gazing:
 
     def attend(self, coalition: "Coalition", month: int) -> Attention:
         """Attention in `month` (1 is the first) around the balance that the members ask for."""
-        position = (month - 1) % self.period
+        position = agenda.round_position(month, self.period)
         share = agenda.social_share(position, coalition.balance, self.period)
         level = agenda.attention(coalition.balance, self.intensity, share)
         return Attention(level, agenda.months_since_switch(position, coalition.balance, self.period))
@@ -69,20 +74,16 @@ class Abstracting:
 
     def binding(self, member: "Organisation", credibility: float) -> float:
         """Return what the frame adds to a member's commitment, before its effect."""
-        return self.intensity * member.resonance * credibility
+        return framing.frame_binding(self.intensity, member.resonance, credibility)
+
+    def common_agenda(self, effort: float, variance: float, credibility: float) -> float:
+        """Condition of a common agenda that an effort supports, where weights vary so much."""
+        return collective_impact.agenda_target(effort, variance, self.intensity, credibility)
 
     def backlog(self, member: "Organisation", credibility: float) -> float:
         """Unmet economic aspirations of `member` behind the frame, next month."""
-        return framing.backlog(
-            member.backlog,
-            self.intensity,
-            member.resonance,
-            credibility,
-            member.weight,
-            member.economic_gap,
-            self.p.backlog_growth,
-            self.p.backlog_decay,
-        )
+        growth = framing.backlog_growth(self.p.backlog_growth, self.intensity, member.resonance, credibility)
+        return framing.backlog(member.backlog, growth, member.weight, member.economic_gap, self.p.backlog_decay)
 
     def hypocrisy(self, member: "Organisation", credibility: float) -> float:
         """Resentment of a frame that results belie."""
@@ -120,19 +121,41 @@ class Spacing:
     def grievance(self, member: "Organisation") -> float:
         """Grievances of `member` left unspoken, next month."""
         p = self.params.exit
-        return conflict.grievance(
-            member.grievance,
-            p.grievance_growth,
-            p.grievance_decay,
-            self.intensity,
-            member.distance,
-            member.trust,
-            member.satisfaction,
+        gathered = conflict.unspoken(
+            p.grievance_growth, self.intensity, member.distance, member.trust, member.satisfaction
         )
+        return conflict.grievance(member.grievance, gathered, p.grievance_decay)
+
+    def goodwill(self) -> float:
+        """Goodwill between partners that are left alone."""
+        return social_capital.goodwill(self.params.trust.goodwill, self.intensity)
+
+    def control(self) -> float:
+        """Rate at which fine control costs trust, a month."""
+        return social_capital.fine_control(self.params.trust.control_loss, self.intensity)
+
+    def shared_measurement(self, effort: float) -> float:
+        """Condition of shared measurement that an effort supports."""
+        return collective_impact.measurement_target(effort, self.intensity)
+
+    def search_chance(self, assistance: float) -> float:
+        """Chance a month that the community of the coalition tries something new."""
+        p, learning = self.params.practice, self.params.production.learning_spacing
+        return diffusion.search_chance(
+            p.search_rate, learning, self.intensity, self.params.platform.search_gain, assistance
+        )
+
+    def missing_evidence(self) -> float:
+        """Evidence that a grant application lacks, in log odds."""
+        return funding.missing_evidence(self.params.funding.win_evidence, self.intensity)
 
     def disappointment(self, member: "Organisation") -> float:
         """Reason to leave for `member`, who wants results or at least evidence."""
         p = self.params.exit
-        return decision.disappointment(
+        return leaving.disappointment(
             p.disappointment, p.evidence, member.evidence_demand, self.intensity, member.satisfaction
         )
+
+
+#: Class of each strategy, in the order of `cisim.parameters.leadership.STRATEGIES`.
+STRATEGY_CLASSES: tuple[type, ...] = (Gazing, Abstracting, Spacing)

@@ -1,29 +1,32 @@
 """What verbs share: compose, run into the result folder, say how it went."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
 
 from cisim._version import __version__
-from cisim.cli.arguments import Arguments
-from cisim.cli.complaints import complain
-from cisim.config.compose import compose_study
+from cisim.cli.screen import complain
+from cisim.cli.verbs import Arguments, declared
 from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
-from cisim.reading.parquet import read_whole
+from cisim.reading.table_files import read_whole, write_tables
 from cisim.study.engines import needs_compiling
 from cisim.study.forecast import check_room, forecast
-from cisim.study.keep import nothing_to_do, place_of, sitting
-from cisim.study.plan import Plan, prepare
+from cisim.study.prepared import Plan, prepare
 from cisim.study.progress import show_progress
-from cisim.study.store.folder import Place
-from cisim.study.store.status import COMPLETE, read_status
+from cisim.study.result_writer import ResultWriter, result_folder, result_writer
+from cisim.study.store.folder import UNFINISHED
+from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
+
+if TYPE_CHECKING:
+    from cisim.figures.entries import FigureEntry
 
 
 @dataclass(frozen=True)
@@ -62,20 +65,15 @@ class Results:
 Analysis = Callable[[Results], str]
 #: Prints what a verb shows.
 Report = Callable[[Results], None]
+#: Composes the study of a verb out of overrides and a user's own config folder.
+Planner = Callable[[Sequence[str], str | None], Study]
 
 
-def conduct(arguments: Arguments, analyse: Analysis, report: Report, *, knows_ensembles: bool = False) -> int:
-    """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code.
-
-    Over an ensemble, what is written and shown is the same for every verb but those that know ensembles themselves.
-    """
-
-    def work(study: Study) -> int:
-        if study.ensemble is not None and not knows_ensembles:
-            return conduct_one(prepare(study), arguments.command, *_over_ensemble())
-        return conduct_one(prepare(study), arguments.command, analyse, report)
-
-    return for_each_study(arguments, work)
+def conduct(arguments: Arguments, plan: Planner, analyse: Analysis, report: Report) -> int:
+    """Do the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
+    return for_each_study(
+        arguments, plan, lambda study: conduct_one(prepare(study), arguments.command, analyse, report)
+    )
 
 
 def provenance_of(study: Study) -> dict[str, str]:
@@ -91,11 +89,31 @@ def provenance_of(study: Study) -> dict[str, str]:
     }
 
 
-def _over_ensemble() -> tuple[Analysis, Report]:
-    """Return what is written and shown of a study over an ensemble, whatever the verb."""
-    from cisim.cli import over_ensemble as ensemble
+def write_outputs(
+    tables: Mapping[str, pd.DataFrame], entries: "Iterable[FigureEntry]", folder: Path, provenance: Mapping[str, str]
+) -> list[Path]:
+    """Write ``tables/*.csv``, and ``figures/*.pdf`` and ``*.png`` of every figure that has something to show.
 
-    return ensemble.analyse, ensemble.report
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        By name.
+    entries : iterable of FigureEntry
+        Figures in the order of writing.
+    folder : Path
+        Existing result folder; files of the same name are replaced.
+    provenance : mapping of str to str
+        What made the results, such as version, command and seed; it goes into every figure's metadata.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    from cisim.figures.entries import write_figures  # matplotlib takes a second to load
+
+    (folder / "figures").mkdir(exist_ok=True)
+    return write_tables(tables, folder) + write_figures(entries, tables, folder / "figures", provenance)
 
 
 def analysed(folder: Path, work: Callable[[], object]) -> str:
@@ -111,73 +129,77 @@ def analysed(folder: Path, work: Callable[[], object]) -> str:
     return COMPLETE
 
 
-def for_each_study(arguments: Arguments, work: Callable[[Study], int]) -> int:
+def for_each_study(arguments: Arguments, plan: Planner, work: Callable[[Study], int]) -> int:
     """Do `work` on the study, or with ``-m`` the studies, that the command line asks for; return the exit code."""
     if not arguments.several:
-        return work(compose_study(arguments.verb, arguments.overrides, arguments.config_dir))
-    jobs = run_jobs(arguments.verb, arguments.overrides, arguments.config_dir, work)
+        return work(plan(arguments.overrides, arguments.config_dir))
+    jobs = run_jobs(declared(arguments.verb), arguments.overrides, arguments.config_dir, work)
     for job in jobs:
         if job.error:
             complain(f"job {job.number} ({' '.join(job.overrides)}): {job.error}")
     return max(job.exit_code for job in jobs)
 
 
-def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, place: Place | None = None) -> int:
-    """Do one study, at a place that is found unless given; return the exit code."""
-    place = place or place_of(plan)
-    results = Results(plan.study, place.folder)
-    if nothing_to_do(plan, place):
-        _say(f"{place.folder} is complete already; nothing was run")
+def conduct_one(
+    plan: Plan, command: str, analyse: Analysis, report: Report, folder: Path | None = None, apart: str = ""
+) -> int:
+    """Do one study, in a folder that is found unless given; return the exit code.
+
+    The lock of the folder is held from before it is examined until all is shown. Something named `apart` in it belongs
+    to another study.
+    """
+    with result_writer(plan, folder or result_folder(plan), command, apart) as writer:
+        results = Results(plan.study, writer.folder)
+        if writer.is_done:
+            _say(f"{writer.folder} is complete already; nothing was run")
+            report(results)
+            return 0
+        try:
+            remark = _run(plan, writer, lambda: analyse(results))
+        except KeyboardInterrupt as interrupt:
+            raise KeyboardInterrupt(_how_to_go_on(writer)) from interrupt
         report(results)
-        return 0
-    try:
-        failed, remark = _run(plan, place, command, lambda: analyse(results))
-    except KeyboardInterrupt as interrupt:
-        raise KeyboardInterrupt(_how_to_go_on(place.folder)) from interrupt
-    report(results)
-    return _verdict(results, failed, remark)
+        return _verdict(results, writer, remark)
 
 
-def _run(plan: Plan, place: Place, command: str, analyse: Callable[[], str]) -> tuple[int, str]:
-    """Run what is missing; return how many runs failed, and what is amiss besides."""
+def _run(plan: Plan, writer: ResultWriter, analyse: Callable[[], str]) -> str:
+    """Run what is missing; return ``complete``, or what is wrong with the results besides runs that failed."""
     study = plan.study
     for note in plan.design.notes:
         _say(note)
     if needs_compiling(plan.setting.engine):
         _say("compiling the model, once after installation; this takes about half a minute")
     size = plan.batch_size()
-    if place.status is None:
+    if writer.is_new:
         expected = forecast(plan)
         if expected is not None:
             _say(f"forecast: {expected}")
-            check_room(expected, place.folder)
+            check_room(expected, writer.folder)
             size = expected.batch
-    elif not place.is_complete:
-        _say(f"{place.folder} goes on after {place.status.runs_done:,} runs")
-    with sitting(plan, place, size, command) as here:
-        with show_progress(f"{study.verb} {study.scenario}", plan.cells.n_runs) as watch:
-            here.work(watch)
-        here.remark = analyse()
-    return here.runs_failed, here.remark
+    elif writer.holds == UNFINISHED:
+        _say(f"{writer.folder} goes on after {writer.status.runs_done:,} runs")
+    with show_progress(f"{study.verb} {study.scenario}", plan.cells.n_runs) as watch:
+        writer.work(size, watch)
+    remark = analyse()
+    writer.finish(remark)
+    return remark
 
 
-def _how_to_go_on(folder: Path) -> str:
-    status = read_status(folder)
-    if status is None:
+def _how_to_go_on(writer: ResultWriter) -> str:
+    done, total = writer.status.runs_done, writer.status.runs_total
+    if done == 0:
         return "nothing was written"
-    done = f"{status.runs_done:,} of {status.runs_total:,} runs"
-    return f"{done} are safe in {folder}; the same command goes on from there"
+    return f"{done:,} of {total:,} runs are safe in {writer.folder}; the same command goes on from there"
 
 
 def _say(text: str) -> None:
     Console(stderr=True).print(text, soft_wrap=True, highlight=False, markup=False)
 
 
-def _verdict(results: Results, failed: int, remark: str) -> int:
-    """Say what is amiss, if anything, and return the exit code."""
+def _verdict(results: Results, writer: ResultWriter, remark: str) -> int:
+    """Complain of what went wrong, if anything, and return the exit code."""
+    failed, total = writer.runs_failed, writer.status.runs_total
     if failed:
-        status = read_status(results.folder)
-        total = status.runs_total if status is not None else "?"
         complain(f"{failed} of {total} runs failed (status=error), the first with {results.first_error}")
     if remark != COMPLETE:
         complain(remark)

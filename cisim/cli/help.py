@@ -2,10 +2,9 @@
 
 from dataclasses import fields
 
-from cisim.cli.verbs import VERBS
-from cisim.config.options import OPTIONS
-from cisim.config.places import config_folders, default_scenario, scenarios
-from cisim.questions.fit.fit_options import NAMES
+from cisim.cli.verbs import VERBS, declared
+from cisim.config.options import Verb
+from cisim.config.places import config_folders, scenarios
 
 _OVERVIEW = """\
 Agent-based simulation of collective-impact coalitions.
@@ -36,93 +35,30 @@ flags
   --config-dir DIR   your own configs; DIR/scenario/NAME.yaml becomes scenario=NAME
 """
 
-#: Verbs that run no model and take words of their own.
-_OTHERS = {
-    "diff": """\
-{title}
-
-usage: cisim diff RESULT RESULT
-
-RESULT
-  a result folder, or its name below results/ (compare/NAME); the two may be of different verbs
-
-exit code 0 whenever they could be compared
-""",
-    "fit": """\
-{title}
-
-usage: cisim fit TABLE [name=value ...]
-
-TABLE is a CSV or Parquet file with one row per coalition, see docs/survival.md
-
-options
-{fit_options}
-""",
-    "params": """\
-{title}
-
-usage: cisim params [format=table|csv|md|json]
-""",
-    "replay": """\
-{title}
-
-usage: cisim replay RESULT ROW [name=value ...] [--config-dir DIR]
-
-RESULT
-  a result folder, or its name below results/ (compare/NAME)
-ROW
-  a row of runs.parquet, from 0; or columns that choose one: point=3 replicate=17, strategies=all replicate=17
-
-options
-  engine=  compiled or mesa; default: the engine that made the result
-  out=     folder to write into; default: replays in the result folder
-
-writes ROW/events.csv, ROW/trajectory.csv and ROW/figures; exit code 1 if the run is not what was kept
-""",
-    "report": """\
-{title}
-
-usage: cisim report RESULT [name=value ...]
-
-RESULT
-  a result folder, its name below results/ (compare/NAME), or a CSV or Parquet table with the columns duration
-  (months) and event_observed
-
-options
-  out=       folder to write into; default: the result folder, or NAME-report beside a table
-  baseline=  arm that the others are compared with; default: none, or the first
-  axes=      two parameters of a sweep to draw maps over, axes=[FIRST,SECOND]; default: those that move most
-  tau=       months that the restricted means look at; default: as long as all runs were followed
-
-writes report.html, which opens without a network, and paper/ with every figure (PDF, PNG), every table (CSV, LaTeX),
-the methods and the captions
-""",
-}
-
 
 def overview() -> str:
     """Return the help text of ``cisim`` itself."""
-    rows = [(f"cisim {name}", verb.title) for name, verb in VERBS.items()]
-    return _OVERVIEW.format(verbs=_columns(rows))
+    return _OVERVIEW.format(verbs=_columns([(f"cisim {name}", declared(name).title) for name in VERBS]))
 
 
-def verb_help(verb: str, config_dir: str | None = None) -> str:
+def verb_help(name: str, config_dir: str | None = None) -> str:
     """Return the help text of a verb, with the scenarios that there are."""
-    if verb in _OTHERS:
-        own = _columns([(f"{name}={default}", text) for name, (default, text) in NAMES.items()])
-        return _OTHERS[verb].format(title=VERBS[verb].title, fit_options=own)
+    verb = declared(name)
+    if verb.options is None:
+        words = _columns([(f"{word}={default}", text) for word, (default, text) in verb.words.items()])
+        return verb.usage.format(title=verb.title, words=words)
     return _VERB.format(
-        title=VERBS[verb].title,
-        verb=verb,
-        default=default_scenario(verb),
+        title=verb.title,
+        verb=name,
+        default=verb.scenario,
         scenarios=_columns([(s.name, s.title) for s in scenarios(config_folders(config_dir)).values()]),
         options=_columns(_option_rows(verb)),
     )
 
 
-def _option_rows(verb: str) -> list[tuple[str, str]]:
+def _option_rows(verb: Verb) -> list[tuple[str, str]]:
     rows = []
-    for item in fields(OPTIONS[verb]):
+    for item in () if verb.options is None else fields(verb.options):
         given = "" if item.default in (None, ...) or not isinstance(item.default, (str, int)) else str(item.default)
         shown = given.lower() if isinstance(item.default, bool) else given
         rows.append((f"{item.name}={shown}", item.metadata["text"]))
@@ -131,5 +67,5 @@ def _option_rows(verb: str) -> list[tuple[str, str]]:
 
 def _columns(rows: list[tuple[str, str]]) -> str:
     """Two columns, the first as wide as it needs to be."""
-    width = max(len(left) for left, _ in rows) + 2
+    width = max((len(left) for left, _ in rows), default=0) + 2
     return "\n".join(f"  {left:<{width}}{right}".rstrip() for left, right in rows)

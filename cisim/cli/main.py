@@ -8,10 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from cisim._version import __version__
-from cisim.cli.arguments import parse_arguments
-from cisim.cli.complaints import complain
 from cisim.cli.help import overview, verb_help
-from cisim.cli.verbs import check_verb, do_verb
+from cisim.cli.screen import complain
+from cisim.cli.verbs import check_verb, do_verb, parse_arguments
 from cisim.errors import CisimError
 
 INTERRUPTED = 130

@@ -1,60 +1,102 @@
-"""The verbs: what each is for, and the module that does it, imported only when it is asked for."""
+"""What the command line says, and the list of verbs, each imported only when it is asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from cisim.cli.arguments import Arguments
+from cisim.config.options import Verb
 from cisim.errors import InputError
 
 
 @dataclass(frozen=True)
-class Verb:
-    """One verb.
+class Arguments:
+    """A command line taken apart.
 
     Attributes
     ----------
-    title : str
-        One sentence.
-    module : str
-        Module whose ``main(arguments)`` does it and returns the exit code.
+    verb : str
+        First word; empty if there is none.
+    overrides : tuple of str
+        Everything of the form ``name=value``, and whatever else is no flag.
+    config_dir : str or None
+        Folder given by ``--config-dir``.
+    several : bool
+        Whether ``-m`` or ``--multirun`` was given.
+    help, version : bool
+        Whether ``-h`` or ``--help``, or ``--version``, was given.
     """
 
-    title: str
-    module: str
+    verb: str = ""
+    overrides: tuple[str, ...] = ()
+    config_dir: str | None = None
+    several: bool = False
+    help: bool = False
+    version: bool = False
+
+    @property
+    def command(self) -> str:
+        """The command as one line."""
+        flags = (["-m"] if self.several else []) + (["--config-dir", self.config_dir] if self.config_dir else [])
+        return " ".join(["cisim", self.verb, *flags, *self.overrides])
 
 
+def parse_arguments(words: Sequence[str]) -> Arguments:
+    """Take a command line apart; InputError for a flag that there is not, or one without its value."""
+    rest: list[str] = []
+    config_dir = None
+    flags = {"several": False, "help": False, "version": False}
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        if word in _FLAGS:
+            flags[_FLAGS[word]] = True
+        elif word == "--config-dir":
+            if not queue:
+                raise InputError("--config-dir names no folder; write --config-dir DIR")
+            config_dir = queue.pop(0)
+        elif word.startswith("--config-dir="):
+            config_dir = word.partition("=")[2]
+        elif word.startswith("--format="):
+            rest.append(word.removeprefix("--"))
+        elif word.startswith("-"):
+            raise _unknown_flag(word)
+        else:
+            rest.append(word)
+    return Arguments(verb="".join(rest[:1]), overrides=tuple(rest[1:]), config_dir=config_dir, **flags)
+
+
+_FLAGS = {
+    "-m": "several",
+    "--multirun": "several",
+    "-h": "help",
+    "--help": "help",
+    "--version": "version",
+}
+
+
+def _unknown_flag(word: str) -> InputError:
+    name = word.lstrip("-").partition("=")[0]
+    hint = f"write {word.lstrip('-')} without dashes" if "=" in word else "see cisim --help"
+    return InputError(f"unknown flag {word.partition('=')[0]}; " + (hint if name else "see cisim --help"))
+
+
+#: Package of each verb, which holds its ``VERB``; ``do_NAME(arguments)`` in its module ``verb`` does it.
 VERBS = {
-    "run": Verb("Run one scenario and show how its coalitions fare.", "cisim.questions.run.verb"),
-    "compare": Verb("Compare the strategies of the backbone in the same worlds.", "cisim.questions.compare.verb"),
-    "sweep": Verb("Run a design over parameters, and estimate at each of its points.", "cisim.questions.sweep.verb"),
-    "sensitivity": Verb("Tell which parameters decide an outcome, and how surely.", "cisim.questions.sensitivity.verb"),
-    "claims": Verb(
-        "Put the claims of documents to the test, and tell where they reverse.", "cisim.questions.claims.verb"
-    ),
-    "robustness": Verb(
-        "Tell what shocks take from a coalition, and whether strategies help.", "cisim.questions.robustness.verb"
-    ),
-    "advise": Verb(
-        "Recommend strategies, contract and period for a case, and say how surely.", "cisim.questions.advise.verb"
-    ),
-    "discover": Verb("Find the conditions under which coalitions fail early.", "cisim.questions.discover.verb"),
-    "calibrate": Verb(
-        "Find parameter sets that meet target patterns, or durations observed.", "cisim.questions.calibrate.verb"
-    ),
-    "report": Verb("Make a page and a paper pack from a result or a table of durations.", "cisim.report.verb"),
-    "replay": Verb(
-        "Run one row of a result again, bit for bit, and tell its story event by event.", "cisim.questions.replay.verb"
-    ),
-    "diff": Verb(
-        "Say what differs between two results: configuration, code, runs, conclusions.", "cisim.questions.diff.verb"
-    ),
-    "fit": Verb(
-        "Describe observed durations, fit families, set simulated ones beside them.", "cisim.questions.fit.verb"
-    ),
-    "verify": Verb(
-        "Check that both engines give identical records for a configuration.", "cisim.questions.verify.verb"
-    ),
-    "params": Verb("List every parameter with unit, range, role and source.", "cisim.questions.params.verb"),
+    "run": "cisim.questions.run",
+    "compare": "cisim.questions.compare",
+    "sweep": "cisim.questions.sweep",
+    "sensitivity": "cisim.questions.sensitivity",
+    "claims": "cisim.questions.claims",
+    "robustness": "cisim.questions.robustness",
+    "advise": "cisim.questions.advise",
+    "discover": "cisim.questions.discover",
+    "calibrate": "cisim.questions.calibrate",
+    "report": "cisim.report",
+    "replay": "cisim.questions.replay",
+    "diff": "cisim.questions.diff",
+    "fit": "cisim.questions.fit",
+    "verify": "cisim.questions.verify",
+    "params": "cisim.questions.params",
 }
 
 
@@ -64,7 +106,14 @@ def check_verb(name: str) -> None:
         raise InputError(f"unknown verb {name}; choose one of {', '.join(VERBS)}")
 
 
+def declared(name: str) -> Verb:
+    """Return the declaration of a verb."""
+    verb: Verb = import_module(VERBS[name]).VERB
+    return verb
+
+
 def do_verb(arguments: Arguments) -> int:
     """Do what the command line asks for and return the exit code."""
-    code: int = import_module(VERBS[arguments.verb].module).main(arguments)
+    module = import_module(f"{VERBS[arguments.verb]}.verb")
+    code: int = getattr(module, f"do_{arguments.verb}")(arguments)
     return code

@@ -1,128 +1,129 @@
 """Config files and overrides in, a checked study out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
-from importlib import import_module
+from dataclasses import field, fields, make_dataclass
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from hydra import compose, initialize_config_dir
+from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
-from omegaconf import DictConfig, OmegaConf
+from hydra.errors import HydraException
+from omegaconf import DictConfig, ListConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
 
-from cisim.config.factors import read_factors, refuse_overlap
 from cisim.config.names import Names
-from cisim.config.options import OPTIONS, SweepOptions
+from cisim.config.options import Verb
 from cisim.config.overrides import check_overrides
-from cisim.config.places import config_folders, own_folder, scenarios
-from cisim.config.posterior import with_posterior
-from cisim.config.problems import explain, is_input_problem
-from cisim.config.schema import GROUPS, register_schemas
-from cisim.errors import InputError
-from cisim.parameters import Parameters, validate
-from cisim.study.arms import parse_design
-from cisim.study.design import SCENARIO, build
-from cisim.study.replication import Replication
+from cisim.config.places import own_folder
+from cisim.errors import CisimError, InputError
+from cisim.parameters import REGISTRY, Parameters, validate
+from cisim.study.arms_design import parse_design
 from cisim.study.study import Study
+
+_FILE = re.compile(r"In '([^']+)'")
+_KEY = re.compile(r"full_key: (\S+)")
+_VALUE = re.compile(r"[Vv]alue '(.*?)'")
+
+
+def is_input_problem(problem: Exception) -> bool:
+    """Tell whether `problem` is about configuration, and not a fault of the program."""
+    known = (HydraException, OmegaConfBaseException)
+    return isinstance(problem, known) or hasattr(problem, "problem_mark")
+
+
+def explain(problem: Exception, names: Names) -> CisimError:
+    """Turn a complaint about configuration into an InputError of one line.
+
+    Parameters
+    ----------
+    problem : Exception
+        From Hydra, OmegaConf or the YAML reader.
+    names : Names
+        What can be set.
+    """
+    mark = getattr(problem, "problem_mark", None)
+    if mark is not None:
+        fault = getattr(problem, "problem", None) or "not YAML"
+        return InputError(f"cannot read {mark.name}, line {mark.line + 1}: {fault}; correct the file")
+    text = f"{problem}\n{problem.__cause__ or ''}"
+    file, key, value = (found[1] if found else "" for found in (p.search(text) for p in (_FILE, _KEY, _VALUE)))
+    where = f" in {file}.yaml" if file else ""
+    if key and " not in " in text:
+        return names.unknown(key, where)
+    if key and value:
+        return _wrong_type(key, value, where, names)
+    return InputError(" ".join(text.split()))
+
+
+def _wrong_type(key: str, value: str, where: str, names: Names) -> InputError:
+    if key in REGISTRY:
+        declared = REGISTRY[key]
+        kind = "a whole number" if isinstance(declared.default, int) else "a number"
+        return InputError(f"{key}={value}{where} is not {kind}; give one from {declared.range_text}")
+    return InputError(f"{key}={value}{where} is not {names.verb.kind_of(key)}; see cisim {names.verb.name} --help")
+
+
+#: Names of the groups of parameters.
+GROUPS = tuple(group.name for group in fields(Parameters))
+
+
+@cache
+def register_schema(verb: Verb) -> None:
+    """Store the primary config of `verb`, and the schema that it builds on, once in a process."""
+    assert verb.options is not None
+    store, schema = ConfigStore.instance(), f"{verb.name}_options"
+    store.store(name=schema, node=_schema(verb.options))
+    store.store(name=verb.name, node={"defaults": [schema, {"scenario": verb.scenario}, "_self_"]})
+
+
+def _schema(options: type[Any]) -> DictConfig:
+    """Typed node that refuses unknown keys and wrong types.
+
+    The groups are frozen dataclasses, which OmegaConf marks as read-only: it would refuse every override.
+    """
+    groups = [(group.name, group.type, field(default_factory=group.default_factory)) for group in fields(Parameters)]
+    node: DictConfig = OmegaConf.structured(make_dataclass("Options", groups, bases=(options,)))
+    for name in (*GROUPS, "cluster"):
+        if name in node:
+            OmegaConf.set_readonly(node[name], None)
+    return node
+
 
 #: Behaviour of Hydra that the config files are written for.
 HYDRA_VERSION = "1.3"
 
-#: The verb whose overrides span a design.
-SWEEP = "sweep"
 
-#: Verbs that are composed by ``compose_VERB`` of a module of their own, which composes one study by this module.
-OWN_MODULES = ("sensitivity", "claims", "robustness", "advise", "discover")
-
-#: Verbs that make a design first and put it over an ensemble themselves.
-DESIGNED = (SWEEP, "claims", "robustness", "advise", "discover")
-
-
-def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
-    """Compose the study that `verb` runs.
+def compose_one(overrides: Sequence[str], names: Names) -> tuple[Study, SimpleNamespace]:
+    """Compose a study of one scenario, as it stands, and return the options of the verb too, as plain values.
 
     Parameters
     ----------
-    verb : str
-        Key of `cisim.config.options.OPTIONS`.
     overrides : sequence of str
-        In Hydra's grammar, for instance ``scenario=minimal``, ``backbone.gazing=0.5``, ``replicates=20``; a sweep takes
-        several values too, ``backbone.gazing=0,0.5,1``.
-    config_dir : str, optional
-        A user's own config folder; its ``scenario/*.yaml`` come on top of cisim's.
+        In Hydra's grammar, for instance ``scenario=minimal``, ``backbone.gazing=0.5``, ``replicates=20``.
+    names : Names
+        Verb, scenarios and config folders.
 
     Raises
     ------
     InputError
         For every bad input, in one line.
     """
-    folders = config_folders(config_dir)
-    names = Names(verb, scenarios(folders))
-    if verb == SWEEP:
-        return compose_sweep(overrides, names, folders)
-    if verb in OWN_MODULES:
-        composed: Study = getattr(import_module(f"cisim.questions.{verb}.composing"), f"compose_{verb}")(
-            overrides, names, folders
-        )
-        return composed
-    study, config = compose_one(overrides, names, folders)
-    if config.get("scenarios") is None:
-        return study
-    from cisim.questions.compare.plan import compose_side_by_side  # it composes by this module
-
-    return compose_side_by_side(config.scenarios, overrides, names, folders)
-
-
-def compose_one(overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> tuple[Study, DictConfig]:
-    """Compose a study of one scenario, and return its config too."""
     check_overrides(overrides, names, several=False)
-    register_schemas()
+    register_schema(names.verb)
     try:
         with _no_other_hydra(), initialize_config_dir(str(own_folder()), version_base=HYDRA_VERSION):
-            config = compose(names.verb, [*search_path(folders), *overrides], return_hydra_config=True)
-        return study_from(config, names, config.hydra.runtime.choices.scenario, folders), config
+            config = compose(names.verb.name, [*search_path(names.folders), *overrides], return_hydra_config=True)
+        options = SimpleNamespace(**{name: _plain(config[name]) for name in names.verb.option_names()})
+        return study_from(config, names, config.hydra.runtime.choices.scenario), options
     except Exception as problem:
         if is_input_problem(problem):
             raise explain(problem, names) from problem
         raise
-
-
-def compose_sweep(overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> Study:
-    """Compose every scenario that a sweep varies, and build its design."""
-    plain, factors = read_factors(overrides, names)
-    varied = [str(scenario) for factor in factors if factor.name == SCENARIO for scenario in factor.values]
-
-    def case(scenario: str) -> Study:
-        return compose_one([*plain, f"scenario={scenario}"], names, folders)[0]
-
-    first, config = compose_one([*plain, *(f"scenario={scenario}" for scenario in varied[:1])], names, folders)
-    design = build(
-        factors,
-        kind=config.design,
-        samples=config.samples,
-        seed=first.seed,
-        base={scenario: case(scenario).params for scenario in varied} or {first.scenario: first.params},
-        table=config.table,
-        scenarios=names.scenarios,
-    )
-    refuse_overlap(plain, design.columns)
-    cases = {scenario: case(scenario).params for scenario in design.scenarios} or {first.scenario: first.params}
-    study = replace(
-        first, scenario="+".join(cases), design=design, cases=cases, replication=_replication(config, first.params)
-    )
-    return with_posterior(study, config.posterior)
-
-
-def _replication(config: DictConfig, params: Parameters) -> Replication | None:
-    """How precise every point has to be, if that is asked for."""
-    if config.target is None:
-        for name in ("target_of", "target_month", "budget"):
-            if config[name] != SweepOptions.__dataclass_fields__[name].default:
-                raise InputError(f"{name}={config[name]} says nothing without target=; give target=, or leave it out")
-        return None
-    month = params.observation.horizon if config.target_month is None else config.target_month
-    return Replication(target=config.target, outcome=config.target_of, month=month, budget=config.budget)
 
 
 @contextmanager
@@ -142,28 +143,29 @@ def search_path(folders: Sequence[Path]) -> list[str]:
     return [f"hydra.searchpath=[{','.join(quoted)}]"] if quoted else []
 
 
-def study_from(config: DictConfig, names: Names, scenario: str, folders: Sequence[Path]) -> Study:
+def study_from(config: DictConfig, names: Names, scenario: str) -> Study:
     """Turn a composed config into a study; InputError if its values do not fit."""
     values: dict[str, Any] = {
-        str(key): OmegaConf.to_object(config[key]) if isinstance(config[key], DictConfig) else config[key]
+        str(key): _plain(config[key]) if isinstance(config[key], DictConfig) else config[key]
         for key in config
         if key != "hydra"
     }
     params = Parameters(**{group: values.pop(group) for group in GROUPS})
     validate(params)
-    for name in {item.name for item in fields(OPTIONS[names.verb])} - {item.name for item in fields(Study)} | {
-        "design"
-    }:
+    for name in set(names.verb.option_names()) - {item.name for item in fields(Study)} | {"design"}:
         values.pop(name, None)
     extensions = {key: reference for key, reference in vars(values.pop("extensions")).items() if reference}
     if "strategies" in values:
         values["strategies"] = parse_design(values["strategies"])
-    study = Study(
-        verb=names.verb,
+    return Study(
+        verb=names.verb.name,
         scenario=scenario,
         params=params,
         extensions=extensions,
-        folders=tuple(folder.parent for folder in folders),
+        folders=tuple(folder.parent for folder in names.folders),
         **values,
     )
-    return study if names.verb in DESIGNED else with_posterior(study, config.get("posterior"))
+
+
+def _plain(value: Any) -> Any:
+    return OmegaConf.to_object(value) if isinstance(value, (ListConfig, DictConfig)) else value

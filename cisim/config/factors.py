@@ -19,7 +19,7 @@ from cisim.config.names import Names
 from cisim.config.overrides import check_value, parse, refuse_moves
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
-from cisim.study.design.design import LARGEST_DESIGN
+from cisim.study.design.design_points import LARGEST_DESIGN
 from cisim.study.design.factor import SCENARIO, Factor
 
 

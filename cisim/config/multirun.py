@@ -14,12 +14,12 @@ import hydra
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
-from cisim.config.compose import HYDRA_VERSION, search_path, study_from
-from cisim.config.names import Names
+from cisim.config.compose import HYDRA_VERSION, explain, is_input_problem, register_schema, search_path, study_from
+from cisim.config.names import Names, find_names
+from cisim.config.options import Verb
 from cisim.config.overrides import check_overrides, last_value
-from cisim.config.places import config_folders, own_folder, scenarios
-from cisim.config.problems import explain, is_input_problem
-from cisim.config.schema import register_schemas
+from cisim.config.places import own_folder
+from cisim.config.uncertainty import with_posterior
 from cisim.errors import CisimError, InputError
 from cisim.study.study import Study
 
@@ -49,14 +49,18 @@ class Job:
     error: str
 
 
-def run_jobs(verb: str, overrides: Sequence[str], config_dir: str | None, work: Callable[[Study], int]) -> list[Job]:
+def run_jobs(verb: Verb, overrides: Sequence[str], config_dir: str | None, work: Callable[[Study], int]) -> list[Job]:
     """Run `work` on every study that the overrides span, and note under ``out/multirun`` how each job ended.
 
     Parameters
     ----------
-    verb, overrides, config_dir
-        As for `cisim.config.compose.compose_study`; an override may give several values, and ``hydra/sweeper=``
-        and ``hydra/launcher=`` choose any that is installed.
+    verb : Verb
+        Declaration of the verb.
+    overrides : sequence of str
+        In Hydra's grammar; an override may give several values, and ``hydra/sweeper=`` and ``hydra/launcher=`` choose
+        any that is installed.
+    config_dir : str or None
+        A user's own config folder.
     work : callable
         Does one study and returns its exit code. A `CisimError` ends its job and no other.
 
@@ -70,19 +74,18 @@ def run_jobs(verb: str, overrides: Sequence[str], config_dir: str | None, work: 
     InputError
         If the overrides are wrong; then no job has started.
     """
-    folders = config_folders(config_dir)
-    names = Names(verb, scenarios(folders))
+    names = find_names(verb, config_dir)
     check_overrides(overrides, names, several=True)
-    register_schemas()
+    register_schema(verb)
 
     def task(config: DictConfig) -> None:
-        _do(config, names, folders, notes, work)
+        _do(config, names, notes, work)
 
     with _new_notes(last_value(overrides, "out", "results")) as notes:
-        arguments = [*QUIET, f"hydra.sweep.dir='{notes}'", *search_path(folders), *overrides]
+        arguments = [*QUIET, f"hydra.sweep.dir='{notes}'", *search_path(names.folders), *overrides]
         try:
             with _as_command_line(["cisim", "--multirun", *arguments]):
-                hydra.main(str(own_folder()), verb, version_base=HYDRA_VERSION)(task)()
+                hydra.main(str(own_folder()), verb.name, version_base=HYDRA_VERSION)(task)()
         except Exception as problem:
             if is_input_problem(problem):
                 raise explain(problem, names) from problem
@@ -93,12 +96,13 @@ def run_jobs(verb: str, overrides: Sequence[str], config_dir: str | None, work: 
         return jobs
 
 
-def _do(config: DictConfig, names: Names, folders: Sequence[Path], notes: Path, work: Callable[[Study], int]) -> None:
+def _do(config: DictConfig, names: Names, notes: Path, work: Callable[[Study], int]) -> None:
     """Do one job and note how it ended; the note is a file, since a launcher may run jobs anywhere."""
     job = HydraConfig.get()
     number, code, error = int(job.job.num), 0, ""
     try:
-        study = study_from(config, names, job.runtime.choices["scenario"], folders)
+        study = study_from(config, names, job.runtime.choices["scenario"])
+        study = with_posterior(study, config.get("posterior"))
         code = work(study if study.name is None else replace(study, name=f"{study.name}-{number}"))
     except CisimError as problem:
         code, error = problem.exit_code, str(problem)

@@ -1,14 +1,52 @@
-"""Names that can be set, and the nearest one to a name that cannot."""
+"""Names that can be set, the nearest one to a name that cannot, and options that are lists."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
-from cisim.config.options import OPTIONS
+from cisim.config.options import Verb
+from cisim.config.places import config_folders, scenarios
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.study.executors import Cluster
-from cisim.study.extensions import KEYS
+from cisim.study.own_classes import KEYS
+
+Item = TypeVar("Item", str, int, float)
+
+_MEANT = {str: ("names", "NAME"), int: ("whole numbers", "12"), float: ("numbers", "0.5")}
+
+
+def list_option(options: SimpleNamespace, name: str, kind: type[Item]) -> list[Item]:
+    """Return the value of an option that is one item or a list of items, of one kind; empty where it is null.
+
+    Raises
+    ------
+    InputError
+        If an item is of another kind.
+    """
+    value = getattr(options, name)
+    if value is None:
+        return []
+    items: Any = value if isinstance(value, list) else [value]
+    if isinstance(value, str) and value.startswith("["):  # a default
+        items = [kind(word.strip()) for word in value.strip("[]").split(",")]
+    meant, example = _MEANT[kind]
+    fits = (int, float) if kind is float else kind
+    if not isinstance(items, list) or not all(isinstance(i, fits) and not isinstance(i, bool) for i in items):
+        raise InputError(f"{name}={value} is no list of {meant}; write {name}={example} or {name}=[{example},...]")
+    return [kind(item) for item in items]
+
+
+def window_of(tau: int | None, horizon: int) -> int:
+    """Return the month that ``tau=`` names, or the horizon; InputError for a month that is not followed."""
+    if tau is None:
+        return horizon
+    if not 1 <= tau <= horizon:
+        raise InputError(f"tau={tau} is out of range; give a month from 1 to the horizon of {horizon}")
+    return tau
 
 
 @dataclass(frozen=True)
@@ -17,19 +55,22 @@ class Names:
 
     Attributes
     ----------
-    verb : str
-        Key of `cisim.config.options.OPTIONS`.
+    verb : Verb
+        Declaration of the verb.
     scenarios : collection of str
         Names of the scenarios.
+    folders : tuple of Path
+        Folders that config files are taken from: cisim's, and a user's own.
     """
 
-    verb: str
+    verb: Verb
     scenarios: Collection[str]
+    folders: tuple[Path, ...] = ()
 
     @property
     def options(self) -> list[str]:
         """Options of the verb; extensions and what a cluster is told by their dotted names too."""
-        own = [item.name for item in fields(OPTIONS[self.verb])]
+        own = self.verb.option_names()
         cluster = [f"cluster.{item.name}" for item in fields(Cluster)] if "cluster" in own else []
         return ["scenario", *own, *(f"extensions.{key}" for key in KEYS), *cluster]
 
@@ -42,10 +83,22 @@ class Names:
         """Error for a name that there is not, with the nearest one that there is."""
         known = [*REGISTRY, *self.options]
         near = [full for full in known if full.split(".")[-1] == name] or get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"see cisim params and cisim {self.verb} --help"
+        hint = f"did you mean {near[0]}?" if near else f"see cisim params and cisim {self.verb.name} --help"
         return InputError(f"unknown parameter or option {name}{where}; {hint}")
 
     def check_scenario(self, name: object) -> None:
         """Raise InputError unless there is a scenario of this name."""
         if name not in self.scenarios:
             raise InputError(f"unknown scenario {name}; choose one of {', '.join(self.scenarios)}")
+
+
+def find_names(verb: Verb, config_dir: str | None) -> Names:
+    """Return what can be set for `verb`, with the scenarios of cisim and of a user's own config folder.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or it has a scenario of the same name as cisim.
+    """
+    folders = config_folders(config_dir)
+    return Names(verb, scenarios(folders), folders)

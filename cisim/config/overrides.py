@@ -74,7 +74,7 @@ def _values(override: Override) -> Iterator[Any]:
             yield parse(f"{override.key_or_group}={text}").value()
 
 
-def check_value(name: str, value: Any, names: Names) -> None:  # noqa: ANN401
+def check_value(name: str, value: Any, names: Names) -> None:
     """Raise InputError for an unknown name, or a value that the registry or the list of scenarios refuses."""
     if isinstance(value, dict):
         for key, inner in value.items():

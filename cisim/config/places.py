@@ -1,6 +1,5 @@
 """Where config files lie, and which scenarios there are; without Hydra, so that help is quick."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,14 +68,6 @@ def scenarios(folders: Sequence[Path]) -> dict[str, Scenario]:
                 )
             found[path.stem] = Scenario(path.stem, _title(path), folder)
     return dict(sorted(found.items()))
-
-
-def default_scenario(verb: str) -> str:
-    """Return the scenario that `verb` takes when none is named."""
-    text = (own_folder() / f"{verb}.yaml").read_text(encoding="utf-8")
-    found = re.search(r"^\s*- scenario: (\w+)$", text, re.MULTILINE)
-    assert found is not None
-    return found[1]
 
 
 def _title(path: Path) -> str:

@@ -21,9 +21,15 @@ def total(values: Floats) -> float:
 
 
 @rule
+def mean_of_sum(sum_of_all: float, number: int) -> float:
+    """Mean of `number` values that add up to `sum_of_all`; 0 if there are none."""
+    return sum_of_all / number if number > 0 else 0.0
+
+
+@rule
 def mean(values: Floats) -> float:
     """Mean of a 1-d float array; 0 if it is empty."""
-    return total(values) / values.size if values.size > 0 else 0.0
+    return mean_of_sum(total(values), values.size)
 
 
 @rule

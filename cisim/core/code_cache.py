@@ -1,10 +1,11 @@
 """Where compiled code is kept between processes, and how it is known to be what was compiled here.
 
-Compiled code is executed as it is found. Its folder therefore belongs to the user alone, and every file in it begins with
-a digest of the rest: a file that was cut short or changed counts as not there, and is compiled again.
+Compiled code is executed as it is found. Its folder therefore belongs to the user alone, and every file in it begins
+with a digest of the rest: a file that was cut short or changed counts as not there, and is compiled again.
 """
 
 import atexit
+import contextlib
 import hashlib
 import os
 import pickle
@@ -42,10 +43,8 @@ def code_folder(sources: str) -> Path:
 def _bases() -> list[Path]:
     """Return the folders in which compiled code may lie, best first."""
     given = [os.environ.get(VARIABLE, ""), os.environ.get("XDG_CACHE_HOME", "")]
-    try:
+    with contextlib.suppress(RuntimeError):  # nobody knows where the user is at home
         given.append(str(Path.home() / ".cache") if Path.home().parts[1:] else "")
-    except RuntimeError:  # nobody knows where the user is at home
-        pass
     return [Path(text) for text in given if text and Path(text).is_absolute()]
 
 
@@ -77,26 +76,26 @@ class CheckedCacheFile(IndexDataCacheFile):  # type: ignore[misc]
     def _save_index(self, overloads: dict[Any, str]) -> None:
         self._write(self._index_path, (self._version, self._source_stamp, overloads))
 
-    def _load_data(self, name: str) -> Any:  # noqa: ANN401
+    def _load_data(self, name: str) -> Any:
         return _read(self._data_path(name))
 
-    def _save_data(self, name: str, data: Any) -> None:  # noqa: ANN401
+    def _save_data(self, name: str, data: Any) -> None:
         self._write(self._data_path(name), data)
 
-    def _write(self, path: str, content: Any) -> None:  # noqa: ANN401
+    def _write(self, path: str, content: Any) -> None:
         plain = dumps(content)
         with self._open_for_write(path) as file:
             file.write(hashlib.sha256(plain).digest() + plain)
 
 
-def check_cache_of(compiled: Any) -> None:  # noqa: ANN401
+def check_cache_of(compiled: Any) -> None:
     """Keep the code of a function of numba's in files that are checked when they are read."""
     cache = getattr(compiled._cache, "_cache_file", None)
     if type(cache) is IndexDataCacheFile:
         cache.__class__ = CheckedCacheFile
 
 
-def _read(path: str) -> Any:  # noqa: ANN401
+def _read(path: str) -> Any:
     """Return what a file holds; OSError if it is not what was written."""
     content = Path(path).read_bytes()
     if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:

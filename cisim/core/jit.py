@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import numba
 
-from cisim.core.code_cache import code_folder, check_cache_of
+from cisim.core.code_cache import check_cache_of, code_folder
 
 
 def _sources_hash() -> str:
@@ -63,7 +63,7 @@ def rule(function: Callable[P, R]) -> Callable[P, R]:
     return _compile(function, OPTIONS)
 
 
-def phase(function: Callable[P, R]) -> Callable[P, R]:
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
     """Compile `function`, which only compiled code calls, into the code of its callers.
 
     A call would pass every array of a run, which costs more than what most phases of a month do; and an entry for
@@ -77,7 +77,7 @@ def seldom(function: Callable[P, R]) -> Callable[P, R]:
     return _compile(function, OPTIONS | {"no_cpython_wrapper": True})
 
 
-def spliced(function: Callable[P, R]) -> Callable[P, R]:
+def expanded(function: Callable[P, R]) -> Callable[P, R]:
     """Write `function` out in its one caller before that is compiled; by itself it is compiled only for Python.
 
     For what holds the whole month or run: compiled by itself as well, all of its code would be made once more.

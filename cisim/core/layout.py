@@ -167,5 +167,5 @@ FIELD = _row(
     ]
 )
 
-#: One line of the timed log: codes of `kernel.events`, slots turned into entity numbers, -1 for nobody.
+#: One line of the timed log: codes of `kernel.log`, slots turned into entity numbers, -1 for nobody.
 EVENT = _row(_whole("month", "event", "first", "second", "detail"))

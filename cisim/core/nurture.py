@@ -3,24 +3,37 @@
 Each enterprise lives twice with the same luck: once supported, once as its unsupported twin.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import purposes
 from cisim.core.draws import inverse_normal, second_uniform
 from cisim.core.jit import rule
-from cisim.core.rules import cohort as rules
+from cisim.core.population import World
+from cisim.core.rules import enterprises as rules
+from cisim.core.rules.common import is_new_year
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
+class Nurture(NamedTuple):
+    """Parameters of what a programme does for an enterprise, by their names in the group ``cohort``."""
+
+    growth: float
+    growth_support: float
+    support_memory: float
+    growth_sd: float
+    exit_rate: float
+    exit_support: float
+
+
 @rule
 def nurture_month(
-    seed: int,
-    replicate: int,
-    community: int,
+    world: World,
     month: int,
     social: float,
     economic: float,
@@ -33,7 +46,7 @@ def nurture_month(
     patience: Floats,
     rate: Floats,
     luck: Floats,
-    p: tuple[float, float, float, float, float, float],
+    p: Nurture,
 ) -> None:
     """Advance all enterprises by one month, in place; revenue takes a step at each anniversary of the entry.
 
@@ -41,8 +54,10 @@ def nurture_month(
 
     Parameters
     ----------
-    seed, replicate, community, month : int
+    world : World
         Keys of the draws.
+    month : int
+        Month of the coalition.
     social, economic : float
         Outcomes of the month; what an enterprise in its first year receives.
     n : int
@@ -61,12 +76,12 @@ def nurture_month(
         Monthly hazard of closure, settled in the first year; written.
     luck : ndarray of float64, shape (at least n,)
         Scratch space.
-    p : tuple of float
-        Growth, growth_support, support_memory, growth_sd, exit_rate, exit_support.
+    p : Nurture
+        Parameters.
     """
-    _support(month, social, economic, n, entry, support, rate, p[4], p[5])
-    if month % 12 == 1:
-        _draw_luck(seed, replicate, community, month, n, entity, luck)
+    _support(month, social, economic, n, entry, support, rate, p.exit_rate, p.exit_support)
+    if is_new_year(month):
+        _draw_luck(world, month, n, entity, luck)
         _grow(month, n, entry, alive, revenue, support, luck, p)
     for twin in range(2):
         _bear(n, patience[twin], rate[twin], alive[twin])
@@ -98,8 +113,9 @@ def _support(
 
 
 @rule
-def _draw_luck(seed: int, replicate: int, community: int, month: int, n: int, entity: Ints, luck: Floats) -> None:
+def _draw_luck(world: World, month: int, n: int, entity: Ints, luck: Floats) -> None:
     """Draw for all: a loop of draws alone takes a fraction of the time."""
+    seed, replicate, community = world
     for i in range(n):
         luck[i] = second_uniform(seed, replicate, community, entity[i], month, purposes.ENTERPRISE)
 
@@ -113,24 +129,25 @@ def _grow(
     revenue: Floats,
     support: Floats,
     luck: Floats,
-    p: tuple[float, float, float, float, float, float],
+    p: Nurture,
 ) -> None:
-    """Let revenue take its yearly step, intake by intake, except in the year of entry."""
-    growth, growth_support, memory, sd, _, _ = p
+    """Apply the yearly step of revenue, intake by intake, except in the year of entry."""
     age, left = 0, 0.0
     for i in range(n):
         if month - entry[i] != age:  # the next intake
             age = month - entry[i]
-            left = rules.support_left(float(age), memory)
+            left = rules.support_left(float(age), p.support_memory)
         if age > 0 and (alive[0, i] or alive[1, i]):
             z = inverse_normal(luck[i])
-            revenue[0, i] = rules.log_revenue(revenue[0, i], growth, growth_support, support[1, i], left, sd, z)
-            revenue[1, i] = rules.log_revenue(revenue[1, i], growth, growth_support, 0.0, left, sd, z)
+            for twin in range(2):
+                received = support[1, i] if twin == 0 else 0.0
+                supported = rules.supported_growth(p.growth_support, received, left)
+                revenue[twin, i] = rules.log_revenue(revenue[twin, i], p.growth, supported, p.growth_sd, z)
 
 
 @rule
 def _bear(n: int, patience: Floats, rate: Floats, alive: Flags) -> None:
-    """Let a month of hazard pass; who cannot bear it closes."""
+    """Subtract a month of hazard; an enterprise with none left to bear closes."""
     for i in range(n):
         patience[i] -= rate[i]
     for i in range(n):

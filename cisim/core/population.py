@@ -13,9 +13,9 @@ from cisim.core import kinds, purposes
 from cisim.core.draws import normal, uniform
 from cisim.core.jit import rule
 from cisim.core.layout import Record, encode
-from cisim.core.rules import population as rules
-from cisim.core.rules.ties import trust_start
-from cisim.parameters.checks import counts
+from cisim.core.rules import joining as rules
+from cisim.core.rules.joining import Capabilities
+from cisim.core.rules.social_capital import trust_start
 from cisim.parameters.registry import Parameters
 
 _SPECIALITIES = np.array([[role in special for role in range(len(kinds.ROLES))] for special in kinds.SPECIALITIES])
@@ -45,7 +45,7 @@ class Profile(NamedTuple):
     kind: int
     weight: float
     size: float
-    capabilities: tuple[float, ...]
+    capabilities: Capabilities
     resonance: float
     outside: float
     leader: float
@@ -185,14 +185,14 @@ def founding_profiles(params: Parameters, world: World) -> list[Profile]:
     record = encode(params)
     return [
         _build_profile(record, world, kinds.founder_id(kind, place), kind)
-        for kind, number in enumerate(counts(params))
+        for kind, number in enumerate(params.population.counts)
         for place in range(number)
     ]
 
 
 def _build_profile(record: Record, world: World, entity: int, kind: int) -> Profile:
     weight, size, plan, implement, fund, expertise, *rest = draw_profile(record, *world, entity, kind)
-    return Profile(entity, kind, weight, size, (plan, implement, fund, expertise), *rest)
+    return Profile(entity, kind, weight, size, Capabilities(plan, implement, fund, expertise), *rest)
 
 
 def build_profile(params: Parameters, world: World, entity: int, kind: int) -> Profile:

@@ -1,14 +1,47 @@
 """What one run leaves behind; the same from every engine."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 #: Endings of a coalition spell.
 FAILED, COMPLETED, CENSORED = "failed", "completed", "censored"
 
-#: Causes of leaving and of failure; the first five are the order of rule E70, the last is that of what never began.
-CAUSES = ("conflict", "disappointment", "dependence", "hypocrisy", "external", "funding", "not_formed")
+
+class Cause(NamedTuple):
+    """A cause of leaving or of failure.
+
+    Attributes
+    ----------
+    name : str
+        As in the columns ``cause`` of the tables.
+    words : str
+        What it is, for a reader, as in "failed by ..." and "left by ...".
+    is_of_members : bool
+        Whether members leave by it; all are causes by which a coalition fails.
+    has_lived : bool
+        Whether the coalition that fails by it has lived: False for one that never came about.
+    """
+
+    name: str
+    words: str
+    is_of_members: bool
+    has_lived: bool
+
+
+#: Every cause. Places are codes of the compiled engine, and the first five those of rule E70; styles of figures, words
+#: and names of metrics derive from this list.
+ALL_CAUSES = (
+    Cause("conflict", "conflict among members", is_of_members=True, has_lived=True),
+    Cause("disappointment", "disappointment with results", is_of_members=True, has_lived=True),
+    Cause("dependence", "dependence on other members", is_of_members=True, has_lived=True),
+    Cause("hypocrisy", "a frame that results belie", is_of_members=True, has_lived=True),
+    Cause("external", "reasons from outside", is_of_members=True, has_lived=True),
+    Cause("funding", "lack of funds", is_of_members=False, has_lived=True),
+    Cause("not_formed", "lack of an agreement to begin", is_of_members=False, has_lived=False),
+)
+CAUSES = tuple(cause.name for cause in ALL_CAUSES)
 CONFLICT, DISAPPOINTMENT, DEPENDENCE, HYPOCRISY, EXTERNAL, FUNDING, NOT_FORMED = CAUSES
 
 

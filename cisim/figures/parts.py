@@ -69,7 +69,7 @@ def small_multiples(
 
 
 def label_time(panels: list[Axes], horizon: float, *, most_ticks: int = 5) -> None:
-    """Give every panel the axis of time, labelled in the bottom row."""
+    """Draw the axis of time on every panel, labelled in the bottom row."""
     for axes in panels:
         time_axis(axes, horizon, most_ticks=most_ticks)
         place = axes.get_subplotspec()
@@ -105,16 +105,16 @@ def marked(arm: int, n_arms: int, n_points: int, *, most: int = 6) -> list[int]:
 
 
 def enough_alive(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Rows of a table of trajectories with enough coalitions alive, and what to say of it.
+    """Rows of a table of trajectories with enough coalitions alive, and a sentence on which these are.
 
     Enough are fewer where an arm had fewer from the start.
     """
     fewest = min(FEWEST_ALIVE, int(table.loc[table["month"] == table["month"].min(), "n_alive"].min()))
-    said = f"Of the coalitions still alive in a month; a line ends where fewer than {fewest} are left."
-    return table[table["n_alive"] >= fewest], said
+    sentence = f"Of the coalitions still alive in a month; a line ends where fewer than {fewest} are left."
+    return table[table["n_alive"] >= fewest], sentence
 
 
-def note(figure: Figure, text: str) -> None:
+def footnote(figure: Figure, text: str) -> None:
     """Small print under the figure, wrapped to its width."""
     width = int(figure.get_figwidth() / MM / NOTE_LETTER)
     figure.supxlabel(

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from cisim.survival.arms import LABELS, ordered_labels
+from cisim.survival.arms import ordered_labels
+from cisim.survival.words import LABELS
 
 MM = 1 / 25.4
 #: Widths of a figure in inches: one column, and the full page.
@@ -39,6 +40,8 @@ RULES: Any = {
 #: line on white, is replaced by grey.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#808080"
+#: Their yellow, for areas only.
+YELLOW = "#F0E442"
 
 
 class ArmStyle(NamedTuple):
@@ -49,23 +52,30 @@ class ArmStyle(NamedTuple):
     marker: str
 
 
-#: In the order of ``LABELS``: the baseline black, "all" blue and solid, so that the two ends stand out.
-STYLES = dict(
-    zip(
-        LABELS,
-        (
-            ArmStyle(BLACK, "-", "o"),
-            ArmStyle(ORANGE, (0, (4, 1.2)), "s"),
-            ArmStyle(SKY, (0, (5, 1, 1, 1)), "^"),
-            ArmStyle(GREEN, (0, (1.5, 1)), "D"),
-            ArmStyle(PURPLE, (0, (7, 1.5)), "v"),
-            ArmStyle(VERMILION, (0, (3, 1, 1, 1, 1, 1)), "P"),
-            ArmStyle(GREY, (0, (2.5, 1)), "X"),
-            ArmStyle(BLUE, "-", "*"),
-        ),
-        strict=True,
-    )
+#: The baseline black, "all" blue and solid, so that the two ends stand out; what lies between, in the order of labels.
+BASELINE_STYLE, ALL_STYLE = ArmStyle(BLACK, "-", "o"), ArmStyle(BLUE, "-", "*")
+BETWEEN = (
+    ArmStyle(ORANGE, (0, (4, 1.2)), "s"),
+    ArmStyle(SKY, (0, (5, 1, 1, 1)), "^"),
+    ArmStyle(GREEN, (0, (1.5, 1)), "D"),
+    ArmStyle(PURPLE, (0, (7, 1.5)), "v"),
+    ArmStyle(VERMILION, (0, (3, 1, 1, 1, 1, 1)), "P"),
+    ArmStyle(GREY, (0, (2.5, 1)), "X"),
 )
+
+
+def _between(place: int) -> ArmStyle:
+    """Style of the label at this place between the two ends: every further round shifts the lines and markers."""
+    colour, other = BETWEEN[place % len(BETWEEN)].colour, BETWEEN[(place + place // len(BETWEEN)) % len(BETWEEN)]
+    return ArmStyle(colour, other.line, other.marker)
+
+
+#: Style of every label, in the order of ``LABELS``.
+STYLES = {
+    LABELS[0]: BASELINE_STYLE,
+    **{label: _between(place) for place, label in enumerate(LABELS[1:-1])},
+    LABELS[-1]: ALL_STYLE,
+}
 
 
 def arm_styles(labels: Iterable[str]) -> dict[str, ArmStyle]:

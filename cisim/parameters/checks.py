@@ -1,13 +1,51 @@
-"""Rules that bind several parameters: impossible compositions and crossed ranges."""
+"""Conditions on several parameters at once, and groups that a case leaves unread."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from cisim.errors import InputError
 from cisim.parameters.parameter import Value
+from cisim.parameters.people import COUNTED
 
-if TYPE_CHECKING:
-    from cisim.parameters.registry import Parameters
+
+class Gate(NamedTuple):
+    """A parameter, and the value at which it leaves a group unread."""
+
+    name: str
+    closed: Value
+
+
+#: Gate of each group that has one.
+GATES: Mapping[str, Gate] = {
+    "communities": Gate("practice.mode", "off"),
+    "practice": Gate("practice.mode", "off"),
+    "platform": Gate("platform.presence", "absent"),
+    "donors": Gate("platform.presence", "absent"),
+    "formation": Gate("formation.mode", "given"),
+    "tactics": Gate("formation.mode", "given"),
+    "joint_platform": Gate("joint_platform.intensity", 0.0),
+}
+
+
+def unread(values: Mapping[str, Value], varied: Collection[str]) -> frozenset[str]:
+    """Parameters that have no effect in a case.
+
+    Parameters
+    ----------
+    values : mapping of str to int, float or str
+        All parameters of the case by dotted name.
+    varied : collection of str
+        Names that an analysis moves: an open gate at any value opens its group.
+
+    Returns
+    -------
+    frozenset of str
+        Names, without those of gates.
+    """
+    closed = {group for group, gate in GATES.items() if values[gate.name] == gate.closed and gate.name not in varied}
+    gates = {gate.name for gate in GATES.values()}
+    return frozenset(name for name in values if name.partition(".")[0] in closed and name not in gates)
+
 
 #: Most organisations that a coalition may have (MODEL 2); the fewest are ``ending.least_members``.
 LARGEST = 500
@@ -19,9 +57,6 @@ LEAD_FIELDS = {
     "funder": "funders",
     "public": "public_agencies",
 }
-
-#: Population fields that count founding members: corporation, nonprofit, funder, social enterprise, public agency.
-COUNTED = ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
 
 #: Ranges of funding whose two ends are parameters of their own.
 CROSSING = ("award", "term")
@@ -36,11 +71,6 @@ TOGETHER = (
     "platform.presence",
     *(f"funding.{name}_{end}" for name in CROSSING for end in ("low", "high")),
 )
-
-
-def counts(params: "Parameters") -> tuple[int, ...]:
-    """Founding members by kind, in the order of `COUNTED`."""
-    return tuple(getattr(params.population, name) for name in COUNTED)
 
 
 def check_together(values: Mapping[str, Value]) -> None:

@@ -1,12 +1,20 @@
-"""Parameters of the backbone: who leads, the three strategies, contract, funding, five conditions."""
+"""What the backbone can choose: strategies, contract, conditions, relational governance; and the list of strategies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cisim.parameters.parameter import choice, constant, lever, uncertainty
 
+#: Dotted name of the lever, the intensity (a share), of each strategy, in the order in which labels name them.
+STRATEGIES: Mapping[str, str] = {
+    "gazing": "backbone.gazing",
+    "abstracting": "backbone.abstracting",
+    "spacing": "backbone.spacing",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
-class Backbone:
+class BackboneParameters:
     """What a backbone can choose (levers), and how good its leaders are."""
 
     lead: str = choice(
@@ -56,7 +64,7 @@ class Backbone:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Funding:
+class FundingParameters:
     """Money of the backbone: need, grant, own income, applications, reserves."""
 
     grant_share: float = uncertainty(
@@ -106,7 +114,7 @@ class Funding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conditions:
+class ConditionsParameters:
     """The five conditions of collective impact: efforts, their costs, mutual support, effect on output."""
 
     agenda_effort: float = lever(0.5, "share", 0.0, 1.0, "S1 §2.1, §4.1", "Effort for a common agenda.")

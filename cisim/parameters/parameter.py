@@ -81,7 +81,7 @@ class Parameter:
         return f"{self.low:g} to {self.high:g}"
 
 
-def _declare(role: Role, default: Value, unit: str, span: dict[str, Any], source: str, text: str) -> Any:  # noqa: ANN401
+def _declare(role: Role, default: Value, unit: str, span: dict[str, Any], source: str, text: str) -> Any:
     """Build the dataclass field that carries a declaration."""
     declared = {"default": default, "unit": unit, "role": role, "source": source, "description": text, **span}
     return field(default=default, metadata={METADATA: declared})
@@ -92,28 +92,28 @@ def _span(default: Value, low: float, high: float, distribution: str | None) -> 
     return {"low": low, "high": high, "choices": (), "distribution": distribution or fallback}
 
 
-def uncertainty(  # noqa: PLR0913
+def uncertainty(
     default: float, unit: str, low: float, high: float, source: str, text: str, distribution: str | None = None
-) -> Any:  # noqa: ANN401
+) -> Any:
     """Declare a number that the world decides."""
     return _declare("uncertainty", default, unit, _span(default, low, high, distribution), source, text)
 
 
-def lever(  # noqa: PLR0913
+def lever(
     default: float, unit: str, low: float, high: float, source: str, text: str, distribution: str | None = None
-) -> Any:  # noqa: ANN401
+) -> Any:
     """Declare a number that a backbone can choose."""
     return _declare("lever", default, unit, _span(default, low, high, distribution), source, text)
 
 
-def constant(  # noqa: PLR0913
+def constant(
     default: float, unit: str, low: float, high: float, source: str, text: str, distribution: str | None = None
-) -> Any:  # noqa: ANN401
+) -> Any:
     """Declare a case fact or a convention."""
     return _declare("constant", default, unit, _span(default, low, high, distribution), source, text)
 
 
-def choice(default: str, choices: tuple[str, ...], role: Role, source: str, text: str) -> Any:  # noqa: ANN401
+def choice(default: str, choices: tuple[str, ...], role: Role, source: str, text: str) -> Any:
     """Declare a category."""
     span = {"low": None, "high": None, "choices": choices, "distribution": "choice"}
     return _declare(role, default, "category", span, source, text)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from cisim.parameters.parameter import constant, uncertainty
 
+#: Parameters that count founding members: corporation, nonprofit, funder, social enterprise, public agency.
+COUNTED = ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
+
 
 @dataclass(frozen=True, kw_only=True)
-class Population:
+class PopulationParameters:
     """Founding members by kind, and how organisations differ."""
 
     corporations: int = constant(4, "organisations", 0, 499, "case fact", "Founding corporations.")
@@ -67,3 +70,8 @@ class Population:
     introduction_rate: float = uncertainty(
         0.1, "a year", 0.0, 0.5, "MODEL 2: third parties make ties", "Introductions of two members by a third."
     )
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Founding members by kind, in the order of `COUNTED`."""
+        return tuple(getattr(self, name) for name in COUNTED)

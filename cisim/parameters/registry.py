@@ -7,47 +7,62 @@ from difflib import get_close_matches
 
 from cisim.errors import InputError
 from cisim.parameters.checks import TOGETHER, check_together
-from cisim.parameters.field import Communities, Donors, Platform, Practice
-from cisim.parameters.formation import Formation, JointPlatform, Tactics
-from cisim.parameters.leadership import Backbone, Conditions, Funding
+from cisim.parameters.communities import CommunitiesParameters, DonorsParameters, PlatformParameters, PracticeParameters
+from cisim.parameters.leadership import BackboneParameters, ConditionsParameters, FundingParameters
 from cisim.parameters.parameter import METADATA, Parameter, Value
-from cisim.parameters.people import Population
-from cisim.parameters.relations import Commitment, Conflict, Dependence, Ending, Entry, Exit, Trust
-from cisim.parameters.work import Agenda, Assessment, Cohort, Contribution, Framing, Production
-from cisim.parameters.world import Environment, Observation, Shocks
+from cisim.parameters.people import PopulationParameters
+from cisim.parameters.relations import (
+    CommitmentParameters,
+    ConflictParameters,
+    DependenceParameters,
+    EndingParameters,
+    EntryParameters,
+    ExitParameters,
+    TrustParameters,
+)
+from cisim.parameters.tactics import FormationParameters, JointPlatformParameters, TacticsParameters
+from cisim.parameters.work import (
+    AgendaParameters,
+    AssessmentParameters,
+    CohortParameters,
+    ContributionParameters,
+    FramingParameters,
+    ProductionParameters,
+)
+from cisim.parameters.world import EnvironmentParameters, ObservationParameters, ShocksParameters
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
     """All parameters of one run, one group for each part of the model."""
 
-    population: Population = field(default_factory=Population)
-    backbone: Backbone = field(default_factory=Backbone)
-    funding: Funding = field(default_factory=Funding)
-    conditions: Conditions = field(default_factory=Conditions)
-    agenda: Agenda = field(default_factory=Agenda)
-    framing: Framing = field(default_factory=Framing)
-    contribution: Contribution = field(default_factory=Contribution)
-    production: Production = field(default_factory=Production)
-    cohort: Cohort = field(default_factory=Cohort)
-    assessment: Assessment = field(default_factory=Assessment)
-    conflict: Conflict = field(default_factory=Conflict)
-    trust: Trust = field(default_factory=Trust)
-    dependence: Dependence = field(default_factory=Dependence)
-    commitment: Commitment = field(default_factory=Commitment)
-    exit: Exit = field(default_factory=Exit)
-    entry: Entry = field(default_factory=Entry)
-    ending: Ending = field(default_factory=Ending)
-    formation: Formation = field(default_factory=Formation)
-    tactics: Tactics = field(default_factory=Tactics)
-    joint_platform: JointPlatform = field(default_factory=JointPlatform)
-    communities: Communities = field(default_factory=Communities)
-    practice: Practice = field(default_factory=Practice)
-    platform: Platform = field(default_factory=Platform)
-    donors: Donors = field(default_factory=Donors)
-    environment: Environment = field(default_factory=Environment)
-    shocks: Shocks = field(default_factory=Shocks)
-    observation: Observation = field(default_factory=Observation)
+    population: PopulationParameters = field(default_factory=PopulationParameters)
+    backbone: BackboneParameters = field(default_factory=BackboneParameters)
+    funding: FundingParameters = field(default_factory=FundingParameters)
+    conditions: ConditionsParameters = field(default_factory=ConditionsParameters)
+    agenda: AgendaParameters = field(default_factory=AgendaParameters)
+    framing: FramingParameters = field(default_factory=FramingParameters)
+    contribution: ContributionParameters = field(default_factory=ContributionParameters)
+    production: ProductionParameters = field(default_factory=ProductionParameters)
+    cohort: CohortParameters = field(default_factory=CohortParameters)
+    assessment: AssessmentParameters = field(default_factory=AssessmentParameters)
+    conflict: ConflictParameters = field(default_factory=ConflictParameters)
+    trust: TrustParameters = field(default_factory=TrustParameters)
+    dependence: DependenceParameters = field(default_factory=DependenceParameters)
+    commitment: CommitmentParameters = field(default_factory=CommitmentParameters)
+    exit: ExitParameters = field(default_factory=ExitParameters)
+    entry: EntryParameters = field(default_factory=EntryParameters)
+    ending: EndingParameters = field(default_factory=EndingParameters)
+    formation: FormationParameters = field(default_factory=FormationParameters)
+    tactics: TacticsParameters = field(default_factory=TacticsParameters)
+    joint_platform: JointPlatformParameters = field(default_factory=JointPlatformParameters)
+    communities: CommunitiesParameters = field(default_factory=CommunitiesParameters)
+    practice: PracticeParameters = field(default_factory=PracticeParameters)
+    platform: PlatformParameters = field(default_factory=PlatformParameters)
+    donors: DonorsParameters = field(default_factory=DonorsParameters)
+    environment: EnvironmentParameters = field(default_factory=EnvironmentParameters)
+    shocks: ShocksParameters = field(default_factory=ShocksParameters)
+    observation: ObservationParameters = field(default_factory=ObservationParameters)
 
 
 def _collect() -> dict[str, Parameter]:

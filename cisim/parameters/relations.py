@@ -6,7 +6,7 @@ from cisim.parameters.parameter import constant, uncertainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conflict:
+class ConflictParameters:
     """The three channels of conflict and the neglected side's impatience (MODEL 3.9)."""
 
     scale: float = uncertainty(1.6, "multiple", 0.0, 4.0, "MODEL 9", "Overall strength of conflict.")
@@ -29,7 +29,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trust:
+class TrustParameters:
     """Relational and cognitive capital on ties (S2 §2.2)."""
 
     start: float = uncertainty(0.45, "share", 0.1, 0.8, "S2 §2.2", "Mean trust on a tie at founding.")
@@ -64,7 +64,7 @@ class Trust:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dependence:
+class DependenceParameters:
     """Living on another's resources (S2 §2.2, §4.3)."""
 
     nonprofit: float = uncertainty(
@@ -85,7 +85,7 @@ class Dependence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Commitment:
+class CommitmentParameters:
     """What commitment follows (MODEL 3.11)."""
 
     base: float = uncertainty(0.6, "log odds", -1.0, 2.0, "MODEL 3.11", "Commitment at par.")
@@ -102,7 +102,7 @@ class Commitment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exit:
+class ExitParameters:
     """Leaving: reasons, timing, deferral (MODEL 3.11)."""
 
     base_rate: float = uncertainty(
@@ -147,7 +147,7 @@ class Exit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class EntryParameters:
     """Joining from own interest and the coalition's record (MODEL 3.12)."""
 
     rate: float = uncertainty(0.08, "candidates a month", 0.0, 1.0, "MODEL 3.12", "Arrival of candidates.")
@@ -159,7 +159,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ending:
+class EndingParameters:
     """When a coalition can no longer act, or has done its job (MODEL 3.13)."""
 
     quorum: float = uncertainty(0.40, "share", 0.0, 1.0, "MODEL 3.13", "Share of the founding number needed to go on.")

@@ -6,7 +6,7 @@ from cisim.parameters.parameter import constant, uncertainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class Agenda:
+class AgendaParameters:
     """What gazing gains and costs (MODEL 4.1)."""
 
     focus_returns: float = uncertainty(
@@ -28,7 +28,7 @@ class Agenda:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Framing:
+class FramingParameters:
     """What abstracting gains and costs (MODEL 4.2)."""
 
     pull: float = uncertainty(0.61, "share", 0.2, 1.0, "MODEL 9", "Pull of the master frame on effective weights.")
@@ -53,7 +53,7 @@ class Framing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contribution:
+class ContributionParameters:
     """Shirking where detection and trust are low (MODEL 4.3)."""
 
     shirking: float = uncertainty(0.39, "share", 0.0, 0.9, "MODEL 9", "Readiness to shirk when nothing is detected.")
@@ -69,7 +69,7 @@ class Contribution:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Production:
+class ProductionParameters:
     """Joint production from complementary roles (MODEL 3.5)."""
 
     reference: float = constant(
@@ -98,7 +98,7 @@ class Production:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assessment:
+class AssessmentParameters:
     """What members see, and what they hold it against (MODEL 3.7, 3.8)."""
 
     window: float = uncertainty(15.0, "months", 3.0, 36.0, "MODEL 9", "Months over which results are perceived.")
@@ -119,7 +119,7 @@ class Assessment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cohort:
+class CohortParameters:
     """Social enterprises that a programme nurtures (S1 §1, §3)."""
 
     intake: float = constant(

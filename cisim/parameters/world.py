@@ -6,7 +6,7 @@ from cisim.parameters.parameter import choice, constant, uncertainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class Environment:
+class EnvironmentParameters:
     """Economic climate, budgets of corporations and funders, and an imposed hazard for verification."""
 
     climate_persistence: float = uncertainty(
@@ -42,7 +42,7 @@ class Environment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shocks:
+class ShocksParameters:
     """Disturbances of the three classes of S1 §2.2: random rates and sizes, and one scheduled shock."""
 
     internal_rate: float = uncertainty(
@@ -70,7 +70,7 @@ class Shocks:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Observation:
+class ObservationParameters:
     """How long a coalition is watched."""
 
     horizon: int = constant(240, "months", 1, 600, "MODEL 2", "Month at which observation ends (censoring).")

@@ -1,11 +1,19 @@
 """Digests of files and tables: by them a reader knows that they are what was written."""
 
 import hashlib
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cisim.reading.table_files import read_whole, write_whole
+
+#: Entry of the metadata of a Parquet file that says what it is and which digest its table has.
+IDENTITY = b"cisim"
 
 
 def file_digest(path: Path) -> str:
@@ -39,3 +47,19 @@ def _plain_bytes(column: pa.ChunkedArray) -> list[Any]:
         return [*missing, np.diff(offsets), spelled]
     filled = array.fill_null(False if pa.types.is_boolean(array.type) else 0) if array.null_count else array
     return [*missing, np.ascontiguousarray(filled.to_numpy(zero_copy_only=False))]
+
+
+def write_proved(table: pa.Table, path: Path, identity: Mapping[str, str]) -> None:
+    """Write a table into a file that says what it is, with the digest of the table; OSError if the disk refuses."""
+    said = {**identity, "digest": table_digest(table)}
+    write_whole([table], table.schema, path, {IDENTITY: json.dumps(said).encode()})
+
+
+def read_proved(path: Path, identity: Mapping[str, str]) -> pa.Table | None:
+    """Return the table of a file; None unless it is what the identity says, as it was written."""
+    try:
+        said = json.loads(pq.read_schema(path).metadata[IDENTITY])
+        found = read_whole(path).replace_schema_metadata(None)
+    except (OSError, pa.ArrowException, ValueError, TypeError, KeyError):
+        return None
+    return found if said == {**identity, "digest": table_digest(found)} else None

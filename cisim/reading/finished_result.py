@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from cisim.survival.design import FEW_POINTS, Design, chosen_values, point_labels
+from cisim.survival.arms import Arm, read_arms
+from cisim.survival.variation import FEW_POINTS, Variation, chosen_values, point_labels
 
 #: Label of the runs of a sweep without arms, and of a table without strategies.
 ALL_RUNS, ALL_SPELLS = "all runs", "all spells"
@@ -18,7 +20,7 @@ class NotShownError(Exception):
 
 
 @dataclass(frozen=True)
-class Result:
+class FinishedResult:
     """A result that has been read.
 
     Attributes
@@ -31,7 +33,7 @@ class Result:
         What varies.
     manifest, config : mapping
         Where the result comes from; empty for a bare table.
-    told : tuple of str
+    notes : tuple of str
         What a bare table does not say, one sentence each.
     has_endings : bool
         Whether it is known how coalitions end.
@@ -39,10 +41,10 @@ class Result:
 
     source: Path
     runs: pd.DataFrame
-    design: Design
+    design: Variation
     manifest: Mapping[str, Any]
     config: Mapping[str, Any]
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     has_endings: bool = True
 
     @property
@@ -83,12 +85,12 @@ class Result:
     def baselines(self) -> list[str]:
         """Arms that others can be compared with: those with whole curves, if there are any."""
         try:
-            return [str(label) for label in self.arms()["strategies"].unique()]
+            return [str(label) for label in self.arm_runs()["strategies"].unique()]
         except NotShownError:
             return self.labels
 
-    def arms(self) -> pd.DataFrame:
-        """Give the runs with whole curves for each arm: those of a comparison, or the points of a small sweep."""
+    def arm_runs(self) -> pd.DataFrame:
+        """Return the runs with whole curves for each arm: those of a comparison, or the points of a small sweep."""
         if self.n_ok == 0:
             raise NotShownError("no run ended without error")
         if not self.design.is_sweep:
@@ -104,6 +106,11 @@ class Result:
             )
         return self.runs.assign(strategies=point_labels(self.runs, self.design))
 
+    @cached_property
+    def arms(self) -> list[Arm]:
+        """Arms of the runs with whole curves, read and checked once for all tables."""
+        return read_arms(self.arm_runs())
+
     @property
     def selection(self) -> str:
         """Which design points have curves, where not all of them have; else nothing."""
@@ -117,7 +124,7 @@ class Result:
         return chosen_values(self.runs, self.design) if self.design.n_points > FEW_POINTS else None
 
     def sweep(self) -> pd.DataFrame:
-        """Give the runs of a sweep."""
+        """Return the runs of a sweep."""
         if not self.design.is_sweep:
             raise NotShownError("no parameter varies within an arm: this is not a sweep")
         if self.n_ok == 0:

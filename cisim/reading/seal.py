@@ -17,6 +17,9 @@ from cisim.reading.digests import file_digest
 
 SEAL = "seal.json"
 
+#: The resolved configuration of a result.
+CONFIG = "config.yaml"
+
 #: What a seal speaks of: tables, configuration, provenance. Not figures and pages, which nothing is read from.
 SEALED = ("*.parquet", "*.yaml", "manifest.json", "tables/*.csv")
 
@@ -100,6 +103,15 @@ def check_sealed(folder: Path, seal: Seal, only: Iterable[str] | None = None) ->
             raise InputError(f"{folder / name} does not belong to this result; remove it, or restore {SEAL}")
 
 
+def check_if_sealed(path: Path) -> None:
+    """Check a table that a user names, if it lies in a finished result; InputError if it is not what was written."""
+    for folder in (path.parent, path.parent.parent):
+        seal = read_seal(folder)
+        name = path.relative_to(folder).as_posix()
+        if seal is not None and name in seal.files:
+            check_sealed(folder, seal, [name])
+
+
 def sealed_files(folder: Path) -> list[str]:
     """Return the paths, in a result folder, of the files that a seal speaks of, in order."""
     found = {path.relative_to(folder).as_posix() for pattern in SEALED for path in folder.glob(pattern)}
@@ -120,7 +132,7 @@ def write_seal(folder: Path, configuration: str, model: str) -> None:
     write_json({**asdict(seal), "digest": seal.digest()}, folder / SEAL, is_durable=True)
 
 
-def write_json(values: Any, path: Path, *, is_durable: bool = False) -> None:  # noqa: ANN401
+def write_json(values: Any, path: Path, *, is_durable: bool = False) -> None:
     """Write `values` as JSON; a reader sees the old file or the new one, never a part.
 
     With `is_durable` it is on the disk before this returns.

@@ -1,13 +1,59 @@
-"""The paper pack: every figure as PDF and PNG in its widths, every table as CSV and LaTeX, methods and captions."""
+"""Tables and text as LaTeX: booktabs, every special character escaped."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from cisim.figures.registry import WIDTHS, Entry
-from cisim.figures.save import as_svg, save_figure
-from cisim.report.latex import escape, latex_table
+from cisim.figures.entries import WIDTHS, FigureEntry, as_svg, save_figure
+
+#: What LaTeX would misread, and letters that not every engine has.
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    **{letter: f"\\{letter}" for letter in "&%$#_"},
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "\N{MINUS SIGN}": r"$-$",
+    "\N{MULTIPLICATION SIGN}": r"$\times$",
+    "\N{EN DASH}": "--",
+    "\N{NO-BREAK SPACE}": "~",
+    "\N{INFINITY}": r"$\infty$",
+}
+
+
+def escape(text: str) -> str:
+    """Text that LaTeX sets as it stands."""
+    return "".join(ESCAPES.get(letter, letter) for letter in text)
+
+
+def latex_table(table: pd.DataFrame, name: str, caption: str) -> str:
+    r"""Table with booktabs rules, caption above and the label ``tab:name``; needs ``\usepackage{booktabs,graphicx}``.
+
+    A table wider than the text is scaled down to it.
+    """
+    style = table.reset_index(drop=True).style.format(_cell).format_index(_cell, axis=1).hide(axis="index")
+    body = style.to_latex(hrules=True, column_format=f"@{{}}{'l' * len(table.columns)}@{{}}").rstrip()
+    return "\n".join(
+        [
+            r"\begin{table}",
+            rf"\caption{{{escape(caption)}}}",
+            rf"\label{{tab:{name}}}",
+            r"\centering\footnotesize",
+            r"\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%",
+            body + "}",
+            r"\end{table}",
+            "",
+        ]
+    )
+
+
+def _cell(value: object) -> str:
+    return escape(str(value))
+
 
 #: Largest SVG that goes into the page; a larger one goes in as PNG.
 LARGEST_SVG = 600_000
@@ -24,7 +70,7 @@ class Pack:
         for name in ("figures", "tables"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
-    def add_figure(self, entry: Entry, table: pd.DataFrame, caption: str) -> tuple[bytes, str]:
+    def add_figure(self, entry: FigureEntry, table: pd.DataFrame, caption: str) -> tuple[bytes, str]:
         """Draw a figure in all its widths; return the picture for the page and its media type."""
         picture = b""
         media = "image/svg+xml"
@@ -44,9 +90,9 @@ class Pack:
         """Write a whole table as CSV."""
         table.to_csv(self._folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", float_format=DIGITS)
 
-    def add_table(self, name: str, brief: pd.DataFrame, caption: str) -> None:
+    def add_table(self, name: str, shown: pd.DataFrame, caption: str) -> None:
         """Write a table as readers see it, as LaTeX."""
-        self._write(f"tables/{name}.tex", latex_table(brief, name, caption.partition(". ")[2]))
+        self._write(f"tables/{name}.tex", latex_table(shown, name, caption.partition(". ")[2]))
         self._captions.append(f"{caption}\n[tables/{name}.tex; all of it in tables/{name}.csv]")
 
     def finish(self, methods: list[str]) -> None:

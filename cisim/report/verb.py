@@ -5,19 +5,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
+from cisim.reading.result_files import find_result
 from cisim.report.write import write_report
 
 OPTIONS = ("out", "baseline", "tau", "axes")
-#: Folder below which a result may be named by verb and name alone.
-RESULTS = Path("results")
 
 
-def main(arguments: Arguments) -> int:
+def do_report(arguments: Arguments) -> int:
     """Write the report that the command line asks for; return the exit code."""
-    source, options = take_apart(arguments.overrides)
+    source, options = split_words(arguments.overrides)
     if arguments.several:
         raise InputError("cisim report takes one result at a time; leave out -m")
     with Console(stderr=True).status("tables and figures"):
@@ -38,8 +37,8 @@ def main(arguments: Arguments) -> int:
     return 0
 
 
-def take_apart(words: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
-    """Tell the result from the options; InputError unless there is one result and all options are known."""
+def split_words(words: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
+    """Return the result and the options; InputError unless there is one result and all options are known."""
     options = {}
     sources = []
     for word in words:
@@ -57,12 +56,6 @@ def take_apart(words: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
     if len(sources) != 1:
         raise InputError(f"cisim report takes one result, and {len(sources)} are given; write cisim report RESULT")
     return sources[0], options
-
-
-def find_result(source: str) -> Path:
-    """Path of a result: as it stands, or below ``results``."""
-    path = Path(source)
-    return path if path.exists() or not (RESULTS / path).exists() else RESULTS / path
 
 
 def _months(options: Mapping[str, str]) -> float | None:

@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cisim.errors import CisimError, InputError
-from cisim.questions.claims.of_claims import DRAWN, details
-from cisim.questions.claims.tables import CLAIMS
-from cisim.reading.finished_result import Result
-from cisim.reading.making import Options
+from cisim.reading.finished_result import FinishedResult
+from cisim.reading.report_table import ReportOptions
 from cisim.reading.result_files import read_result
 from cisim.report import page
-from cisim.report.catalogue import SECTIONS, SHOWN
-from cisim.report.contents import Contents, make_contents
-from cisim.report.methods import methods
-from cisim.report.provenance import provenance
-from cisim.report.summary import absences, headline, sentences
+from cisim.report.contents import SECTIONS, Contents, make_contents, report_details, report_figures
+from cisim.report.prose import absences, headline, methods_section, provenance, summary_sentences
 from cisim.survival.arms import ordered_labels
 
 if TYPE_CHECKING:
+    from cisim.figures.entries import DetailSection
     from cisim.report.pack import Pack
 
 
@@ -81,7 +77,7 @@ def write_report(
         if name not in result.design.varied:
             varied = ", ".join(result.design.varied) or "nothing"
             raise InputError(f"axes names {name}, which does not vary within an arm; {varied} does")
-    options = Options(result.window if tau is None else tau, baseline, axes)
+    options = ReportOptions(result.window if tau is None else tau, baseline, axes)
     contents = make_contents(result, options)
     folder = Path(out) if out is not None else _beside(result)
     try:
@@ -93,7 +89,7 @@ def write_report(
         ) from problem
 
 
-def _check(result: Result, tau: float | None, baseline: str | None) -> None:
+def _check(result: FinishedResult, tau: float | None, baseline: str | None) -> None:
     """Raise InputError for a window or a baseline that no table of this result can have."""
     longest = max(float(result.runs["duration"].max()), result.window or 0.0)
     if tau is not None and not 0 < tau <= longest:
@@ -102,28 +98,29 @@ def _check(result: Result, tau: float | None, baseline: str | None) -> None:
         raise InputError(f"baseline={baseline} is no arm of this result; choose one of {', '.join(result.baselines)}")
 
 
-def _beside(result: Result) -> Path:
+def _beside(result: FinishedResult) -> Path:
     return result.source.with_name(f"{result.source.stem}-report") if result.is_table else result.source
 
 
-def _write(result: Result, contents: Contents, folder: Path) -> Report:
+def _write(result: FinishedResult, contents: Contents, folder: Path) -> Report:
     """Write all files."""
     from cisim.report.pack import Pack  # matplotlib takes a second to load
 
     pack = Pack(folder / "paper", provenance(result))
     numbers = {"Figure": 0, "Table": 0}
     sections = {key: page.Section(key, title) for key, title in SECTIONS.items()}
-    for name, table in contents.tables.items():
-        pack.add_data(name, table)
-        sections[SHOWN[name].section].parts += _parts(name, table, contents, pack, numbers)
-    each = _claims(contents, pack, numbers) if CLAIMS in contents.tables else []
-    said, absent = sentences(result, contents), absences(contents)
-    done = methods(result, contents)
+    for name, listed in contents.listed.items():
+        if name in contents.tables:
+            pack.add_data(name, contents.tables[name])
+            sections[listed.section].parts += _parts(name, contents, pack, numbers)
+    each = [_detail(detail, contents, pack, numbers) for detail in report_details(result.verb, contents.tables)]
+    said, absent = summary_sentences(result, contents), absences(contents)
+    done = methods_section(result, contents)
     pack.finish(done)
     last = [
         page.Section("methods", "Methods", [page.paragraph(text) for text in done]),
-        page.Section("absent", "What this result cannot show", [page.items(absent)] if absent else []),
-        page.Section("provenance", "Where it comes from", [page.pairs(provenance(result))]),
+        page.Section("absent", "What this result cannot show", [page.list_part(absent)] if absent else []),
+        page.Section("provenance", "Where it comes from", [page.facts_part(provenance(result))]),
     ]
     lead = page.paragraph(" ".join(said), "summary")
     text = page.page(headline(result), lead, [*sections.values(), *each, *last])
@@ -131,41 +128,31 @@ def _write(result: Result, contents: Contents, folder: Path) -> Report:
     return Report(folder / "report.html", folder / "paper", tuple(said), tuple(absent))
 
 
-def _parts(name: str, table: pd.DataFrame, contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[str]:
-    """HTML of the figures of a table, then of the table itself as readers see it."""
-    from cisim.figures.registry import FIGURES
-
+def _parts(name: str, contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[page.Part]:
+    """Figures of a table, then the table itself as readers see it."""
+    table, listed = contents.tables[name], contents.listed[name]
     remark = f" {contents.remarks[name]}" if name in contents.remarks else ""
     parts = []
-    for entry in FIGURES:
+    for entry in report_figures():
         if entry.table == name and entry.shows(table):
             caption = f"{_numbered('Figure', numbers)} {entry.title}. {entry.caption}{remark}"
             image, media = pack.add_figure(entry, table, caption)
-            parts.append(page.figure(image, media, describe(entry.title, table), caption))
-    shown = SHOWN[name]
-    if shown.brief is not None:
-        brief = shown.brief(table)
-        caption = f"{_numbered('Table', numbers)} {shown.title}. {shown.caption}{remark}"
-        pack.add_table(name, brief, caption)
-        parts.append(page.table(brief, caption))
+            parts.append(page.figure_part(image, media, alternative_text(entry.title, table), caption))
+    if listed.display is not None:
+        shown = listed.display(table)
+        caption = f"{_numbered('Table', numbers)} {listed.title}. {listed.caption}{remark}"
+        pack.add_table(name, shown, caption)
+        parts.append(page.table_part(shown, caption))
     return parts
 
 
-def _claims(contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[page.Section]:
-    """Return a section for each claim."""
-    from cisim.figures.registry import claim_entry
-
-    found = []
-    for row in contents.tables[CLAIMS].to_dict("records"):
-        entry = claim_entry(
-            str(row["name"]), {name: contents.tables[name] for name in DRAWN if name in contents.tables}
-        )
-        caption = f"{_numbered('Figure', numbers)} {row['claim']} {entry.caption}"
-        image, media = pack.add_figure(entry, contents.tables[CLAIMS], caption)
-        alt = f"{row['claim']} {row['finding']}"
-        parts = [page.paragraph(str(row["claim"])), page.pairs(details(row)), page.figure(image, media, alt, caption)]
-        found.append(page.Section(f"claim-{row['name']}", f"{row['name']}: {row['verdict']}", parts))
-    return found
+def _detail(detail: "DetailSection", contents: Contents, pack: "Pack", numbers: dict[str, int]) -> page.Section:
+    """Section of its own with its figure."""
+    caption = f"{_numbered('Figure', numbers)} {detail.text} {detail.figure.caption}"
+    image, media = pack.add_figure(detail.figure, contents.tables[detail.figure.table], caption)
+    figure = page.figure_part(image, media, detail.alternative, caption)
+    parts = [page.paragraph(detail.text), page.facts_part(detail.facts), figure]
+    return page.Section(detail.anchor, detail.title, parts)
 
 
 def _numbered(kind: str, numbers: dict[str, int]) -> str:
@@ -173,8 +160,8 @@ def _numbered(kind: str, numbers: dict[str, int]) -> str:
     return f"{kind} {numbers[kind]}."
 
 
-def describe(title: str, table: pd.DataFrame) -> str:
-    """Say in words what a figure holds, for those who cannot see it."""
+def alternative_text(title: str, table: pd.DataFrame) -> str:
+    """Return what a figure holds in words, for those who cannot see it."""
     said = [f"{title}."]
     if "strategies" in table:
         said.append(f"Arms: {', '.join(ordered_labels(table['strategies'].unique()))}.")

@@ -6,11 +6,10 @@ from typing import Any
 import pandas as pd
 
 from cisim.parameters import REGISTRY, Parameters
+from cisim.reading.stored_result import StoredResult
 from cisim.study.design import SCENARIO
-from cisim.study.manifest import surroundings
-from cisim.study.store.differences import differences
-from cisim.study.store.result import Result
-from cisim.study.version import model_digest
+from cisim.study.manifest import model_digest, surroundings
+from cisim.study.store.comparison import differences
 
 #: What a manifest says of the surroundings that can change a number.
 SURROUNDINGS = ("packages", "python", "platform")
@@ -22,11 +21,11 @@ def made_by(manifest: Mapping[str, Any]) -> str:
     return f"cisim {manifest.get('cisim', 'of unknown version')}{commit}{' with changes' * bool(manifest.get('dirty'))}"
 
 
-def changes_since(result: Result) -> list[str]:
+def changes_since(result: StoredResult) -> list[str]:
     """Say what has changed since the result was made that can change a number."""
     then = result.manifest
     found = []
-    if result.status.model != model_digest():
+    if result.seal.model != model_digest():
         found.append(f"the model's sources differ from those of {made_by(then)}")
     there, here = ({name: source.get(name) for name in SURROUNDINGS} for source in (then, surroundings()))
     found += [
@@ -46,7 +45,7 @@ def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, 
     return {difference.name: difference.values for difference in differences(first, second)}  # noqa: PD011
 
 
-def configured_differently(first: Result, second: Result) -> dict[str, tuple[Any, Any]]:
+def configured_differently(first: StoredResult, second: StoredResult) -> dict[str, tuple[Any, Any]]:
     """Return options, and parameters of every scenario that both have, that differ between two results, by name.
 
     Where the two have one scenario each, these are compared whatever their names.
@@ -70,24 +69,24 @@ def configured_differently(first: Result, second: Result) -> dict[str, tuple[Any
     return found
 
 
-def own_classes(result: Result) -> dict[str, str]:
+def own_classes(result: StoredResult) -> dict[str, str]:
     """Return the references of the extensions that made the result, by what they replace."""
     return dict(result.config.get("extensions") or {})
 
 
-def groups_of(result: Result, scenario: str = "") -> Mapping[str, Any]:
+def groups_of(result: StoredResult, scenario: str = "") -> Mapping[str, Any]:
     """Return the groups of parameters of a scenario of the result, or of its first one, as configured."""
     cases: Mapping[str, Any] = result.config.get("cases") or {}
     found: Mapping[str, Any] = cases.get(scenario, result.config)
     return {group: found[group] for group in Parameters.__dataclass_fields__ if group in found}
 
 
-def setting_table(result: Result, names: Sequence[str]) -> pd.DataFrame:
+def setting_table(result: StoredResult, names: Sequence[str]) -> pd.DataFrame:
     """Design points of a result with the values that `names` have there, whether varied or not.
 
     Parameters
     ----------
-    result : Result
+    result : StoredResult
         A finished result.
     names : sequence of str
         Dotted names of parameters, or ``scenario``.
@@ -104,7 +103,7 @@ def setting_table(result: Result, names: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({"point": table["point"], **columns}).merge(labels, on="point")
 
 
-def _known(result: Result, name: str, scenarios: "pd.Series[str]") -> dict[str, Any]:
+def _known(result: StoredResult, name: str, scenarios: "pd.Series[str]") -> dict[str, Any]:
     """Return what `name` is in every scenario."""
     if name == SCENARIO:
         return {scenario: scenario for scenario in scenarios.unique()}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cisim.core.records import RunRecord
 
 #: ``package.module:function`` of every engine; all give the same records.
-ENGINES = {"compiled": "cisim.core.kernel.engine:simulate", "mesa": "cisim.agents.engine:simulate"}
+ENGINES = {"compiled": "cisim.core.kernel.engine:simulate_compiled", "mesa": "cisim.agents.engine:simulate_mesa"}
 
 #: Engines that also run many replicates in one call that lets other threads work, and the function that does.
 BLOCKS = {ENGINES["compiled"]: "cisim.core.kernel.block:simulate_points"}

@@ -13,9 +13,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cisim.errors import CisimError
-from cisim.study.batches import Batch, Found, simulate_batch
+from cisim.study.batch_runs import simulate_batch
+from cisim.study.batches import Batch
 from cisim.study.engines import BLOCKS
-from cisim.study.plan import LARGEST, LARGEST_WITH_TRAJECTORIES, Plan
+from cisim.study.prepared import LARGEST, LARGEST_WITH_TRAJECTORIES, Plan
+from cisim.study.tabulate import Found
 
 #: Studies of fewer runs have no pilot.
 LONG = 2_000

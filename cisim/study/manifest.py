@@ -1,17 +1,35 @@
-"""Where results come from: version, commit, packages, platform, seed, command, time."""
+"""Where results come from: model, version, commit, packages, platform, seed, command, time."""
 
+import hashlib
 import json
 import platform
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from cisim._version import __version__
-from cisim.study.extensions import digests, resolve_extensions
+from cisim.study.own_classes import digests, resolve_extensions
 from cisim.study.study import Study
+
+#: Packages of the model itself; the rest of cisim decides nothing that a run gives.
+PARTS = ("parameters", "core", "agents")
+
+
+@cache
+def model_digest() -> str:
+    """Hash (16 hexadecimal digits) of the sources of the model; results of equal hashes can be put together."""
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for part in PARTS:
+        for path in sorted((package / part).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
 
 #: Folder that the package is in: the checkout, if it is one.
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +65,7 @@ class Timing:
         return (self.end - self.start).total_seconds()
 
 
-def describe(study: Study, command: str, timing: Timing, state: str) -> dict[str, Any]:
+def manifest_of(study: Study, command: str, timing: Timing, state: str) -> dict[str, Any]:
     """Provenance of the results of `study`.
 
     Parameters

@@ -3,23 +3,38 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
 
-from cisim.study.watch import Watch
+
+class ProgressTracker(Protocol):
+    """Is told how many runs there are, and of further runs done."""
+
+    def expect(self, runs: int) -> None:
+        """Learn how many runs there are in all."""
+
+    def __call__(self, runs: int) -> None:
+        """Learn that so many further runs are done."""
+
+
+class Untracked:
+    """Takes no notice."""
+
+    def expect(self, runs: int) -> None:
+        """Take no notice."""
+
+    def __call__(self, runs: int) -> None:
+        """Take no notice."""
+
+
+UNTRACKED: ProgressTracker = Untracked()
 
 
 @contextmanager
-def show_progress(title: str, total: int, console: Console | None = None) -> Iterator[Watch]:
+def show_progress(title: str, total: int, console: "Console | None" = None) -> Iterator[ProgressTracker]:
     """Show the progress of `total` runs, until told of another total, and give what is told of further runs done.
 
     Parameters
@@ -31,6 +46,17 @@ def show_progress(title: str, total: int, console: Console | None = None) -> Ite
     console : Console, optional
         Where to show it; stderr by default.
     """
+    # runs without anything shown need no rich
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
     console = console or Console(stderr=True)
     if not console.is_terminal:
         with _two_lines(title, total, console) as watch:
@@ -52,7 +78,7 @@ def show_progress(title: str, total: int, console: Console | None = None) -> Ite
 class _Line:
     """A live line on a terminal."""
 
-    def __init__(self, bar: Progress, task: TaskID) -> None:
+    def __init__(self, bar: "Progress", task: "TaskID") -> None:
         self._bar, self._task = bar, task
 
     def expect(self, runs: int) -> None:
@@ -79,7 +105,7 @@ class _Count:
 
 
 @contextmanager
-def _two_lines(title: str, total: int, console: Console) -> Iterator[Watch]:
+def _two_lines(title: str, total: int, console: "Console") -> Iterator[ProgressTracker]:
     """Say what starts and, unless it breaks off, what ended."""
     begin, count = time.monotonic(), _Count(total)
     console.print(f"{title}: {total} runs", soft_wrap=True, highlight=False)

@@ -9,21 +9,20 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cisim.core.layout import PARAMETERS
 from cisim.errors import CisimError
-from cisim.reading.parquet import read_whole
 from cisim.reading.seal import check_sealed, read_seal
-from cisim.study.columns import schemas
+from cisim.reading.table_files import read_where, read_whole
 from cisim.study.design.encoding import encode_design
-from cisim.study.excerpt import series_of
-from cisim.study.extensions import digests
-from cisim.study.plan import Plan
+from cisim.study.manifest import model_digest
+from cisim.study.own_classes import digests
+from cisim.study.prepared import Plan
 from cisim.study.store.merge import WINDOW, by_run
 from cisim.study.store.shards import Shards
-from cisim.study.version import model_digest
+from cisim.study.table_schemas import schemas
+from cisim.study.task import series_of
 
 #: Design points whose records are in memory at a time, a record being about 1.6 kB.
 CHUNK = 10_000
@@ -105,13 +104,17 @@ def _keys_in(folder: Path, tables: Sequence[str]) -> "pd.Series[int]":
     """Return the design point of a result by its content key; none if the result cannot serve."""
     try:
         seal = read_seal(folder)
-        if seal is None or seal.model != model_digest() or not {f"{name}.parquet" for name in tables} <= set(seal.files):
+        if (
+            seal is None
+            or seal.model != model_digest()
+            or not {f"{name}.parquet" for name in tables} <= set(seal.files)
+        ):
             return pd.Series(dtype=np.int64)
         check_sealed(folder, seal, ["points.parquet"])
         found = read_whole(folder / "points.parquet", ["point", "key"]).to_pandas()
     except (CisimError, OSError, pa.ArrowException, KeyError):
         return pd.Series(dtype=np.int64)
-    points: "pd.Series[int]" = found.drop_duplicates("key").set_index("key")["point"]
+    points: pd.Series[int] = found.drop_duplicates("key").set_index("key")["point"]
     return points
 
 
@@ -145,7 +148,7 @@ def _window(plan: Plan, source: Source, tables: Sequence[str], window: Ints, lim
         for name, table in _read(source.folders[at], tables, source.point_of[here], limit).items():
             parts[name].append(_placed(plan, name, table, source.point_of[here], here))
     joined = {name: by_run(pa.concat_tables(found)) for name, found in parts.items()}
-    return joined if plan.study.trial is None else {name: _held(plan, table) for name, table in joined.items()}
+    return joined if plan.chosen_cells is None else {name: _held(plan, table) for name, table in joined.items()}
 
 
 def _held(plan: Plan, table: pa.Table) -> pa.Table:
@@ -158,7 +161,7 @@ def _read(folder: Path, tables: Sequence[str], points: Ints, limit: int | None) 
     wanted = pc.field("point").isin(pa.array(points))
     if limit is not None:
         wanted &= pc.field("replicate") < limit
-    found = {name: pq.read_table(folder / f"{name}.parquet", filters=wanted) for name in tables}
+    found = {name: read_where(folder / f"{name}.parquet", wanted) for name in tables}
     bad = found["runs"].filter(pc.field("status") == "error").select(["point", "replicate"])
     if bad.num_rows:
         found = {name: table.join(bad, ["point", "replicate"], join_type="left anti") for name, table in found.items()}
@@ -173,7 +176,7 @@ def _placed(plan: Plan, name: str, table: pa.Table, there: Ints, here: Ints) -> 
     if name == "runs":
         columns["scenario"] = pa.repeat(pa.scalar(plan.study.scenario), table.num_rows)
         columns |= {field: pa.array(column[points]) for field, column in plan.design.columns.items()}
-    series = series_of(plan.excerpt)
+    series = series_of(plan.trajectory_filter)
     everything = dict.fromkeys(("members", "trajectories", "events", "communities"), True)
     wanted = schemas(plan.design.told, **everything, series=series)[name]
     return pa.Table.from_arrays(

@@ -1,28 +1,27 @@
 """Runs of a study: planned, sent out in batches, handed on as they finish."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
 import numpy as np
-import pyarrow as pa
 
 from cisim.errors import CisimError, in_one_line
-from cisim.study.batches import Batch, Found, lost_batch, simulate_batch
+from cisim.study.batch_runs import lost_batch, rerun_singly, simulate_batch
+from cisim.study.batches import Batch
 from cisim.study.cells import Cells
 from cisim.study.executors import open_executor
-from cisim.study.plan import Plan
+from cisim.study.prepared import Plan
+from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.replication import Stage, replicates_needed
-from cisim.study.rescue import rescue
-from cisim.study.sinks import Memory, Sink
+from cisim.study.sinks import MemorySink, Sink, Tables
 from cisim.study.store.shards import n_raised
-from cisim.study.tables import Tables
-from cisim.study.watch import UNWATCHED, Watch
+from cisim.study.tabulate import Found
 
 #: Columns of ``runs`` that the spread is computed from.
 WHAT = ["point", "replicate", "duration", "ending", "status"]
 
 
-def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> Cells:
+def run_plan(plan: Plan, sink: Sink, size: int, watch: ProgressTracker = UNTRACKED) -> Cells:
     """Do all runs of `plan` that `sink` does not have, `size` in a batch; return which runs the study consists of.
 
     Parameters
@@ -33,8 +32,8 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> Cells:
         Takes the tables of each batch as it finishes.
     size : int
         Runs in a batch; more in a long second stage. What comes out does not depend on it.
-    watch : Watch, optional
-        Told how far the study is.
+    watch : ProgressTracker, optional
+        Counts runs as they are done.
 
     Raises
     ------
@@ -54,15 +53,15 @@ def run(plan: Plan, sink: Sink, size: int, watch: Watch = UNWATCHED) -> Cells:
     return cells
 
 
-def run_in_memory(plan: Plan, watch: Watch = UNWATCHED) -> Tables:
+def run_in_memory(plan: Plan, watch: ProgressTracker = UNTRACKED) -> Tables:
     """Do all runs of `plan` and return their tables, in the order of the design."""
-    memory = Memory()
-    run(plan, memory, plan.batch_size(), watch)
+    memory = MemorySink()
+    run_plan(plan, memory, plan.batch_size(), watch)
     return memory.tables()
 
 
 def all_cells(plan: Plan, sink: Sink) -> Cells:
-    """Runs of both stages: the second has as many replicates as the spread in the first asks for."""
+    """Return the runs of both stages: the second has as many replicates as the spread in the first asks for."""
     replication, n, first = plan.study.replication, plan.design.n_points, plan.study.replicates
     assert replication is not None
     sums = np.zeros((3, n))
@@ -75,25 +74,25 @@ def all_cells(plan: Plan, sink: Sink) -> Cells:
     return Cells.of(np.maximum(replicates_needed(replication, known), first))
 
 
-def _announce(runs: int, sink: Sink, watch: Watch) -> None:
+def _announce(runs: int, sink: Sink, watch: ProgressTracker) -> None:
     sink.expect(runs)
     watch.expect(runs)
 
 
-def _run_stage(plan: Plan, sink: Sink, cells: Cells, size: int, watch: Watch) -> None:
+def _run_stage(plan: Plan, sink: Sink, cells: Cells, size: int, watch: ProgressTracker) -> None:
     """Do the runs of `cells`; a batch whose worker dies is rescued run by run."""
-    flight = Flight(plan.batches(cells, size))
+    queue = BatchQueue(plan.batches(cells, size))
     done = len(sink.runs()[0]) > 0
-    while not flight.is_over:
+    while not queue.is_over:
         try:
             with open_executor(plan.study.runs_in, plan.workplace) as executor:
-                for batch, found in flight.through(executor, ahead=2 * plan.workers - 1):
+                for batch, found in queue.results(executor, ahead=2 * plan.workers - 1):
                     sink.add(found)
                     watch(batch.n_runs)
                     done = True
         except BrokenExecutor as problem:
-            for batch in flight.lost():
-                found = rescue(batch)
+            for batch in queue.lost():
+                found = rerun_singly(batch)
                 if not done and _all_lost(found):
                     raise _dead(plan) from problem
                 sink.add(found)
@@ -101,7 +100,7 @@ def _run_stage(plan: Plan, sink: Sink, cells: Cells, size: int, watch: Watch) ->
                 done = True
 
 
-class Flight:
+class BatchQueue:
     """Batches on their way through executors, some of which may break.
 
     Parameters
@@ -116,19 +115,19 @@ class Flight:
         self._next: Batch | None = None
         self.is_over = False
 
-    def through(self, executor: Executor, ahead: int) -> Iterator[tuple[Batch, Found]]:
+    def results(self, executor: Executor, ahead: int) -> Iterator[tuple[Batch, Found]]:
         """Yield every batch with its tables as they finish, with at most `ahead` sent out at a time."""
         for batch in self._left:
             self._next = batch
             self._out[executor.submit(simulate_batch, batch)] = batch
             self._next = None
             if len(self._out) >= ahead:
-                yield from self._landed()
+                yield from self._finished()
         while self._out:
-            yield from self._landed()
+            yield from self._finished()
         self.is_over = True
 
-    def _landed(self) -> Iterator[tuple[Batch, Found]]:
+    def _finished(self) -> Iterator[tuple[Batch, Found]]:
         """Wait for the next ones and yield them."""
         for future in wait(self._out, return_when=FIRST_COMPLETED).done:
             found = _result(future, self._out[future])

@@ -5,33 +5,32 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.arms import arms_design
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
 from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
 from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
+from cisim.study.parameter_sets import Ensemble
 from cisim.study.replication import Replication
-
-if TYPE_CHECKING:
-    from cisim.questions.claims.plan import Trial
-    from cisim.questions.sensitivity.plan import Sampling
-    from cisim.study.ensemble import Ensemble
-    from cisim.study.task import Task
+from cisim.study.task import Task
 
 LARGEST_SEED = 2**63 - 1
 
 #: Fields that say where and how a study runs, and not what comes out of it.
 INCIDENTAL = (
     *("out", "name", "workers", "folders", "executor", "cluster", "reuse", "retry", "params", "cases", "design"),
-    *("ensemble", "n_settings", "sampling", "trial", "task"),
+    *("ensemble", "task"),
 )
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
 NOTHING, ERRORS = "nothing", "errors"
+
+
+TaskT = TypeVar("TaskT", bound=Task)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,19 +51,13 @@ class Study:
         Parameters of every scenario that `design` names.
     ensemble : Ensemble or None
         Parameter sets that every setting is run with; the points of `design` are then all members at the first
-        setting, all at the second, and so on (see `cisim.study.ensemble`).
-    n_settings : int
-        Number of these settings.
-    sampling : Sampling or None
-        Plan of a sensitivity analysis that the points of `design` come from.
-    trial : Trial or None
-        Claims that the points of `design` put to the test; it says which runs each of them has.
+        setting, all at the second, and so on (see `cisim.config.uncertainty`).
     task : Task or None
-        Plan of another analysis, which the points of `design` come from.
+        Plan of the analysis that the points of `design` come from.
     replication : Replication or None
         Replicates by need; None gives every design point the same number.
     strategies : tuple of str
-        Labels of the arms, each once (see `cisim.study.arms`); empty when nothing is compared.
+        Labels of the arms, each once (see `cisim.study.arms_design`); empty when nothing is compared.
     intensity : float or None
         Intensity in (0, 1] of a strategy that an arm uses; None takes the case's own.
     seed : int
@@ -90,7 +83,7 @@ class Study:
     retry : str
         ``errors`` does those runs of a finished result again that raised; else ``nothing``.
     extensions : mapping of str to str
-        A user's own classes by what they replace (see `cisim.study.extensions`).
+        A user's own classes by what they replace (see `cisim.study.own_classes`).
     folders : tuple of Path
         Where files of `extensions` are looked up, after the current folder.
 
@@ -105,11 +98,8 @@ class Study:
     params: Parameters
     design: Design | None = None
     cases: Mapping[str, Parameters] = field(default_factory=dict)
-    ensemble: "Ensemble | None" = None
-    n_settings: int = 1
-    sampling: "Sampling | None" = None
-    trial: "Trial | None" = None
-    task: "Task | None" = None
+    ensemble: Ensemble | None = None
+    task: Task | None = None
     replication: Replication | None = None
     strategies: tuple[str, ...] = ()
     intensity: float | None = None
@@ -161,6 +151,19 @@ class Study:
             return self.executor
         return "threads" if ENGINES[self.runs_on] in BLOCKS else "processes"
 
+    @property
+    def known_ensemble(self) -> Ensemble:
+        """The ensemble of a study that must have one; TypeError if it has none, a fault of the program."""
+        if self.ensemble is None:
+            raise TypeError(f"a study of cisim {self.verb} without an ensemble")
+        return self.ensemble
+
+    def task_as(self, kind: type[TaskT]) -> TaskT:
+        """Return the task of a study whose task is of that kind; TypeError if it is not, a fault of the program."""
+        if not isinstance(self.task, kind):
+            raise TypeError(f"a study of cisim {self.verb} whose task is no {kind.__name__}")
+        return self.task
+
     def points(self) -> Design:
         """Design of the study: as given, one point for each arm, or the case as it is."""
         if self.design is not None:
@@ -186,8 +189,6 @@ class Study:
             **({"design": self.design.summary()} if self.design is not None else {}),
             **({"cases": cases} if cases else {}),
             **({"posterior": self.ensemble.summary()} if self.ensemble is not None else {}),
-            **({"sensitivity": self.sampling.summary()} if self.sampling is not None else {}),
-            **({"claims": self.trial.summary()} if self.trial is not None else {}),
             **({self.verb: self.task.summary()} if self.task is not None else {}),
             **asdict(self.params),
         }

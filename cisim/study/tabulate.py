@@ -1,4 +1,4 @@
-"""What came out of a batch as Arrow tables, with the columns of `cisim.study.columns`."""
+"""What came out of a batch as Arrow tables, with the columns of `cisim.study.table_schemas`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,18 +10,19 @@ from numpy.typing import NDArray
 
 from cisim.core.records import RunRecord
 from cisim.core.series import SERIES
-from cisim.study.columns import ENDING, EVENT, MEMBER, RESULTS, schemas
-from cisim.study.excerpt import series_of
+from cisim.study.batches import Batch
+from cisim.study.table_schemas import ENDING, EVENT, MEMBER, RESULTS, schemas
+from cisim.study.task import series_of
 
 if TYPE_CHECKING:
     from cisim.core.kernel.block import Block
-    from cisim.study.batches import Batch
 
-Tabulated = dict[str, pa.Table]
+#: Tables of a batch by name, with the columns of the files of the same name.
+Found = dict[str, pa.Table]
 Places = NDArray[np.int64]
 
 #: What stands for the outcomes of a run that raised.
-_NOTHING = {"duration": 0, "event_observed": False, "ending": "", "cause": ""}
+_NO_SPELL = {"duration": 0, "event_observed": False, "ending": "", "cause": ""}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Run:
     traceback: str = ""
 
 
-def of_block(batch: "Batch", block: "Block") -> Tabulated:
+def of_block(batch: Batch, block: "Block") -> Found:
     """Turn the arrays of a block into tables; only ``communities`` has those after the first of a run."""
     first = block.communities == 0
     spells = {**_at(block.runs, first), "status": "ok", "error": "", "traceback": ""}
@@ -68,7 +69,7 @@ def _at(columns: Mapping[str, Any], chosen: NDArray[np.bool_]) -> dict[str, Any]
     return dict(columns) if chosen.all() else {name: column[chosen] for name, column in columns.items()}
 
 
-def of_runs(batch: "Batch", runs: Sequence[Run]) -> Tabulated:
+def of_runs(batch: Batch, runs: Sequence[Run]) -> Found:
     """Turn single runs into tables."""
     points = np.array([run.point for run in runs], dtype=np.int64)
     found = {"runs": _runs(batch, points, _spells(runs))}
@@ -86,7 +87,7 @@ def of_runs(batch: "Batch", runs: Sequence[Run]) -> Tabulated:
 
 
 def _spells(runs: Sequence[Run]) -> dict[str, Any]:
-    spells: list[Mapping[str, Any]] = [_NOTHING if run.record is None else run.record.spell for run in runs]
+    spells: list[Mapping[str, Any]] = [_NO_SPELL if run.record is None else run.record.spell for run in runs]
     return {
         "replicate": np.array([run.replicate for run in runs], dtype=np.int64),
         **{name: [spell[name] for spell in spells] for name in ENDING},
@@ -97,7 +98,7 @@ def _spells(runs: Sequence[Run]) -> dict[str, Any]:
     }
 
 
-def _runs(batch: "Batch", points: Places, found: Mapping[str, Any]) -> pa.Table:
+def _runs(batch: Batch, points: Places, found: Mapping[str, Any]) -> pa.Table:
     """Table of coalition spells, with the setting of each run's design point."""
     design = batch.design.columns
     setting = {"scenario": batch.setting.scenario, **{name: column[points] for name, column in design.items()}}
@@ -105,7 +106,7 @@ def _runs(batch: "Batch", points: Places, found: Mapping[str, Any]) -> pa.Table:
 
 
 def _from_rows(
-    batch: "Batch", table: str, names: Sequence[str], runs: Iterable[tuple[Run, Sequence[Mapping[str, Any]]]]
+    batch: Batch, table: str, names: Sequence[str], runs: Iterable[tuple[Run, Sequence[Mapping[str, Any]]]]
 ) -> pa.Table:
     """Table out of the rows of single runs."""
     rows = [(run, row) for run, rows in runs for row in rows]
@@ -114,7 +115,7 @@ def _from_rows(
     return _rows(batch, table, np.array([run.point for run, _ in rows], dtype=np.int64), columns)
 
 
-def _trajectories(batch: "Batch", done: Sequence[tuple[Run, RunRecord]]) -> pa.Table:
+def _trajectories(batch: Batch, done: Sequence[tuple[Run, RunRecord]]) -> pa.Table:
     """Monthly series of single runs below one another; month 1 is the first."""
     series = [record.trajectory or {} for _, record in done]
     months = [int(record.spell["duration"]) for _, record in done]
@@ -128,16 +129,16 @@ def _trajectories(batch: "Batch", done: Sequence[tuple[Run, RunRecord]]) -> pa.T
     return _monthly(batch, np.repeat(np.array([run.point for run, _ in done], dtype=np.int64), months), columns)
 
 
-def _monthly(batch: "Batch", points: Places, columns: Mapping[str, Any]) -> pa.Table:
+def _monthly(batch: Batch, points: Places, columns: Mapping[str, Any]) -> pa.Table:
     """Table of monthly series, as far as they are kept."""
-    if batch.excerpt is not None:
-        points, columns = batch.excerpt.cut(points, columns)
+    if batch.trajectory_filter is not None:
+        points, columns = batch.trajectory_filter.cut(points, columns)
     return _rows(batch, "trajectories", points, columns)
 
 
-def _rows(batch: "Batch", table: str, points: Places, found: Mapping[str, Any]) -> pa.Table:
+def _rows(batch: Batch, table: str, points: Places, found: Mapping[str, Any]) -> pa.Table:
     """Table of `len(points)` rows in the order of its schema; one value stands for all rows."""
-    series = series_of(batch.excerpt)
+    series = series_of(batch.trajectory_filter)
     everything = dict.fromkeys(("members", "trajectories", "events", "communities"), True)
     wanted = schemas(batch.design.told, **everything, series=series)[table]
     given = {**found, "point": batch.numbers[points], "strategies": batch.labels[points]}
@@ -146,7 +147,7 @@ def _rows(batch: "Batch", table: str, points: Places, found: Mapping[str, Any]) 
     )
 
 
-def _column(values: Any, kind: pa.DataType, n: int) -> pa.Array:  # noqa: ANN401
+def _column(values: Any, kind: pa.DataType, n: int) -> pa.Array:
     if isinstance(values, (str, int, float)):
         return pa.repeat(pa.scalar(values, kind), n)
     return pa.array(values, kind)

@@ -7,15 +7,14 @@ import numpy as np
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, get, lookup
-from cisim.parameters.checks import TOGETHER, check_together
-from cisim.parameters.gates import GATES, unread
+from cisim.parameters.checks import GATES, TOGETHER, check_together, unread
 from cisim.study.design import Factor
 
 #: Sets of parameters by the role that they have.
 SETS = {"uncertainties": ("uncertainty",), "levers": ("lever",), "all": ("uncertainty", "lever")}
 
 
-def choose(
+def choose_factors(
     wanted: str | Sequence[str], given: Sequence[Factor], fixed: Collection[str], params: Parameters
 ) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
     """Parameters to vary, in the order of the registry, and sentences on those that are left out.

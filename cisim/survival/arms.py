@@ -7,21 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cisim.core import records
 from cisim.errors import InputError
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, count_events
+from cisim.survival.words import LABELS, NO_STRATEGY
 
-#: Order in which the strategies are named in a label and shown in every table and figure.
-STRATEGIES = ("gazing", "abstracting", "spacing")
-LABELS = (
-    "none",
-    *STRATEGIES,
-    "gazing+abstracting",
-    "gazing+spacing",
-    "abstracting+spacing",
-    "all",
-)
 COLUMNS = ("strategies", "replicate", "duration", "event_observed", "ending", "cause", "status")
-ENDINGS = ("failed", "completed", "censored")
+ENDINGS = (records.FAILED, records.COMPLETED, records.CENSORED)
 
 
 @dataclass(frozen=True)
@@ -68,6 +60,26 @@ class Arm:
         return count_events(self.duration, self.event_observed).reach
 
 
+#: What tables of arms are made from: a table of runs, or the arms that were read from one.
+Runs = pd.DataFrame | Sequence[Arm]
+
+
+def as_arms(runs: Runs) -> list[Arm]:
+    """Return the arms given, or those of a table of runs, so that several tables share one reading.
+
+    Parameters
+    ----------
+    runs : DataFrame or sequence of Arm
+        A table of runs as :func:`read_arms` takes it, or the arms that were read from one.
+    """
+    return read_arms(runs) if isinstance(runs, pd.DataFrame) else list(runs)
+
+
+def arms_with_runs(runs: Runs) -> list[Arm]:
+    """Return the arms of :func:`as_arms` in which at least one run ended without error."""
+    return [arm for arm in as_arms(runs) if len(arm.runs)]
+
+
 def read_arms(runs: pd.DataFrame) -> list[Arm]:
     """Split a table of runs by strategies label.
 
@@ -112,7 +124,7 @@ def ordered_labels(labels: Iterable[str]) -> list[str]:
 
 
 def choose_baseline(labels: Sequence[str], baseline: str | None = None) -> str:
-    """Pick the label that the others are compared with: the one asked for, else "none", else the first.
+    """Return the label that the others are compared with: the one asked for, else "none", else the first.
 
     Raises
     ------
@@ -120,7 +132,7 @@ def choose_baseline(labels: Sequence[str], baseline: str | None = None) -> str:
         If the label asked for is not among ``labels``.
     """
     if baseline is None:
-        return "none" if "none" in labels else labels[0]
+        return NO_STRATEGY if NO_STRATEGY in labels else labels[0]
     if baseline not in labels:
         raise InputError(f"baseline is {baseline!r}: choose one of the labels compared, {', '.join(labels)}")
     return baseline

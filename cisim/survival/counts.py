@@ -1,7 +1,8 @@
 """Spells counted by month: how many were at risk, how many met the event, how many met a competing one.
 
 Every estimator of this package starts from these counts. Many spells end in the same month, so ties are the
-rule; counting them is exact, and no time is ever moved to break a tie.
+rule; counting them is exact, and no time is ever moved to break a tie, as lifelines does for cumulative incidence:
+that is why these estimators are our own.
 """
 
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from cisim.errors import InputError
 from cisim.survival.arms import ordered_labels
-from cisim.survival.design import read_design
-from cisim.survival.user_columns import check_columns
+from cisim.survival.spells import check_columns
+from cisim.survival.variation import read_variation
 
 #: What is left of a column that others explain, as a share of its spread, below which it follows from them.
 SAME = 1e-6
@@ -33,14 +33,14 @@ def varying_columns(runs: pd.DataFrame) -> list[str]:
     """Columns of ``runs.parquet`` that tell its runs apart: parameters that vary, and the strategies where they do."""
     if "strategies" not in runs:
         return [str(name) for name in runs if "." in str(name) and len(runs[name].drop_duplicates()) > 1]
-    design = read_design(runs)
+    design = read_variation(runs)
     return (["strategies"] if design.has_arms else []) + list(design.varied)
 
 
 def with_events(
     table: pd.DataFrame, names: Sequence[str], met: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], list[str]]:
-    """Find the rows whose levels all met an event: the effect of a level without any would have no end.
+    """Rows whose levels all met an event: the effect of a level without any would be infinite.
 
     Parameters
     ----------
@@ -57,19 +57,21 @@ def with_events(
         Rows to keep, and a sentence for each level that is left out.
     """
     check_columns(table, names)
-    kept, said = np.ones(len(table), dtype=bool), []
+    kept, statements = np.ones(len(table), dtype=bool), []
     for name in dict.fromkeys(names):
         if _is_number(table[name]):
             continue
         words = table[name].astype(str).to_numpy()
         for level in sorted(set(words) - set(words[met])):
-            said.append(f"{name}={level} is left out: none of its {int(np.sum(words == level))} rows met the event")
+            statements.append(
+                f"{name}={level} is left out: none of its {int(np.sum(words == level))} rows met the event"
+            )
             kept &= words != level
-    return kept, said
+    return kept, statements
 
 
 def read_covariates(table: pd.DataFrame, names: Sequence[str]) -> Covariates:
-    """Make the columns of a regression.
+    """Columns of a regression.
 
     Parameters
     ----------
@@ -90,23 +92,23 @@ def read_covariates(table: pd.DataFrame, names: Sequence[str]) -> Covariates:
     """
     check_columns(table, names)
     columns: dict[str, NDArray[np.float64]] = {}
-    meaning, said = [], []
+    meaning, statements = [], []
     for name in dict.fromkeys(names):
         found = _terms(table[name], name)
         if not found:
-            said.append(f"{name} is left out: it is the same in every row")
+            statements.append(f"{name} is left out: it is the same in every row")
         for term, values, row in found:
             columns[term] = values
             meaning.append({"term": term, **row})
     kept, dropped = _independent(columns)
-    said += [f"{term} is left out: it follows from {', '.join(causes)}" for term, causes in dropped.items()]
+    statements += [f"{term} is left out: it follows from {', '.join(causes)}" for term, causes in dropped.items()]
     if not kept:
         raise InputError(
             f"none of the columns varies ({', '.join(names) or 'none given'}): there is nothing to compare"
         )
     frame = pd.DataFrame({term: columns[term] for term in kept}, index=table.index)
     rows = pd.DataFrame(meaning)
-    return Covariates(frame, rows[rows["term"].isin(kept)].reset_index(drop=True), tuple(said))
+    return Covariates(frame, rows[rows["term"].isin(kept)].reset_index(drop=True), tuple(statements))
 
 
 def _terms(column: pd.Series, name: str) -> list[tuple[str, NDArray[np.float64], dict[str, object]]]:
@@ -140,7 +142,7 @@ def _is_number(column: pd.Series) -> bool:
 
 
 def _independent(columns: dict[str, NDArray[np.float64]]) -> tuple[list[str], dict[str, list[str]]]:
-    """Keep the columns that do not follow from those before them; for each other one, those it follows from."""
+    """Columns that do not follow from those before them; for each other one, those it follows from."""
     kept: list[str] = []
     dropped: dict[str, list[str]] = {}
     for term, values in columns.items():

@@ -19,8 +19,7 @@ from cisim.errors import InputError
 from cisim.survival.intervals import t_quantile
 
 Floats = NDArray[np.float64]
-
-#: Ages (months) at which survival is told.
+#: Ages (months) at which survival is given.
 AGES = (36, 60, 120)
 #: Shares of the ensemble below the limits that are shown.
 LEVELS = {"p5": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
@@ -49,7 +48,7 @@ class Ensembled:
 
 
 def read_runs(runs: pd.DataFrame, labels: Sequence[str], weights: Floats, tau: float) -> Ensembled:
-    """Lay out runs by setting, member and replicate.
+    """Arrange runs by setting, member and replicate.
 
     Parameters
     ----------
@@ -132,7 +131,7 @@ def _between(values: Floats, weights: Floats) -> tuple[Floats, float, float]:
     return means, mean, max(between, 0.0)
 
 
-def effects_table(found: Ensembled, baseline: str | None = None) -> pd.DataFrame:
+def ensemble_effects(found: Ensembled, baseline: str | None = None) -> pd.DataFrame:
     """Compare each setting with the baseline, member by member in the same worlds.
 
     Parameters
@@ -179,7 +178,7 @@ def _effect(changes: Floats, weights: Floats) -> dict[str, float]:
 
 
 def member_effects(found: Ensembled, measure: str, baseline: str | None = None) -> pd.DataFrame:
-    """Give the mean change of one measure for each other setting and member: setting, member, weight, difference."""
+    """Mean change of one measure by setting and member: columns setting, member, weight, difference."""
     start = found.labels.index(baseline or ("none" if "none" in found.labels else found.labels[0]))
     values = found.outcomes[measure]
     parts = [
@@ -197,8 +196,8 @@ def member_effects(found: Ensembled, measure: str, baseline: str | None = None) 
     return pd.concat(parts, ignore_index=True)
 
 
-def finding(row: "pd.Series[float]") -> str:
-    """Say one effect with the share of the ensemble in which it holds."""
+def effect_sentence(row: "pd.Series[float]") -> str:
+    """Sentence on one effect, with the share of the ensemble in which it holds."""
     longer = row["difference"] > 0
     share = row["share_positive"] if longer else 1.0 - row["share_positive"]
     sure = row["share_surely_positive"] if longer else row["share_surely_negative"]

@@ -189,9 +189,9 @@ def _gamma_limits(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Limits of a weighted sum of Poisson counts; ``heaviest`` is the largest weight of a single event."""
     level = upper_level(confidence)
-    told = (rate > 0) & (variance > 0)
-    sure = np.where(told, rate, 1.0) ** 2 / np.where(told, variance, 1.0)
-    lower = np.where(told, rate / sure * special.gammaincinv(sure, 1.0 - level), 0.0)
+    known = (rate > 0) & (variance > 0)
+    sure = np.where(known, rate, 1.0) ** 2 / np.where(known, variance, 1.0)
+    lower = np.where(known, rate / sure * special.gammaincinv(sure, 1.0 - level), 0.0)
     more, spread = rate + heaviest, variance + heaviest**2
     upper = spread / more * special.gammaincinv(more**2 / spread, level)
     return lower, upper

@@ -22,11 +22,10 @@ class Estimate(NamedTuple):
         return {name: self.value, f"{name}_lower": self.lower, f"{name}_upper": self.upper}
 
 
-#: What is said where the data allow no estimate.
+#: What stands where the data allow no estimate.
 NO_ESTIMATE = Estimate(np.nan, np.nan, np.nan, np.nan)
-
 #: A standard error below this share of the range is rounding.
-NOTHING = 1e-12
+ROUNDING_SHARE = 1e-12
 
 
 def upper_level(confidence: float) -> float:
@@ -96,15 +95,15 @@ def mean_interval(values: ArrayLike, confidence: float, low: float, high: float)
         return NO_ESTIMATE
     mean = float(x.mean())
     error = float(x.std(ddof=1)) / x.size**0.5 if x.size > 1 else np.nan
-    if not tells_spread(error, high - low):
+    if not has_spread(error, high - low):
         return unseen_interval(mean, error, x.size, confidence, low, high)
     half = float(t_quantile(x.size - 1, confidence)) * error
     return Estimate(mean, error, max(low, mean - half), min(high, mean + half))
 
 
-def tells_spread(error: float, width: float) -> bool:
+def has_spread(error: float, width: float) -> bool:
     """Whether a standard error is more than rounding on a range of this width; none at all (NaN) is not."""
-    return error > NOTHING * width
+    return error > ROUNDING_SHARE * width
 
 
 def unseen_interval(value: float, error: float, n: float, confidence: float, low: float, high: float) -> Estimate:

@@ -1,5 +1,9 @@
-"""Log-rank tests of whether hazards differ: between independent groups, and between runs that share worlds."""
+"""Log-rank tests of whether hazards differ, between independent groups and between arms that share worlds.
 
+The test for runs that share worlds is in no library that this project uses; both stand on one count of ties.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +12,19 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from cisim.errors import InputError
+from cisim.survival.arms import Arm, Runs, as_arms, choose_baseline
 from cisim.survival.counts import EVENT, checked_durations, checked_entries, share
 
 #: An eigenvalue of a variance below this share of the largest is 0.
 ROUNDING = 1e-10
+COLUMNS = [
+    *("strategies", "baseline", "event", "observed", "expected", "statistic", "degrees", "p_value", "p_holm"),
+    *("statistic_unpaired", "p_unpaired"),
+]
+#: What counts as the event; a completion censors when only failure does.
+EVENTS = ("any", "failed")
+#: Stands for all arms together where one test compares them all.
+ALL_ARMS = "(all arms)"
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,7 @@ class _Risk:
     events: NDArray[np.float64]
 
 
-def logrank(
+def logrank_test(
     duration: ArrayLike,
     ending: ArrayLike,
     group: ArrayLike,
@@ -170,5 +183,76 @@ def _quadratic_form(score: NDArray[np.float64], variance: NDArray[np.float64]) -
     if not variance.any():
         return np.nan, 0
     spread, directions = np.linalg.eigh(variance)
-    told = spread > ROUNDING * spread[-1]
-    return float(np.sum((directions[:, told].T @ score) ** 2 / spread[told])), int(told.sum())
+    clear = spread > ROUNDING * spread[-1]
+    return float(np.sum((directions[:, clear].T @ score) ** 2 / spread[clear])), int(clear.sum())
+
+
+def logrank_table(runs: Runs, *, baseline: str | None = None) -> pd.DataFrame:
+    """Test every arm against the baseline, and all arms at once.
+
+    Parameters
+    ----------
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it.
+    baseline : str, optional
+        Label compared with; by default "none", or the first label if "none" is missing.
+
+    Returns
+    -------
+    DataFrame
+        One row per event ("any" ending, or "failed") and arm other than the baseline, and one for all arms
+        together: observed and expected events of the arm, ``statistic`` (chi-squared), degrees and ``p_value`` of
+        the test that knows the pairing by world, ``p_holm`` (adjusted for the number of arms), and
+        ``statistic_unpaired`` with ``p_unpaired``, which take the runs as independent. Empty for one arm.
+
+    Raises
+    ------
+    InputError
+        If the table or the baseline cannot be used.
+
+    Notes
+    -----
+    For arms that lived through the same worlds the paired test is the right one: the other one counts the luck
+    that the arms share as noise between them (see :func:`cisim.survival.logrank.logrank_test`).
+    """
+    arms = as_arms(runs)
+    first = choose_baseline([arm.label for arm in arms], baseline)
+    base = next(arm for arm in arms if arm.label == first)
+    others = [arm for arm in arms if arm is not base and len(arm.runs)] if len(base.runs) else []
+    parts = []
+    for event in EVENTS:
+        rows = [_row(event, arm.label, first, [base, arm]) for arm in others]
+        part = pd.DataFrame(rows, columns=COLUMNS)
+        part["p_holm"] = holm(part["p_value"])
+        together = [_row(event, ALL_ARMS, "", [base, *others])] if len(others) > 1 else []
+        parts += [part, pd.DataFrame(together, columns=COLUMNS)]
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
+
+
+def _row(event: str, label: str, baseline: str, arms: Sequence[Arm]) -> dict[str, object]:
+    """Test some arms against each other, paired and not."""
+    paired, plain = (_test(event, arms, paired=paired) for paired in (True, False))
+    mine = slice(1, 2) if baseline else slice(None)  # the baseline comes first
+    return {
+        "strategies": label,
+        "baseline": baseline,
+        "event": event,
+        "observed": np.sum(plain.observed[mine]),
+        "expected": np.sum(plain.expected[mine]),
+        "statistic": paired.statistic,
+        "degrees": paired.degrees,
+        "p_value": paired.p_value,
+        "p_holm": np.nan,
+        "statistic_unpaired": plain.statistic,
+        "p_unpaired": plain.p_value,
+    }
+
+
+def _test(event: str, arms: Sequence[Arm], *, paired: bool) -> LogRank:
+    return logrank_test(
+        np.concatenate([arm.duration for arm in arms]),
+        np.concatenate([arm.event_observed if event == "any" else arm.ending("failed") for arm in arms]),
+        np.repeat(np.arange(len(arms)), [len(arm.runs) for arm in arms]),
+        cluster=np.concatenate([arm.runs["replicate"] for arm in arms]) if paired else None,
+    )

@@ -18,22 +18,87 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+from lifelines import CoxPHFitter, LogLogisticAFTFitter, LogNormalAFTFitter, WeibullAFTFitter
 from lifelines.exceptions import ConvergenceError
+from lifelines.statistics import proportional_hazard_test
 from numpy.typing import NDArray
 from scipy import special
 
 from cisim.errors import CisimError, InputError
 from cisim.survival.covariates import Covariates, read_covariates, varying_columns, with_events
-from cisim.survival.fitters import AFT, fit_aft, fit_cox
 from cisim.survival.intervals import t_quantile
-from cisim.survival.sampling import draw_rows, read_worlds
+from cisim.survival.shared_worlds import aft_scores, clustered_variance, cox_scores, draw_rows, read_worlds
 from cisim.survival.spells import Spells, read_spells
 
+#: Accelerated failure time models: lifelines' class, its names of location and shape, and the sign that turns the
+#: logarithm of its shape into that of the scale.
+AFT = {
+    "weibull": (WeibullAFTFitter, "lambda_", "rho_", -1.0),
+    "log-normal": (LogNormalAFTFitter, "mu_", "sigma_", 1.0),
+    "log-logistic": (LogLogisticAFTFitter, "alpha_", "beta_", -1.0),
+}
 MODELS = ("cox", *AFT)
 #: Rows that a regression is fitted on at most; of more, whole worlds or whole design points are drawn.
 MOST_ROWS = 50_000
 #: Events for each effect below which intervals are shaky (Peduzzi et al. 1995, J. Clin. Epidemiol. 48:1503).
 EVENTS_FOR_EACH = 10
+
+
+def fit_cox(covariates: Covariates, spells: Spells, worlds: NDArray[np.int64]) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Fit Cox's model, and test proportional hazards.
+
+    Parameters
+    ----------
+    covariates, spells
+        Rows in the same order.
+    worlds : ndarray, shape (n,)
+        Number of each row's world.
+
+    Returns
+    -------
+    DataFrame, dict
+        term, coefficient, standard_error, ph_correlation and ph_p_value; log_likelihood, aic and concordance. What they
+        are and whose they are: :func:`cisim.survival.regression.sweep_effects`.
+    """
+    table = covariates.matrix.assign(duration=spells.duration, event_observed=spells.event_observed)
+    terms = list(covariates.meaning["term"])
+    fitter = CoxPHFitter().fit(table, "duration", "event_observed")
+    coefficients = fitter.params_[terms].to_numpy()
+    scores = cox_scores(covariates.matrix.to_numpy(), spells.duration, spells.event_observed, coefficients)
+    variance = clustered_variance(fitter.variance_matrix_.loc[terms, terms].to_numpy(), scores, worlds)
+    residuals = fitter.compute_residuals(table, "scaled_schoenfeld")
+    test = proportional_hazard_test(fitter, table, time_transform="km", precomputed_residuals=residuals)
+    months = pd.Series(spells.duration).reindex(residuals.index).rank()
+    found = pd.DataFrame({"term": terms, "coefficient": coefficients, "standard_error": np.sqrt(np.diag(variance))})
+    found["ph_correlation"] = [_correlation(residuals[term], months) for term in terms]
+    found["ph_p_value"] = pd.Series(np.atleast_1d(test.p_value), index=fitter.params_.index)[terms].to_numpy()
+    summary = {"log_likelihood": fitter.log_likelihood_, "aic": fitter.AIC_partial_}
+    return found, {**summary, "concordance": fitter.concordance_index_}
+
+
+def fit_aft(
+    model: str, covariates: Covariates, spells: Spells, worlds: NDArray[np.int64]
+) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Fit an accelerated failure time model, a key of ``AFT``; else as :func:`fit_cox`, without the test."""
+    family, location, shape, sign = AFT[model]
+    terms = list(covariates.meaning["term"])
+    table = covariates.matrix.assign(duration=spells.duration, event_observed=spells.event_observed)
+    fitter = family().fit(table, "duration", "event_observed")
+    names = [*((location, term) for term in (*terms, "Intercept")), (shape, "Intercept")]
+    values = fitter.params_[names].to_numpy()
+    design = covariates.matrix.assign(Intercept=1.0).to_numpy()
+    scores = aft_scores(model, design @ values[:-1], sign * values[-1], design, spells.duration, spells.event_observed)
+    scores[:, -1] *= sign
+    variance = clustered_variance(fitter.variance_matrix_.loc[names, names].to_numpy(), scores, worlds)
+    errors = np.sqrt(np.diag(variance))[: len(terms)]
+    found = pd.DataFrame({"term": terms, "coefficient": values[: len(terms)], "standard_error": errors})
+    summary = {"log_likelihood": fitter.log_likelihood_, "aic": fitter.AIC_}
+    return found, {**summary, "concordance": fitter.concordance_index_}
+
+
+def _correlation(values: "pd.Series[float]", other: "pd.Series[float]") -> float:
+    varied = float(values.std()) > 0 and float(other.std()) > 0
+    return float(np.corrcoef(values, other)[0, 1]) if varied else np.nan
 
 
 @dataclass(frozen=True)
@@ -76,14 +141,14 @@ def sweep_effects(
     event : {"any", "failed"}
         What counts as the event; with "failed" a completion censors (the cause-specific hazard).
     most_rows : int
-        Rows fitted at most, see :func:`cisim.survival.sampling.draw_rows`; a statement says so.
+        Rows fitted at most, see :func:`cisim.survival.shared_worlds.draw_rows`; a statement says so.
     confidence : float
         Coverage of the intervals, in (0, 1).
 
     Returns
     -------
     Regression
-        Effects with intervals, a summary, and what is to be said of them.
+        Effects with intervals, a summary, and statements on what limits them.
 
     Raises
     ------
@@ -99,7 +164,7 @@ def sweep_effects(
     if model not in MODELS:
         raise InputError(f"model is {model!r}: it must be one of {', '.join(MODELS)}")
     whole = runs[runs["status"] == "ok"].reset_index(drop=True) if "status" in runs else runs.reset_index(drop=True)
-    table, said = draw_rows(whole, most_rows)
+    table, statements = draw_rows(whole, most_rows)
     names = varying_columns(table) if columns is None else columns
     spells = _events(table, event)
     _check_events(spells, model)
@@ -110,9 +175,9 @@ def sweep_effects(
     found, summary, warned = _fit(model, covariates, spells, worlds)
     n_worlds = len(np.unique(worlds))
     counts = {"n_rows": len(table), "n_events": int(spells.event_observed.sum()), "n_worlds": n_worlds}
-    said += [*silent, *covariates.statements, *_doubts(counts, covariates, len(table)), *warned]
+    statements += [*silent, *covariates.statements, *_doubts(counts, covariates, len(table)), *warned]
     effects = covariates.meaning.merge(_with_limits(found, n_worlds, confidence), on="term")
-    return Regression(model, effects, {"model": model, "event": event, **counts, **summary}, tuple(said))
+    return Regression(model, effects, {"model": model, "event": event, **counts, **summary}, tuple(statements))
 
 
 def _fit(
@@ -134,7 +199,7 @@ def _fit(
 
 
 def _events(table: pd.DataFrame, event: str) -> Spells:
-    """Take the spells with what counts as their event."""
+    """Spells with what counts as their event."""
     if event not in ("any", "failed"):
         raise InputError(f"event is {event!r}: it must be any or failed")
     spells = read_spells(table, ending="ending" if event == "failed" else None)
@@ -164,14 +229,14 @@ def _with_limits(found: pd.DataFrame, n_worlds: int, confidence: float) -> pd.Da
 
 
 def _doubts(counts: dict[str, int], covariates: Covariates, n_rows: int) -> list[str]:
-    """Say why the intervals may not be trusted."""
-    said, n_effects, n_worlds = [], covariates.matrix.shape[1], counts["n_worlds"]
+    """Sentences on why the intervals may not be trusted."""
+    statements, n_effects, n_worlds = [], covariates.matrix.shape[1], counts["n_worlds"]
     if n_worlds == 1:
-        said.append("all runs share one world: nothing tells how worlds differ, so there are no standard errors")
+        statements.append("all runs share one world: nothing tells how worlds differ, so there are no standard errors")
     elif n_worlds < min(30, n_rows):
-        said.append(f"the runs share {n_worlds} worlds only: intervals that allow for that are rough below 30")
+        statements.append(f"the runs share {n_worlds} worlds only: intervals that allow for that are rough below 30")
     if counts["n_events"] < EVENTS_FOR_EACH * n_effects:
-        said.append(
+        statements.append(
             f"{counts['n_events']} events for {n_effects} effects: below {EVENTS_FOR_EACH} for each, they are shaky"
         )
-    return said
+    return statements

@@ -1,6 +1,6 @@
-"""Any table of durations, checked once: usable spells with a plain statement of what they cannot tell, or an error."""
+"""Any table of durations, checked once: usable spells with a plain statement of what they cannot say, or an error."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,8 +8,59 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
+from cisim.survival.arms import ENDINGS
 from cisim.survival.counts import CENSORED, COMPETING, EVENT, checked_durations, checked_entries
-from cisim.survival.user_columns import as_flags, as_numbers, as_words, check_columns
+
+#: Words that stand for true and false, in lower case.
+TRUE, FALSE = ("true", "yes", "1", "1.0", "t", "y"), ("false", "no", "0", "0.0", "f", "n")
+
+
+def check_columns(table: pd.DataFrame, names: Sequence[str]) -> None:
+    """Raise InputError unless the table has rows and every column, each once."""
+    missing = [name for name in names if name not in table]
+    if missing:
+        raise InputError(
+            f"the table lacks the column {', '.join(missing)}: it has {', '.join(map(str, table.columns)) or 'none'}"
+        )
+    twice = [name for name in names if table.columns.tolist().count(name) > 1]
+    if twice:
+        raise InputError(f"the column {twice[0]} comes more than once: rename one of them")
+    if table.empty:
+        raise InputError("the table has no rows: give at least one spell")
+
+
+def as_numbers(table: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    """Column as floats, shape (n,); InputError for text or for a value that is missing."""
+    column = table[name]
+    if column.dtype == bool or not (pd.api.types.is_numeric_dtype(column) or column.dtype == object):
+        raise InputError(f"{name} holds {column.dtype} values: it must hold numbers")
+    numbers = pd.to_numeric(column, errors="coerce")
+    _refuse(column[numbers.isna() & ~column.isna()], name, len(column), "must hold numbers; mend or remove these rows")
+    _refuse(column[column.isna()], name, len(column), "may not be empty; fill or remove these rows")
+    return numbers.to_numpy(dtype=np.float64)
+
+
+def as_flags(table: pd.DataFrame, name: str) -> NDArray[np.bool_]:
+    """Column as truths, shape (n,): booleans, 1 and 0, or words for them; InputError for anything else."""
+    column = table[name]
+    words = column.astype(str).str.strip().str.lower()
+    wrong = column.isna() | ~words.isin(TRUE + FALSE)
+    _refuse(column[wrong], name, len(column), "must be true or false, 1 or 0; mend or remove these rows")
+    return words.isin(TRUE).to_numpy(dtype=bool)
+
+
+def as_words(table: pd.DataFrame, name: str) -> NDArray[np.str_]:
+    """Column as stripped text, shape (n,); empty where a value is missing."""
+    return table[name].astype(object).where(table[name].notna(), "").astype(str).str.strip().to_numpy(dtype=np.str_)
+
+
+def _refuse(wrong: "pd.Series", name: str, rows: int, remedy: str) -> None:
+    """Raise InputError if any value is left, naming the first by its row in the table, counted from 1."""
+    if len(wrong):
+        value = "empty" if pd.isna(wrong.iloc[0]) else f"'{wrong.iloc[0]}'"
+        place = f"first at index {wrong.index[0]}: {value}"
+        raise InputError(f"{name} of {len(wrong)} of {rows} rows is not usable ({place}): it {remedy}")
+
 
 #: Months in each unit that durations may come in.
 UNITS = {"months": 1.0, "years": 12.0}
@@ -32,7 +83,7 @@ class Spells:
     group: NDArray[np.str_]
     """What the spells are compared by; ``all`` where no groups were given."""
     statements: tuple[str, ...] = ()
-    """What the data cannot tell, one sentence each; empty where nothing is amiss."""
+    """What the data cannot tell, one sentence each; empty where they have no such limit."""
 
     @property
     def causes(self) -> list[str]:
@@ -55,7 +106,7 @@ class Spells:
             yield label, self.where(self.group == label)
 
     def where(self, chosen: NDArray[np.bool_]) -> "Spells":
-        """Keep the chosen spells, and say anew what they cannot tell."""
+        """Return the chosen spells, with statements of what they in turn cannot tell."""
         entry = None if self.entry is None else self.entry[chosen]
         part = Spells(self.duration[chosen], self.event_observed[chosen], entry, self.cause[chosen], self.group[chosen])
         return replace(part, statements=limits(part))
@@ -72,7 +123,7 @@ def read_spells(
     group: str | None = None,
     unit: str = "months",
 ) -> Spells:
-    """Take spells from a user's table; everything that fits and describes durations starts here.
+    """Read spells from a user's table; everything that fits and describes durations starts here.
 
     Parameters
     ----------
@@ -121,22 +172,22 @@ def read_spells(
 
 def limits(spells: Spells, labelled: NDArray[np.str_] | None = None, unexplained: int = 0) -> tuple[str, ...]:
     """Sentences on what the spells cannot tell, as a whole and (where labels are given) group by group."""
-    said = [_limit(spells, "")]
+    statements = [_limit(spells, "")]
     groups = [] if labelled is None else spells.groups
     if len(groups) > 1:
-        said += [_limit(part, f"{label}: ") for label, part in spells.parts()]
+        statements += [_limit(part, f"{label}: ") for label, part in spells.parts()]
     if unexplained:
-        said.append(f"{unexplained} endings have no cause: they count as cause {UNKNOWN!r}")
+        statements.append(f"{unexplained} endings have no cause: they count as cause {UNKNOWN!r}")
     if spells.entry is not None and spells.entry.min() > 0:
-        said.append(
+        statements.append(
             f"no spell was followed from its start: all shares are among those that lasted {spells.entry.min():g} "
             "months"
         )
-    return tuple(sentence for sentence in said if sentence)
+    return tuple(sentence for sentence in statements if sentence)
 
 
 def _limit(spells: Spells, prefix: str) -> str:
-    """Name the gravest limit of these spells, if there is one."""
+    """Sentence on the gravest limit of these spells, if there is one."""
     n, ended = spells.duration.size, spells.event_observed
     if n == 1:
         return f"{prefix}one spell only: estimates have no standard error"
@@ -162,9 +213,9 @@ def _check_labels(label: NDArray[np.str_], column: str | None) -> None:
 
 
 def _check_endings(kind: NDArray[np.str_], ended: NDArray[np.bool_], column: str, event: str) -> None:
-    unknown = sorted({str(word) for word in kind} - {"failed", "completed", "censored"})
+    unknown = sorted({str(word) for word in kind} - set(ENDINGS))
     if unknown:
-        raise InputError(f"{column} is {unknown[0]!r}: it must be one of failed, completed, censored")
+        raise InputError(f"{column} is {unknown[0]!r}: it must be one of {', '.join(ENDINGS)}")
     odd = (kind == "censored") == ended
     if odd.any():
         raise InputError(

@@ -5,8 +5,16 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.questions.advise.compute import expected, may_be_best, rank_options, regrets, worst_tenth
-from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, advice_tables
+from cisim.questions.advise.compute import (
+    Advice,
+    Option,
+    expected_months,
+    may_be_best,
+    rank_options,
+    regrets,
+    worst_tenth,
+)
+from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
 
 #: Two options in three states of the world: the second is better in one state only.
 MEANS = np.array([[100.0, 100.0, 40.0], [80.0, 90.0, 70.0]])
@@ -20,7 +28,7 @@ def steady(n_worlds: int = 8) -> np.ndarray:
 
 def test_criteria_are_those_counted_by_hand() -> None:
     free, once = steady(), np.ones(8)
-    assert expected(free, EQUAL, once) == pytest.approx([80.0, 80.0])
+    assert expected_months(free, EQUAL, once) == pytest.approx([80.0, 80.0])
     found = {name: values.mean(axis=1) for name, values in regrets(free, EQUAL).items()}
     assert found["mean_regret"] == pytest.approx([10.0, 10.0])
     assert found["max_regret"] == pytest.approx([30.0, 20.0])
@@ -29,7 +37,7 @@ def test_criteria_are_those_counted_by_hand() -> None:
 
 def test_states_count_by_their_weights() -> None:
     free, weights = steady(), np.array([0.5, 0.45, 0.05])
-    assert expected(free, weights, np.ones(8)) == pytest.approx(MEANS @ weights)
+    assert expected_months(free, weights, np.ones(8)) == pytest.approx(MEANS @ weights)
     assert regrets(free, weights)["mean_regret"].mean(axis=1) == pytest.approx([30 * 0.05, 20 * 0.5 + 10 * 0.45])
     assert worst_tenth(free, weights, np.ones(8)) == pytest.approx([(40 * 0.05 + 100 * 0.05) / 0.1, (70 + 80) / 2])
 
@@ -99,19 +107,20 @@ def runs_of(free: np.ndarray, tau: int = 240) -> pd.DataFrame:
     )
 
 
-def chosen(choices: list[str], reference: int, n_states: int) -> Chosen:
-    weights = np.full(n_states, 1 / n_states)
-    return Chosen(
-        options=pd.DataFrame({"choice": choices, "strategies": choices, "contract_months": 36}),
-        reference=reference,
-        weights=weights,
-        states="3 states",
-        tau=240,
-    )
+class Named(Option):
+    """An option whose label is any words."""
+
+    gazes = False
+
+
+def advice_of(choices: list[str], reference: int) -> Advice:
+    return Advice(choices=tuple(Named(name, 36, 24) for name in choices), reference=reference, tau=240)
 
 
 def said_of(free: np.ndarray, choices: list[str], reference: int = 0) -> list[str]:
-    tables = advice_tables(runs_of(free), chosen(choices, reference, free.shape[1]))
+    n_states = free.shape[1]
+    weights = np.full(n_states, 1 / n_states)
+    tables = advice_tables(runs_of(free), advice_of(choices, reference), weights, "3 states")
     assert tables[OPTIONS]["expected"].is_monotonic_decreasing
     said = tables[SENTENCES]["sentence"].to_list()
     assert len(said) == 5

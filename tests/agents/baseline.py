@@ -4,16 +4,21 @@ import json
 import math
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from cisim.agents.engine import simulate
+from cisim.agents.engine import simulate_mesa
 from cisim.core.records import RunRecord
 from tests.agents.settings import scenario
+from tests.frozen.signature import libm
 
 FILE = Path(__file__).with_suffix(".json")
 
 #: Replicates by scenario.
 REPLICATES = {"minimal": 6, "ordinary": 4, "hondream": 3, "hjump": 3}
 SEED = 2020
+
+#: Key of the digest of the elementary functions in the file.
+LIBM = "libm"
 
 Summary = dict[str, float | int | str | None]
 
@@ -33,15 +38,25 @@ def is_nan(value: object) -> bool:
 def simulated(name: str) -> list[Summary]:
     """Run the replicates of a scenario."""
     runs = range(REPLICATES[name])
-    return [summary(simulate(scenario(name), seed=SEED, replicate=r, events=True)) for r in runs]
+    return [summary(simulate_mesa(scenario(name), seed=SEED, replicate=r, events=True)) for r in runs]
 
 
 def remembered() -> dict[str, list[Summary]]:
-    baseline: dict[str, list[Summary]] = json.loads(FILE.read_text(encoding="utf-8"))
-    return baseline
+    """Return what is remembered, by scenario."""
+    return {name: runs for name, runs in read().items() if name != LIBM}
+
+
+def is_exact() -> bool:
+    """Whether the elementary functions are to the last bit those of the platform that wrote the file."""
+    return bool(read()[LIBM] == libm())
+
+
+def read() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return content
 
 
 def remember() -> None:
     """Write the file anew from what the model does now."""
-    baseline = {name: simulated(name) for name in REPLICATES}
+    baseline = {LIBM: libm()} | {name: simulated(name) for name in REPLICATES}
     FILE.write_text(json.dumps(baseline, indent=1) + "\n", encoding="utf-8")

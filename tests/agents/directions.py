@@ -3,7 +3,7 @@
 from statistics import fmean
 from typing import NamedTuple
 
-from cisim.core.kernel.engine import simulate
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import Value, replace
 from tests.agents.settings import CALM, FIXED, LASTING, small
 
@@ -106,5 +106,5 @@ def difference(name: str, move: Move, replicate: int) -> float:
 
 def outcome(name: str, value: Value, move: Move, replicate: int) -> float:
     params = replace(small(QUIET, move.region, months=move.months), {name: value})
-    record = simulate(params, seed=5, replicate=replicate)
+    record = simulate_compiled(params, seed=5, replicate=replicate)
     return fmean(float(spell.spell[move.outcome]) for spell in record.communities)

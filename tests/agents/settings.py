@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from cisim.agents.engine import simulate
+from cisim.agents.engine import simulate_mesa
 from cisim.agents.model import PartnershipModel
-from cisim.config.compose import compose_study
 from cisim.core.population import World
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters, Value, replace
+from tests.studies import compose_study
 
 #: Nine members of all kinds: small enough to be quick, with somebody for every mechanism.
 SMALL: dict[str, Value] = {
@@ -60,7 +60,7 @@ def found(params: Parameters, replicate: int = 0, seed: int = 1) -> PartnershipM
 
 def run(params: Parameters, replicate: int = 0, seed: int = 1) -> RunRecord:
     """Return the whole record of one run."""
-    return simulate(params, seed=seed, replicate=replicate, trajectory=True, events=True)
+    return simulate_mesa(params, seed=seed, replicate=replicate, trajectory=True, events=True)
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from cisim.agents.model import PartnershipModel
 from cisim.agents.organisation import Organisation
 from cisim.core import kinds
-from cisim.core.rules.entry import suitability
+from cisim.core.rules.joining import suitability
 from cisim.parameters import Value
 from tests.agents.settings import LASTING, found, small
 

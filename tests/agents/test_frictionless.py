@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cisim.agents.engine import simulate
-from cisim.core.kernel import engine as compiled
+from cisim.agents.engine import simulate_mesa
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import Parameters, Value, replace
 from tests.agents.settings import scenario
 
@@ -24,7 +24,7 @@ def frictionless(changes: dict[str, Value]) -> Parameters:
 
 
 def durations(params: Parameters, replicates: int) -> list[int]:
-    return [int(compiled.simulate(params, seed=1, replicate=r).spell["duration"]) for r in range(replicates)]
+    return [int(simulate_compiled(params, seed=1, replicate=r).spell["duration"]) for r in range(replicates)]
 
 
 def are_geometric(spells: Sequence[int], hazard: float) -> bool:
@@ -44,13 +44,13 @@ def test_without_friction_nothing_fails(intensity: float) -> None:
 @pytest.mark.parametrize("intensity", [0.0, 0.5, 1.0])
 def test_without_friction_nothing_fails_in_mesa_either(intensity: float) -> None:
     params = frictionless(dict.fromkeys(STRATEGIES, intensity) | {"observation.horizon": 120})
-    endings = [simulate(params, seed=1, replicate=replicate).spell["ending"] for replicate in range(20)]
+    endings = [simulate_mesa(params, seed=1, replicate=replicate).spell["ending"] for replicate in range(20)]
     assert endings == ["censored"] * 20
 
 
 def test_with_friction_the_same_coalition_can_fail() -> None:
     endings = {
-        compiled.simulate(scenario("minimal"), seed=1, replicate=replicate).spell["ending"] for replicate in range(40)
+        simulate_compiled(scenario("minimal"), seed=1, replicate=replicate).spell["ending"] for replicate in range(40)
     }
     assert "failed" in endings
 
@@ -78,11 +78,11 @@ def test_the_check_refuses_another_law(imposed: list[int]) -> None:
 
 def test_mesa_gives_the_same_spells_under_an_imposed_hazard(imposed: list[int]) -> None:
     params = frictionless({"environment.imposed_hazard": HAZARD, "observation.horizon": 600})
-    spells = [simulate(params, seed=1, replicate=replicate).spell["duration"] for replicate in range(40)]
+    spells = [simulate_mesa(params, seed=1, replicate=replicate).spell["duration"] for replicate in range(40)]
     assert spells == imposed[:40]
 
 
 def test_imposed_endings_are_failures_from_outside() -> None:
     params = frictionless({"environment.imposed_hazard": 0.5})
-    spell = simulate(params, seed=1, replicate=0).spell
+    spell = simulate_mesa(params, seed=1, replicate=0).spell
     assert (spell["ending"], spell["cause"], spell["event_observed"]) == ("failed", "external", True)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from cisim.agents.engine import simulate
+from cisim.agents.engine import simulate_mesa
 from cisim.core import kinds
 from cisim.core.records import CAUSES, FAILED, RunRecord
 from cisim.parameters import Value
@@ -176,7 +176,7 @@ def test_events_name_only_members(records: list[RunRecord]) -> None:
 
 
 def test_events_and_trajectory_are_left_out_unless_asked_for() -> None:
-    record = simulate(small(), seed=1, replicate=0)
+    record = simulate_mesa(small(), seed=1, replicate=0)
     assert record.events == []
     assert record.trajectory is None
     assert record.members != []

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 import pytest
 
-from cisim.core.kernel.engine import simulate
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import Parameters, Value, replace
 
 #: The composition and contracts of H-OnDream without its cohort, all strategies off.
@@ -62,7 +62,7 @@ HORIZON = 240
 
 def time_free_of_failure(overrides: dict[str, Value], replicate: int) -> float:
     """Months free of failure up to the horizon; a coalition that does not fail has them all."""
-    spell = simulate(replace(Parameters(), {**CASE, **overrides}), seed=11, replicate=replicate).spell
+    spell = simulate_compiled(replace(Parameters(), {**CASE, **overrides}), seed=11, replicate=replicate).spell
     return float(spell["duration"]) if spell["ending"] == "failed" else float(HORIZON)
 
 

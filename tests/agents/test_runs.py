@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cisim.agents import field_community
-from cisim.agents.engine import simulate
+from cisim.agents.engine import simulate_mesa
 from cisim.agents.model import PartnershipModel
 from cisim.core.records import RunRecord
 from cisim.parameters import REGISTRY, Parameters, Value, replace
@@ -75,7 +75,7 @@ def test_another_seed_and_another_replicate_give_another_life() -> None:
 
 
 def test_what_is_recorded_changes_no_result() -> None:
-    bare = simulate(small(), seed=1, replicate=0)
+    bare = simulate_mesa(small(), seed=1, replicate=0)
     assert repr(bare.spell) == repr(run(small()).spell)
     assert bare.members == run(small()).members
 
@@ -175,7 +175,7 @@ def test_models_are_forgotten_after_their_run(monkeypatch: pytest.MonkeyPatch) -
             built.append(weakref.ref(self))
 
     monkeypatch.setattr(field_community, "PartnershipModel", Remembered)
-    records = [simulate(small(months=6), seed=1, replicate=replicate) for replicate in range(3)]
+    records = [simulate_mesa(small(months=6), seed=1, replicate=replicate) for replicate in range(3)]
     gc.collect()
     assert len(records) == len(built) == 3
     assert [model() for model in built] == [None, None, None]
@@ -191,7 +191,7 @@ def test_a_model_that_fails_is_forgotten_too(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(field_community, "PartnershipModel", Failing)
     with pytest.raises(RuntimeError, match="stopped by the test") as caught:
-        simulate(small(months=6), seed=1, replicate=0)
+        simulate_mesa(small(months=6), seed=1, replicate=0)
     del caught
     gc.collect()
     assert built[0]() is None

@@ -5,18 +5,15 @@ from itertools import groupby
 
 import pytest
 
-from cisim.agents.backbone import Backbone
+from cisim.agents.backbone import Backbone, Conditions
 from cisim.agents.coalition import Coalition
 from cisim.agents.cohort import Cohort
-from cisim.agents.conditions import Conditions
 from cisim.agents.endings import Endings
-from cisim.agents.environment import Environment
+from cisim.agents.environment import Environment, Shocks
 from cisim.agents.model import PartnershipModel
-from cisim.agents.network import Network
+from cisim.agents.network import Network, Tie
 from cisim.agents.observer import Observer
 from cisim.agents.organisation import Organisation
-from cisim.agents.shocks import Shocks
-from cisim.agents.tie import Tie
 from cisim.agents.treasury import Treasury
 from tests.agents.settings import found, small
 

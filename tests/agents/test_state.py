@@ -6,7 +6,10 @@ import pytest
 
 from cisim.agents.model import PartnershipModel
 from cisim.agents.organisation import Organisation
-from cisim.core.rules import assessment, conditions, conflict, decision, framing, production, ties
+from cisim.core.rules import attention as framing
+from cisim.core.rules import collective_impact, leaving, production, social_capital
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import social_capital as conflict
 from cisim.parameters import Parameters, Value, replace
 from tests.agents.settings import FIXED, LASTING, found, small
 
@@ -139,16 +142,13 @@ def test_a_member_lives_in_the_three_channels_of_conflict_and_in_neglect(model: 
     assert neglect > 0.0
     expected = 1.6 * (clash + params.conflict.divergence_clash + blame) * distance * (1.0 - member.trust) + neglect
     assert member.conflict == pytest.approx(expected)
-    gathered = conflict.grievance(grievance, 0.17, 0.017, 0.4, distance, member.trust, -0.3)
-    assert member.grievance == pytest.approx(gathered)
+    gathered = conflict.unspoken(0.17, 0.4, distance, member.trust, -0.3)
+    assert member.grievance == pytest.approx(conflict.grievance(grievance, gathered, 0.017))
     behind = framing.backlog(
         level=backlog,
-        abstracting=0.6,
-        resonance=member.resonance,
-        credibility=coalition.credibility,
+        growth=0.3 * 0.6 * member.resonance * coalition.credibility,
         weight=member.weight,
         economic_gap=member.economic_gap,
-        growth=0.3,
         decay=0.02,
     )
     assert member.backlog == pytest.approx(behind)
@@ -161,7 +161,7 @@ def test_a_tie_lives_by_what_its_two_partners_keep_and_feel(model: PartnershipMo
     tie.live(coalition)
     bonds = 1.0 * 0.3 + 0.5 * 0.4 + 0.5 * tie.closure + 0.3 * said
     felt = 0.5 * (a.satisfaction + b.satisfaction)
-    expected = ties.trust(
+    expected = social_capital.trust(
         level=trust,
         drive=0.054 * (1.0 + bonds) * coalition.legitimacy,
         loss=0.046 * 0.5 * (a.conflict + b.conflict) + 0.011 * 0.6 + 0.015 * max(0.0, -felt),
@@ -199,7 +199,7 @@ def test_the_hazard_of_leaving_follows_the_contract(model: PartnershipModel, mon
     member.decide(month)
     hazards = {"inside": free * exp(-1.16), "review": free * exp(0.5 - 1.16), "end": free * exp(1.2 + 0.3) + 0.01}
     assert member.hazard == pytest.approx(hazards[occasion])
-    held = decision.deferred_wish(level=0.01, free=free, now=hazards[occasion], decay=0.05)
+    held = leaving.deferred_wish(level=0.01, free=free, now=hazards[occasion], decay=0.05)
     assert member.deferred == pytest.approx(0.0 if occasion == "end" else held)
 
 
@@ -228,11 +228,11 @@ def test_conditions_follow_the_state_and_one_another(model: PartnershipModel) ->
     shirked = sum(member.shirked for member in coalition.members) / n
     language = sum(tie.language for tie in coalition.network.ties) / len(coalition.network.ties)
     targets = {
-        "common_agenda": conditions.agenda_target(0.5, sqrt(coalition.weight_variance), 0.6, coalition.credibility),
-        "shared_measurement": conditions.measurement_target(effort=0.5, spacing=0.4),
-        "reinforcing_activities": conditions.activities_target(effort=0.5, roles_held=1.0, shirked=shirked),
-        "communication": conditions.communication_target(effort=0.5, trust=trust, language=language),
-        "backbone_support": conditions.support_target(backbone.treasury.staffing, backbone.lead_commitment),
+        "common_agenda": collective_impact.agenda_target(0.5, coalition.weight_variance, 0.6, coalition.credibility),
+        "shared_measurement": collective_impact.measurement_target(effort=0.5, spacing=0.4),
+        "reinforcing_activities": collective_impact.activities_target(effort=0.5, roles_held=1.0, shirked=shirked),
+        "communication": collective_impact.communication_target(effort=0.5, trust=trust, language=language),
+        "backbone_support": collective_impact.support_target(backbone.treasury.staffing, backbone.lead_commitment),
     }
     coalition.conditions.develop(coalition)
     for name, target in targets.items():

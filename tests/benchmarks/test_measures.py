@@ -5,7 +5,6 @@ import pytest
 from benchmarks import c_build, engines, growth, loops, programs
 from benchmarks.cases import SCENARIOS, of_size, parameters
 from benchmarks.effort import TOY
-from cisim.parameters.checks import counts
 from tests.benchmarks.conftest import Output
 
 needs_c = pytest.mark.skipif(c_build.compiler() is None, reason="no C compiler here")
@@ -69,7 +68,7 @@ def test_the_slope_of_a_power_law_is_its_exponent() -> None:
 
 @pytest.mark.parametrize("n", [5, 12, 25, 500])
 def test_a_coalition_of_a_size_has_that_many_members_and_every_kind(n: int) -> None:
-    numbers = counts(parameters("ordinary", *of_size(n)))
+    numbers = parameters("ordinary", *of_size(n)).population.counts
     assert sum(numbers) == n
     assert min(numbers) >= 1
 

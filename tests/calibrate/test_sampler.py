@@ -8,10 +8,9 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from cisim.questions.calibrate.distance import HALF_WIDTH, deviations, distances
-from cisim.questions.calibrate.population import Kept, Population, as_frame
+from cisim.questions.calibrate.particles import Particles, StepStore, as_frame
 from cisim.questions.calibrate.sampler import Problem, Settings, lengths, populations
-from cisim.questions.calibrate.targets import Target, Targets
+from cisim.questions.calibrate.targets import HALF_WIDTH, Target, Targets, deviations, distances
 
 Floats = NDArray[np.float64]
 
@@ -39,7 +38,7 @@ def settings(**changes: int) -> Settings:
     return Settings(**{"particles": 600, "draws": 600, "replicates": 4, "seed": 1, **changes})  # type: ignore[arg-type]
 
 
-def last(problem: Problem, chosen: Settings, kept: Kept | None = None) -> Population:
+def last(problem: Problem, chosen: Settings, kept: StepStore | None = None) -> Particles:
     return list(populations(problem, chosen, kept))[-1]
 
 
@@ -64,7 +63,7 @@ def binomial(successes: int, trials: int) -> Problem:
         name="n", statistic="survival", month=1, value=successes, low=successes - 0.5, high=successes + 0.5, source=""
     )
 
-    def simulate(shares: Floats, replicates: int, seed: int) -> Floats:  # noqa: ARG001
+    def simulate(shares: Floats, replicates: int, seed: int) -> Floats:
         return np.random.default_rng(seed).binomial(trials, shares[:, :1]).astype(np.float64)
 
     return of_targets(Targets((target,), "interval"), 2, simulate)
@@ -113,9 +112,9 @@ def test_work_that_was_killed_goes_on_with_the_same_numbers(tmp_path: Path) -> N
 
     broken = Problem(3, dies, problem.misses, problem.distance, problem.is_possible)
     with pytest.raises(KilledError):
-        last(broken, chosen, Kept(tmp_path))
+        last(broken, chosen, StepStore(tmp_path))
     assert len(list(tmp_path.glob("sweep-*.parquet"))) == 2
-    pd.testing.assert_frame_equal(as_frame(last(problem, chosen, Kept(tmp_path))), whole, check_exact=True)
+    pd.testing.assert_frame_equal(as_frame(last(problem, chosen, StepStore(tmp_path))), whole, check_exact=True)
 
 
 def test_targets_that_cannot_be_met_end_the_work_short_of_them() -> None:

@@ -8,14 +8,13 @@ import pandas as pd
 import pytest
 import yaml
 
-from cisim.config.compose import compose_study
 from cisim.config.places import own_folder
 from cisim.parameters import REGISTRY
-from cisim.questions.calibrate.distance import deviations
-from cisim.questions.calibrate.prior import Prior, choose
+from cisim.questions.calibrate.prior import Prior, choose_parameters
 from cisim.questions.calibrate.simulate import Simulator
-from cisim.questions.calibrate.targets import Targets, read_targets
-from cisim.study.ensemble import SHIPPED
+from cisim.questions.calibrate.targets import Targets, deviations, read_targets
+from cisim.study.parameter_sets import SHIPPED
+from tests.studies import compose_study
 
 #: Runs by which the members were confirmed, and the seed of their worlds (see the manifest beside the ensemble).
 CONFIRM = 3000
@@ -35,7 +34,7 @@ def ensemble() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def simulator(targets: Targets) -> Simulator:
     study = compose_study("run", ["scenario=ordinary", "workers=1"])
-    return Simulator(study, Prior(choose("behaviour"), study.params), targets)
+    return Simulator(study, Prior(choose_parameters("behaviour"), study.params), targets)
 
 
 def inside(statistics: np.ndarray, targets: Targets) -> bool:
@@ -45,7 +44,7 @@ def inside(statistics: np.ndarray, targets: Targets) -> bool:
 def test_the_members_lie_in_the_ranges_of_the_registry_and_meet_every_pattern(
     ensemble: pd.DataFrame, targets: Targets
 ) -> None:
-    names = choose("behaviour")
+    names = choose_parameters("behaviour")
     assert [name for name in ensemble if name in REGISTRY] == list(names)
     assert all(ensemble[name].between(REGISTRY[name].low, REGISTRY[name].high).all() for name in names)
     assert all(ensemble[t.name].between(t.low, t.high).all() for t in targets.items)

@@ -6,21 +6,20 @@ import numpy as np
 import pytest
 
 from cisim.errors import InputError
-from cisim.questions.calibrate.distance import deviations, distances
-from cisim.questions.calibrate.statistics import Spells, statistics
-from cisim.questions.calibrate.targets import Target, Targets, read_targets
+from cisim.questions.calibrate.simulate import SpellCounts, statistics_of
+from cisim.questions.calibrate.targets import Target, Targets, deviations, distances, read_targets
 
 
-def target(**changes: Any) -> Target:  # noqa: ANN401
+def target(**changes: Any) -> Target:
     plain = {"name": "a", "statistic": "survival", "month": 2, "value": 0.5, "low": 0.4, "high": 0.8, "source": "b"}
     return Target(**{**plain, **changes})
 
 
-def spells() -> Spells:
+def spells() -> SpellCounts:
     """Ten coalitions: two fail in month 1, one completes in month 2, three fail in month 4; four go on."""
     counts = np.zeros((1, 2, 5), dtype=np.int64)
     counts[0, 0, 1], counts[0, 1, 2], counts[0, 0, 4] = 2, 1, 3
-    return Spells(counts, 10, {"jobs_milestone": np.array([[1.0, 2.0, np.nan, 9.0]])})
+    return SpellCounts(counts, 10, {"jobs_milestone": np.array([[1.0, 2.0, np.nan, 9.0]])})
 
 
 @pytest.mark.parametrize(
@@ -35,13 +34,13 @@ def spells() -> Spells:
     ],
 )
 def test_statistics_are_what_they_are_by_hand(changes: dict[str, Any], expected: float) -> None:
-    assert statistics(spells(), [target(**changes)])[0, 0] == pytest.approx(expected)
+    assert statistics_of(spells(), [target(**changes)])[0, 0] == pytest.approx(expected)
 
 
 def test_what_is_not_defined_is_infinitely_far() -> None:
-    nobody_left = Spells(np.full((1, 2, 1), 5, dtype=np.int64), 10, {})
+    nobody_left = SpellCounts(np.full((1, 2, 1), 5, dtype=np.int64), 10, {})
     wanted = target(statistic="hazard_ratio", split=1, month=2)
-    found = statistics(nobody_left, [wanted])
+    found = statistics_of(nobody_left, [wanted])
     assert np.isnan(found).all()
     assert np.isinf(distances(found, np.ones(1) / 2, Targets((wanted,)))).all()
 

@@ -8,16 +8,16 @@ import pandas as pd
 import pytest
 import yaml
 
-from cisim.config.compose import compose_study
 from cisim.parameters import REGISTRY
-from cisim.questions.claims.evidence import Place, Question, Reader
+from cisim.questions.claims.evidence import Reader
+from cisim.questions.claims.plan import Trial
 from cisim.questions.claims.region import find_regions
-from cisim.questions.claims.verb import question_of
-from cisim.study.ensemble import SHIPPED
-from cisim.study.plan import prepare
+from cisim.study.parameter_sets import SHIPPED
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 from tests.claims.test_reading import ENTRY
+from tests.studies import compose_study
 
 #: Strategy, what holds besides, and the two parameters that its harm is looked for in.
 MAPS = {
@@ -60,9 +60,9 @@ def map_of(folder: Path, strategy: str) -> pd.DataFrame:
     entry = {"set": {**off, **shared}, "arms": arms, "contrast": "cell_0_with - cell_0_none", "depends": []}
     study = study_of(folder, entry, "replicates=4", "samples=0", "seed=77")
     runs = run_in_memory(prepare(study)).runs
-    assert study.trial is not None
+    trial = study.task_as(Trial)
     months = runs["duration"].where(runs["ending"] == "failed", 240.0).groupby(runs["point"]).mean()
-    points = study.trial.spots["mine"].members
+    points = trial.runs["mine"].members
     rows = []
     for i, at in enumerate(spots):
         effects = months[points[f"cell_{i}_with"]].to_numpy() - months[points[f"cell_{i}_none"]].to_numpy()
@@ -83,12 +83,11 @@ def test_search_and_map_agree_on_where_a_strategy_starts_to_harm(strategy: str, 
         "samples=1024",
         "worlds=2",
     )
-    assert study.trial is not None
+    trial = study.task_as(Trial)
     assert study.ensemble is not None
-    claim, spot = study.trial.claims[0], study.trial.spots["mine"]
-    question: Question = question_of(claim, study)
     reader = Reader(run_in_memory(prepare(study)).runs, study.ensemble.weights, 2)
-    search = reader.evidence(question, Place(**vars(spot))).search
+    horizon = float(study.params.observation.horizon)
+    search = reader.evidence(trial.claims[0], trial.runs["mine"], horizon).search
     assert search is not None
     found = find_regions(search)
     cells = map_of(tmp_path, strategy)

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.questions.claims.figures import claim_figure
-from cisim.questions.claims.tables import LINE, SQUARE, write_claims
+from cisim.cli.experiment import write_outputs
+from cisim.questions.claims.figures import FIGURES, claim_figure, claim_figures
+from cisim.questions.claims.tables import LINE, SQUARE, claims_tables
 from tests.claims.toy import evidence, known_effect, known_reversal
 
 UNTESTED = pd.DataFrame([("moon", "It matters.", "S1 9", "None here.")], columns=["name", "claim", "source", "reason"])
@@ -19,9 +20,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rng = np.random.default_rng(1)
     square, line = evidence("square", known_reversal, rng), evidence("line", known_effect, rng)
     narrow = type(line.search)(line.search.points[["x"]], line.search.member, line.search.parts, 1)
-    line = type(line)(line.question, line.weights, line.effects, narrow)
+    line = type(line)(line.claim, line.weights, line.effects, narrow)
     out = tmp_path_factory.mktemp("trial")
-    write_claims([square, line], UNTESTED, out, {"cisim": "test"})
+    tables = claims_tables([square, line], UNTESTED)
+    write_outputs(tables, (*FIGURES, *claim_figures(tables)), out, {"cisim": "test"})
     return out
 
 

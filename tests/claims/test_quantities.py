@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.questions.claims.quantities import Quantities, linearised, unit_of
+from cisim.questions.claims.claim import Quantities, linearised, unit_of
 
 RUNS = pd.DataFrame(
     {

@@ -8,10 +8,8 @@ import yaml
 
 from cisim.config.places import config_folders
 from cisim.errors import InputError
-from cisim.questions.claims.claim import Term
-from cisim.questions.claims.composing import find_claims
-from cisim.questions.claims.files import read_claims
-from cisim.questions.claims.metrics import check_metric
+from cisim.questions.claims.claim import Term, check_metric
+from cisim.questions.claims.files import find_claims, read_claims
 
 ENTRY: dict[str, Any] = {
     "name": "mine",
@@ -27,7 +25,7 @@ ENTRY: dict[str, Any] = {
 }
 
 
-def read(**changes: Any):  # noqa: ANN401
+def read(**changes: Any):
     (claim,), _ = read_claims({"claims": [{**deepcopy(ENTRY), **changes}]}, "mine.yaml")
     return claim
 

@@ -7,7 +7,7 @@ from cisim.parameters import Parameters, replace
 from cisim.questions.claims.files import read_claims
 from cisim.questions.claims.plan import Effort, make_trial
 from cisim.study.cells import Cells
-from cisim.study.ensemble import Ensemble
+from cisim.study.parameter_sets import Ensemble
 from tests.claims.test_reading import ENTRY
 
 EFFORT = Effort(replicates=5, samples=64, worlds=3, seed=1)
@@ -24,34 +24,34 @@ def trial_of(*changes: dict[str, object], effort: Effort = EFFORT):
 
 def test_members_set_what_the_case_leaves_open_and_arms_what_they_name() -> None:
     trial, design = trial_of({"name": "a"})
-    spot = trial.spots["a"]
-    assert design.columns["trust.start"][spot.members["with"]].tolist() == [0.2, 0.4]
-    assert design.columns["exit.rival"][spot.members["with"]].tolist() == [0.5, 0.5]
-    assert design.columns["backbone.spacing"][spot.members["with"]].tolist() == [0.7, 0.7]
-    assert design.columns["backbone.spacing"][spot.members["none"]].tolist() == [0.0, 0.0]
-    assert design.columns["contribution.shirking"][spot.members["none"]].tolist() == [0.39, 0.39]
+    runs = trial.runs["a"]
+    assert design.columns["trust.start"][runs.members["with"]].tolist() == [0.2, 0.4]
+    assert design.columns["exit.rival"][runs.members["with"]].tolist() == [0.5, 0.5]
+    assert design.columns["backbone.spacing"][runs.members["with"]].tolist() == [0.7, 0.7]
+    assert design.columns["backbone.spacing"][runs.members["none"]].tolist() == [0.0, 0.0]
+    assert design.columns["contribution.shirking"][runs.members["none"]].tolist() == [0.39, 0.39]
 
 
 def test_the_search_varies_what_the_claim_depends_on_and_nothing_else_between_arms() -> None:
     trial, design = trial_of({"name": "a"})
-    spot = trial.spots["a"]
+    runs = trial.runs["a"]
     shirking = design.columns["contribution.shirking"]
-    assert shirking[spot.searched["with"]].tolist() == shirking[spot.searched["none"]].tolist()
-    assert shirking[spot.searched["with"]].tolist() == spot.values["contribution.shirking"].tolist()
-    assert np.histogram(shirking[spot.searched["with"]], 4, (0.0, 0.9))[0].tolist() == [16, 16, 16, 16]
-    assert design.columns["trust.start"][spot.searched["with"]].tolist() == [
-        0.2 + 0.2 * m for m in spot.member.tolist()
+    assert shirking[runs.searched["with"]].tolist() == shirking[runs.searched["none"]].tolist()
+    assert shirking[runs.searched["with"]].tolist() == runs.values["contribution.shirking"].tolist()
+    assert np.histogram(shirking[runs.searched["with"]], 4, (0.0, 0.9))[0].tolist() == [16, 16, 16, 16]
+    assert design.columns["trust.start"][runs.searched["with"]].tolist() == [
+        0.2 + 0.2 * m for m in runs.member.tolist()
     ]
-    assert sorted(np.bincount(spot.member).tolist()) == [32, 32]
+    assert sorted(np.bincount(runs.member).tolist()) == [32, 32]
 
 
 def test_every_point_of_the_search_has_worlds_of_its_own_and_members_share_theirs() -> None:
     trial, _ = trial_of({"name": "a"})
-    cells, spot = trial.cells, trial.spots["a"]
+    cells, runs = trial.cells, trial.runs["a"]
     worlds = {int(p): (int(a), int(b)) for p, a, b in zip(cells.points, cells.starts, cells.stops, strict=True)}
-    assert {worlds[int(p)] for points in spot.members.values() for p in points} == {(0, 5)}
-    stretches = [worlds[int(p)] for p in spot.searched["with"]]
-    assert stretches == [worlds[int(p)] for p in spot.searched["none"]]
+    assert {worlds[int(p)] for points in runs.members.values() for p in points} == {(0, 5)}
+    stretches = [worlds[int(p)] for p in runs.searched["with"]]
+    assert stretches == [worlds[int(p)] for p in runs.searched["none"]]
     assert stretches == [(5 + 3 * i, 8 + 3 * i) for i in range(64)]
     assert cells.n_runs == 2 * 2 * 5 + 2 * 64 * 3
 
@@ -66,13 +66,13 @@ def test_settings_that_claims_share_are_run_once() -> None:
 
 def test_without_search_there_are_members_only() -> None:
     trial, _ = trial_of({"name": "a"}, effort=Effort(replicates=5, samples=0, worlds=3, seed=1))
-    assert trial.spots["a"].searched == {}
+    assert trial.runs["a"].searched == {}
     assert trial.cells.n_runs == 20
 
 
 def test_another_seed_searches_other_points() -> None:
     efforts = [Effort(replicates=5, samples=64, worlds=3, seed=seed) for seed in (1, 1, 2)]
-    values = [trial_of({"name": "a"}, effort=effort)[0].spots["a"].values for effort in efforts]
+    values = [trial_of({"name": "a"}, effort=effort)[0].runs["a"].values for effort in efforts]
     first, again, other = (found["contribution.shirking"].tolist() for found in values)
     assert first == again
     assert first != other

@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.questions.claims.testing import average, p_of_a_fifth, shares, t_values
-from cisim.questions.claims.verdicts import CONDITIONAL, NOT_SUPPORTED, SUPPORTED, judge
+from cisim.questions.claims.compute import CONDITIONAL, NOT_SUPPORTED, SUPPORTED, judge_claims
+from cisim.questions.claims.evidence import mean_over_ensemble, p_of_a_fifth, shares, t_values
 from tests.claims.toy import centred, evidence, known_effect, known_reversal, nothing
 
 
 def verdicts(seed: int) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     laws = {"effect": known_effect, "reversal": known_reversal, "nothing": nothing}
-    return judge([evidence(name, law, rng) for name, law in laws.items()])[0].set_index("name")
+    return judge_claims([evidence(name, law, rng) for name, law in laws.items()])[0].set_index("name")
 
 
 def test_a_known_effect_a_known_reversal_and_nothing_are_told_apart() -> None:
@@ -41,8 +41,8 @@ def test_the_region_of_a_known_reversal_is_found_with_its_effect() -> None:
 def test_a_claim_that_goes_down_is_judged_by_its_own_direction() -> None:
     rng = np.random.default_rng(2)
     one = evidence("down", known_effect, rng)
-    turned = type(one.question)(**{**vars(one.question), "direction": -1})
-    table, _ = judge([type(one)(turned, one.weights, one.effects, None)])
+    turned = type(one.claim)(**{**vars(one.claim), "direction": -1})
+    table, _ = judge_claims([type(one)(turned, one.weights, one.effects, None)])
     (row,) = table.to_dict("records")
     assert row["verdict"] == SUPPORTED
     assert row["expected"] == "down"
@@ -51,23 +51,23 @@ def test_a_claim_that_goes_down_is_judged_by_its_own_direction() -> None:
 
 def test_an_effect_below_the_smallest_of_interest_is_not_supported() -> None:
     one = evidence("small", known_effect, np.random.default_rng(3))
-    asked = type(one.question)(**{**vars(one.question), "smallest": 60.0})
-    (row,) = judge([type(one)(asked, one.weights, one.effects, one.search)])[0].to_dict("records")
+    asked = type(one.claim)(**{**vars(one.claim), "smallest": 60.0})
+    (row,) = judge_claims([type(one)(asked, one.weights, one.effects, one.search)])[0].to_dict("records")
     assert row["verdict"] == NOT_SUPPORTED
 
 
 def test_of_several_contrasts_all_have_to_hold() -> None:
     rng = np.random.default_rng(4)
     good, bad = (evidence(name, law, rng) for name, law in (("good", known_effect), ("bad", nothing)))
-    both = type(good)(good.question, good.weights, np.concatenate([good.effects, bad.effects]), None)
-    (row,) = judge([both])[0].to_dict("records")
+    both = type(good)(good.claim, good.weights, np.concatenate([good.effects, bad.effects]), None)
+    (row,) = judge_claims([both])[0].to_dict("records")
     assert row["verdict"] == NOT_SUPPORTED
     assert abs(row["effect"]) < 15.0  # the weakest is told
 
 
 def test_the_mean_over_members_and_worlds_has_the_two_way_clustered_error() -> None:
     effects = np.array([[1.0, 3.0], [5.0, 11.0]])
-    found = average(effects, np.array([0.5, 0.5]))
+    found = mean_over_ensemble(effects, np.array([0.5, 0.5]))
     # members are -3 and 3 off (18 / 4, times 2 / 1), worlds -2 and 2 (8 / 2 / 1), runs -4, -2, 0 and 6 (56 / 16)
     assert found.value == 5.0
     assert found.standard_error == pytest.approx(np.sqrt(9.0 + 4.0 - 3.5))
@@ -102,9 +102,9 @@ def test_error_rates_over_many_trials_are_those_promised() -> None:
     for seed in range(trials):
         rng = np.random.default_rng([seed, 9])
         nulls = [evidence(f"null-{i}", nothing, rng) for i in range(6)]
-        false_any += (judge(nulls)[0]["verdict"] != NOT_SUPPORTED).any()
+        false_any += (judge_claims(nulls)[0]["verdict"] != NOT_SUPPORTED).any()
         mixed = [evidence(f"mixed-{i}", law, rng) for i, law in enumerate((known_reversal, centred) * 3)]
-        false_supported += (judge(mixed)[0]["verdict"] == SUPPORTED).any()
+        false_supported += (judge_claims(mixed)[0]["verdict"] == SUPPORTED).any()
         table = verdicts(seed + 1000)
         right += list(table["verdict"]) == [SUPPORTED, CONDITIONAL, NOT_SUPPORTED]
     bound = trials * 0.05 + 2.0 * np.sqrt(trials * 0.05 * 0.95)

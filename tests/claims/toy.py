@@ -5,17 +5,29 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cisim.questions.claims.evidence import Evidence, Question, Search
+from cisim.questions.claims.claim import Claim, Term
+from cisim.questions.claims.evidence import Evidence, Search
 
 Floats = np.ndarray
 
 MEMBERS, WORLDS, POINTS = 40, 32, 512
 
 
-def question(name: str, direction: int = 1, smallest: float = 0.0) -> Question:
+def claim(name: str, direction: int = 1, smallest: float = 0.0) -> Claim:
     """Return a claim in which only the name matters."""
-    text = ("claim", "S1 1", "passage", "hondream", "time_free_of_failure", "with - none")
-    return Question(name, *text, (), direction, smallest, 240.0)
+    metric = "time_free_of_failure"
+    return Claim(
+        name=name,
+        claim="claim",
+        source="S1 1",
+        passage="passage",
+        scenario="hondream",
+        arms={"with": {}, "none": {}},
+        metric=metric,
+        contrasts=((Term(1, "with", metric), Term(-1, "none", metric)),),
+        direction=direction,
+        smallest=smallest,
+    )
 
 
 def evidence(
@@ -40,10 +52,10 @@ def evidence(
     searched = effect(points["x"].to_numpy(), points["y"].to_numpy(), trait[member])
     values = searched + noise / 2.0 * rng.standard_normal(POINTS)
     search = Search(points, member, [[(1, values, None)]], 1)
-    return Evidence(question(name), np.full(MEMBERS, 1.0 / MEMBERS), runs[None], search)
+    return Evidence(claim(name), np.full(MEMBERS, 1.0 / MEMBERS), runs[None], search)
 
 
-def known_effect(x: Floats, y: Floats, trait: Floats) -> Floats:  # noqa: ARG001
+def known_effect(x: Floats, y: Floats, trait: Floats) -> Floats:
     """Give +30 everywhere, but for what sets members apart."""
     return 30.0 + trait
 
@@ -53,11 +65,11 @@ def known_reversal(x: Floats, y: Floats, trait: Floats) -> Floats:
     return np.where(x < 0.5, 30.0, -30.0) + 0.0 * y + trait
 
 
-def nothing(x: Floats, y: Floats, trait: Floats) -> Floats:  # noqa: ARG001
+def nothing(x: Floats, y: Floats, trait: Floats) -> Floats:
     """Give no effect in any member."""
     return np.zeros_like(x)
 
 
-def centred(x: Floats, y: Floats, trait: Floats) -> Floats:  # noqa: ARG001
+def centred(x: Floats, y: Floats, trait: Floats) -> Floats:
     """Give effects of both signs that are 0 on average."""
     return trait

@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.config.compose import compose_study
-from cisim.questions.advise.plan import Advice
+from cisim.questions.advise.compute import Advice
 from tests.cli.conftest import Command
+from tests.studies import compose_study
 
 RANGE = "trust.start=interval(0.2,0.8)"
 ADVISE = ("advise", "scenario=minimal", "posterior=false", RANGE, "samples=10", "replicates=6", "workers=1", "name=a")

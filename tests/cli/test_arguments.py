@@ -2,7 +2,7 @@
 
 import pytest
 
-from cisim.cli.arguments import Arguments, parse_arguments
+from cisim.cli.verbs import Arguments, parse_arguments
 from cisim.errors import InputError
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cisim.cli.screen import screen
 from cisim.questions.compare import verb
-from cisim.questions.compare.verb import as_table
+from cisim.questions.compare.verb import comparison_on_screen
 from tests.cli.conftest import Command
 
 UseEngine = Callable[[str], None]
@@ -70,7 +70,7 @@ def test_the_comparison_is_shown_arm_by_arm(cisim: Command, use_engine: UseEngin
 
 def test_the_comparison_fits_a_hundred_columns(compared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = pd.read_csv(compared / "tables" / "comparison.csv").replace({"gazing": "gazing+abstracting"})
-    screen().print(as_table(table, "title"))
+    screen().print(comparison_on_screen(table, "title"))
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     assert len(lines) == 1 + 2 + 5
     assert max(map(len, lines)) <= 100
@@ -90,7 +90,7 @@ def test_runs_outlive_an_analysis_that_fails(
         raise ValueError("no curve\nfits")
 
     use_engine("steady")
-    monkeypatch.setattr(verb, "write_comparison", fail)
+    monkeypatch.setattr(verb, "write_outputs", fail)
     done = cisim("compare", *SMALL, "replicates=4", "strategies=[none,all]")
     result = folder / "results" / "compare" / "a"
     assert done.code == 1

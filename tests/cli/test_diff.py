@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.reading.parquet import write_frame
+from cisim.reading.table_files import write_frame
 from tests.cli.conftest import Command, Done
 
 UseEngine = Callable[[str], None]
@@ -21,7 +21,7 @@ def lines(done: Done) -> list[str]:
 @pytest.fixture
 def results(cisim: Command, use_engine: UseEngine, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return a function that writes a result; the stand-in engine fails in every other replicate."""
-    monkeypatch.setattr("cisim.figures.registry.write_figures", lambda *_: [])
+    monkeypatch.setattr("cisim.figures.entries.write_figures", lambda *_: [])
     use_engine("steady")
 
     def write(verb: str, name: str, *words: str) -> None:

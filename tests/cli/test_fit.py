@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.survival.survival import survival_curve
+from cisim.survival.curves import survival_curve
 from tests.cli.conftest import Command
 
 INVENTED = Path(__file__).parents[2] / "docs" / "data" / "invented-coalitions.csv"

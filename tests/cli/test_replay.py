@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.reading.parquet import write_frame
+from cisim.reading.table_files import write_frame
 from tests.cli.conftest import Command
 
 UseEngine = Callable[[str], None]
@@ -18,7 +18,7 @@ SHORT = ("observation.horizon=30", "observation.milestone=30", "workers=1")
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Draw no figures, which is slow; return the names of those asked for."""
     names: list[str] = []
-    monkeypatch.setattr("cisim.figures.save.save_figure", lambda _, __, name, ___: names.append(name))
+    monkeypatch.setattr("cisim.figures.entries.save_figure", lambda _, __, name, ___: names.append(name))
     return names
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from cisim.questions.replay import replay_page
+from cisim.questions.replay import verb as replay_page
 
 LOG = pd.DataFrame({"month": [0, 13, 13, 24], "text": ["founding: funder 1", "a left", "b left", "[the] end"]})
 

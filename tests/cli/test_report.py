@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.analysis.made_up import make_runs
-from tests.analysis.results import write_result
 from tests.cli.conftest import Command
+from tests.report.results import write_result
+from tests.survival.made_up import make_runs
 
 
 @pytest.fixture
 def result(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A result below ``results``, whose figures are not drawn."""
-    monkeypatch.setattr("cisim.figures.registry.Entry.shows", lambda *_: False)
+    monkeypatch.setattr("cisim.figures.entries.FigureEntry.shows", lambda *_: False)
     runs = make_runs(("none", "all"), 8, 60)
     runs.loc[0, ["status", "error"]] = ["error", "ValueError: no such world"]
     return write_result(folder / "results" / "compare" / "mine", runs)

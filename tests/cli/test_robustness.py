@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.config.compose import compose_study
-from cisim.questions.robustness.plan import STATES, Stress
+from cisim.questions.robustness.exposures import STATES, Stress
 from tests.cli.conftest import Command
+from tests.studies import compose_study
 
 WORDS = ("robustness", "scenario=minimal", "strategies=[none,all]", "months=[6,30]", "sizes=1", "rates=1", "workers=1")
 SMALL = (*WORDS, "observation.horizon=60", "within=12", "replicates=12", "name=a", "seed=3")

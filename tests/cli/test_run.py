@@ -111,7 +111,7 @@ def test_an_interrupted_study_says_how_to_go_on_and_does(
 def test_an_interrupt_before_the_first_run_leaves_nothing(
     cisim: Command, folder: Path, use_engine: UseEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cisim.study.keep.run", interrupt)
+    monkeypatch.setattr("cisim.study.result_writer.run_plan", interrupt)
     done = cisim("run", "replicates=5", "name=a", "workers=1")
     assert (done.code, done.complaints) == (130, ["cisim: interrupted; nothing was written"])
     assert list((folder / "results" / "run").iterdir()) == []
@@ -168,6 +168,6 @@ def test_a_run_that_takes_its_worker_down_ends_in_exit_code_1_and_one_line(
 
 
 def test_bad_input_is_not_mistaken_for_a_fault_of_the_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cisim.cli.experiment.compose_study", divmod)
+    monkeypatch.setattr("cisim.questions.run.verb.plan_run", divmod)
     with pytest.raises(TypeError):
         main(["run"])

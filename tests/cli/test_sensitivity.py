@@ -199,7 +199,7 @@ def test_what_was_stopped_between_the_stages_goes_on_with_the_second(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("cisim.questions.sensitivity.two_stages.refined", stop)
+        patch.setattr("cisim.questions.sensitivity.screening.refined_study", stop)
         assert cisim(*words, *AUTO).code == 130
     (inner,) = (folder / "results" / "sensitivity").glob("*/screening/status.json")
     before = inner.stat().st_mtime_ns

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cisim.config.compose import compose_study
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
+from tests.studies import compose_study
 
 
 def test_without_overrides_run_takes_the_ordinary_case_and_compare_hondream() -> None:

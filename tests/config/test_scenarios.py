@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cisim.config.compose import compose_study
-from cisim.config.places import default_scenario, own_folder, scenarios
+from cisim.cli.verbs import declared
+from cisim.config.places import own_folder, scenarios
 from cisim.parameters import Parameters
-from cisim.parameters.checks import counts
+from tests.studies import compose_study
 
 FILES = sorted((own_folder() / "scenario").glob("*.yaml"))
 
@@ -36,12 +36,12 @@ def test_the_ordinary_coalition_is_the_registry_with_strategies_weakly_used() ->
     assert (backbone.gazing, backbone.abstracting, backbone.spacing) == (0.1, 0.3, 0.3)
     off = ["backbone.gazing=0", "backbone.abstracting=0", "backbone.spacing=0"]
     assert compose_study("run", ["scenario=ordinary", *off]).params == Parameters()
-    assert sum(counts(params)) == 25
+    assert sum(params.population.counts) == 25
 
 
 def test_the_minimal_coalition_has_five_members_of_three_sectors() -> None:
     params = compose_study("run", ["scenario=minimal"]).params
-    assert counts(params) == (1, 2, 1, 0, 1)
+    assert params.population.counts == (1, 2, 1, 0, 1)
 
 
 def test_hondream_has_the_facts_of_its_document() -> None:
@@ -50,12 +50,12 @@ def test_hondream_has_the_facts_of_its_document() -> None:
     assert params.backbone.contract_months == params.funding.grant_months == 60
     assert params.cohort.intake * 10 == pytest.approx(224)
     assert params.ending.agenda_size == 0
-    assert min(counts(params)) > 0
+    assert min(params.population.counts) > 0
 
 
 def test_hjump_has_the_facts_of_its_document() -> None:
     params = compose_study("run", ["scenario=hjump"]).params
-    assert counts(params) == (1, 0, 0, 1, 0)
+    assert params.population.counts == (1, 0, 0, 1, 0)
     assert params.formation.mode == "negotiated"
     assert (params.formation.age_months, params.formation.review_months) == (12, 3)
     assert params.population.corporation_size >= 10 * params.population.social_enterprise_size
@@ -85,4 +85,4 @@ def test_the_first_sentence_of_the_comment_is_the_title(tmp_path: Path, rest: st
 
 
 def test_each_verb_names_its_default_scenario() -> None:
-    assert [default_scenario(verb) for verb in ("run", "compare")] == ["ordinary", "hondream"]
+    assert [declared(verb).scenario for verb in ("run", "compare")] == ["ordinary", "hondream"]

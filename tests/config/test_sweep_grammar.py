@@ -8,9 +8,10 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from cisim.config.factors import read_factors, refuse_overlap
 from cisim.config.names import Names
 from cisim.errors import InputError
+from cisim.questions.run import VERB
 from cisim.study.design import Factor
 
-NAMES = Names("run", ("frictionless", "hondream", "minimal", "ordinary"))
+NAMES = Names(VERB, ("frictionless", "hondream", "minimal", "ordinary"))
 
 
 def factor(text: str) -> Factor:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from math import exp, log
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
 #: A rule, its arguments, its result.
-Case = tuple[Callable[..., float], dict[str, float], float]
+Case = tuple[Callable[..., float], dict[str, Any], float]
 
 #: Numbers that make results easy to compute by hand.
 LN2, LN3, E = log(2.0), log(3.0), exp(1.0)

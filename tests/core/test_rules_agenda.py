@@ -1,15 +1,16 @@
-"""Gazing: E12 to E17."""
+"""Gazing: E12 to E17, E181."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.agenda import (
+from cisim.core.rules.attention import (
     attention,
     balanced_attention,
     months_since_switch,
     remembered_attention,
+    round_position,
     social_share,
     switching_loss,
 )
@@ -37,6 +38,9 @@ TABLE: list[Case] = [
     (switching_loss, {"cost": 0.3, "gazing": 0.0, "since_switch": 0.0, "digest_months": 3.0}, 0.0),
     (remembered_attention, {"remembered": 0.5, "attended": 0.9, "memory_months": 4.0}, 0.6),
     (remembered_attention, {"remembered": 0.5, "attended": 0.5, "memory_months": 4.0}, 0.5),
+    (round_position, {"month": 1, "period": 4}, 0),
+    (round_position, {"month": 4, "period": 4}, 3),
+    (round_position, {"month": 5, "period": 4}, 0),
 ]
 
 BALANCE = st.floats(0.15, 0.85)

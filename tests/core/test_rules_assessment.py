@@ -1,14 +1,16 @@
-"""What members see and how they judge it: E40 to E45."""
+"""What members see and how they judge it: E40 to E45, E182 and E183."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.assessment import (
+from cisim.core.rules.collective_impact import (
     appraisal_weight,
     aspiration,
+    is_satisfied,
     perceived,
+    promised,
     relative_gap,
     satisfaction,
     yardstick,
@@ -38,6 +40,10 @@ TABLE: list[Case] = [
     (satisfaction, LOSS_AVERSE | {"social_gap": 0.4, "economic_gap": -0.2}, -0.2),
     (satisfaction, LOSS_AVERSE | {"social_gap": -1.0, "economic_gap": -1.0}, -0.7),
     (satisfaction, LOSS_AVERSE | {"social_gap": 9.0, "economic_gap": 9.0}, 1.0),
+    (promised, {"optimism": 1.2, "factor": 1.0, "result": 0.5}, 0.6),
+    (promised, {"optimism": 1.2, "factor": 0.5, "result": 0.5}, 0.3),
+    (is_satisfied, {"satisfaction": 0.0}, 1.0),
+    (is_satisfied, {"satisfaction": -0.1}, 0.0),
 ]
 
 GAP = st.floats(-1.0, 3.0)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.records import CAUSES
-from cisim.core.rules.decision import cause_of_leaving
+from cisim.core.records import ALL_CAUSES, CAUSES, NOT_FORMED
+from cisim.core.rules.leaving import cause_of_leaving
 from tests.core.tables import LN2, Case, quick
 
 #: Reasons that add up to log 2, so that half of the draws are external; quarters of the rest.
@@ -60,3 +60,14 @@ def test_no_cause_is_picked_without_its_reason(reasons: list[float], u: float) -
 
 def test_the_numbers_of_causes_are_those_of_the_records() -> None:
     assert CAUSES[:5] == ("conflict", "disappointment", "dependence", "hypocrisy", "external")
+
+
+def test_members_leave_by_what_the_rule_can_pick_and_only_what_never_began_has_not_lived() -> None:
+    assert [cause.is_of_members for cause in ALL_CAUSES] == [True] * 5 + [False] * 2
+    assert [cause.name for cause in ALL_CAUSES if not cause.has_lived] == [NOT_FORMED]
+
+
+def test_every_cause_has_words_of_its_own_that_can_follow_failed_by() -> None:
+    words = [cause.words for cause in ALL_CAUSES]
+    assert len(set(words)) == len(CAUSES)
+    assert not any(word[0].isupper() or word.endswith(".") or "_" in word for word in words)

@@ -1,11 +1,22 @@
-"""Shared functions, E0 and E93."""
+"""Shared functions, E0, E93 and E177 to E180."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.common import approach, around, clip, hazard_threshold, logistic, rate_to_probability
+from cisim.core.rules.common import (
+    approach,
+    around,
+    clip,
+    hazard_threshold,
+    is_due,
+    is_new_year,
+    logistic,
+    monthly_rate,
+    rate_to_probability,
+    share_of,
+)
 from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, E, about, cases, quick
 
 TABLE: list[Case] = [
@@ -30,6 +41,15 @@ TABLE: list[Case] = [
     (approach, {"level": 2.0, "target": 10.0, "speed": 0.25}, 4.0),
     (approach, {"level": 2.0, "target": 10.0, "speed": 0.0}, 2.0),
     (approach, {"level": 2.0, "target": 10.0, "speed": 1.0}, 10.0),
+    (monthly_rate, {"yearly": 0.6}, 0.05),
+    (is_due, {"month": 12, "every": 12}, 1),
+    (is_due, {"month": 60, "every": 24}, 0),
+    (is_due, {"month": 1, "every": 12}, 0),
+    (is_new_year, {"month": 1}, 1),
+    (is_new_year, {"month": 13}, 1),
+    (is_new_year, {"month": 12}, 0),
+    (share_of, {"part": 3.0, "whole": 4.0}, 0.75),
+    (share_of, {"part": 0.0, "whole": 4.0}, 0.0),
 ]
 
 

@@ -1,23 +1,25 @@
-"""Conflict in three channels kept apart: E46 to E52."""
+"""Conflict in three channels kept apart: E46 to E52, E155 and E156."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.conflict import (
+from cisim.core.rules.social_capital import (
     agenda_clash,
+    clashes,
     conflict,
     confrontation,
     felt_distance,
     grievance,
     neglect,
     tie_distance,
+    unspoken,
 )
 from tests.core.tables import SATISFACTION, SHARE, Case, about, cases, quick
 
-CHANNELS = {"scale": 2.0, "agenda": 0.4, "divergence": 0.3, "confronted": 0.3}
-UNSPOKEN = {"level": 1.0, "growth": 0.2, "decay": 0.1, "distance": 0.5, "trust": 0.2}
+CHANNELS = {"scale": 2.0, "clashing": 1.0}
+UNSPOKEN = {"growth": 0.2, "distance": 0.5, "trust": 0.2}
 
 TABLE: list[Case] = [
     # sqrt(0.3^2 + 0.16) = 0.5 from the coalition, 0.1 along ties
@@ -57,9 +59,12 @@ TABLE: list[Case] = [
     (conflict, CHANNELS | {"distance": 0.5, "trust": 0.5, "neglected": 0.1}, 0.6),
     (conflict, CHANNELS | {"distance": 0.0, "trust": 0.5, "neglected": 0.1}, 0.1),
     (conflict, CHANNELS | {"distance": 0.5, "trust": 1.0, "neglected": 0.0}, 0.0),
-    (grievance, UNSPOKEN | {"spacing": 0.5, "satisfaction": -0.5}, 0.92),
-    (grievance, UNSPOKEN | {"spacing": 0.0, "satisfaction": -0.5}, 0.9),
-    (grievance, UNSPOKEN | {"spacing": 0.5, "satisfaction": 0.5}, 0.9),
+    (clashes, {"agenda": 0.4, "divergence": 0.3, "confronted": 0.3}, 1.0),
+    (unspoken, UNSPOKEN | {"spacing": 0.5, "satisfaction": -0.5}, 0.02),
+    (unspoken, UNSPOKEN | {"spacing": 0.0, "satisfaction": -0.5}, 0.0),
+    (unspoken, UNSPOKEN | {"spacing": 0.5, "satisfaction": 0.5}, 0.0),
+    (grievance, {"level": 1.0, "gathered": 0.02, "decay": 0.1}, 0.92),
+    (grievance, {"level": 1.0, "gathered": 0.0, "decay": 0.1}, 0.9),
 ]
 
 
@@ -126,15 +131,19 @@ def test_patience_bears_a_gap_up_to_its_tolerance(
 def test_conflict_rises_with_every_channel_and_with_distance_and_falls_with_trust(
     distance: float, trust: float, more: float, channels: list[float]
 ) -> None:
-    felt = conflict(1.6, distance, trust, *channels)
+    def lived(distance: float, trust: float, agenda: float, values: float, blame: float, neglected: float) -> float:
+        return conflict(1.6, clashes(agenda, values, blame), distance, trust, neglected)
+
+    felt = lived(distance, trust, *channels)
     for i in range(4):
-        assert felt <= conflict(1.6, distance, trust, *(c + more * (i == j) for j, c in enumerate(channels)))
-    assert felt <= conflict(1.6, distance + more, trust, *channels)
-    assert felt >= conflict(1.6, distance, min(1.0, trust + more), *channels) >= channels[3]
+        assert felt <= lived(distance, trust, *(c + more * (i == j) for j, c in enumerate(channels)))
+    assert felt <= lived(distance + more, trust, *channels)
+    assert felt >= lived(distance, min(1.0, trust + more), *channels) >= channels[3]
 
 
 @quick
 @given(spacing=SHARE, more=SHARE, distance=SHARE, trust=SHARE, felt=SATISFACTION)
 def test_spacing_gathers_grievances(spacing: float, more: float, distance: float, trust: float, felt: float) -> None:
-    gathered = grievance(0.0, 0.17, 0.017, spacing, distance, trust, felt)
-    assert 0.0 <= gathered <= grievance(0.0, 0.17, 0.017, min(1.0, spacing + more), distance, trust, felt)
+    gathered = grievance(0.0, unspoken(0.17, spacing, distance, trust, felt), 0.017)
+    spaced = unspoken(0.17, min(1.0, spacing + more), distance, trust, felt)
+    assert 0.0 <= gathered <= grievance(0.0, spaced, 0.017)

@@ -1,11 +1,17 @@
-"""Joining and taking over: E71 to E73."""
+"""Joining and taking over: E71 to E73, E189 and E190."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.entry import is_willing_and_able, joining_probability, suitability
+from cisim.core.rules.joining import (
+    goal_distance,
+    is_willing_and_able,
+    joining_probability,
+    quorum,
+    suitability,
+)
 from tests.core.tables import LN3, POSITIVE, SHARE, Case, about, cases, quick
 
 EFFECTS = {"record_effect": 2.0, "distance_effect": 2.0}
@@ -19,6 +25,11 @@ TABLE: list[Case] = [
     (is_willing_and_able, {"commitment": 0.9, "capability": 0.49, "bar": 0.4}, 0),
     (suitability, {"commitment": 0.5, "capability": 0.8, "size": 16.0}, 0.8),
     (suitability, {"commitment": 0.5, "capability": 0.8, "size": 1.0}, 0.4),
+    (goal_distance, {"weight": 0.3, "position": 0.7}, 0.4),
+    (goal_distance, {"weight": 0.7, "position": 0.3}, 0.4),
+    (quorum, {"least": 3, "share": 0.5, "founding": 9}, 5),
+    (quorum, {"least": 3, "share": 0.25, "founding": 8}, 3),
+    (quorum, {"least": 2, "share": 0.0, "founding": 25}, 2),
 ]
 
 

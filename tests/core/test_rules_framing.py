@@ -1,16 +1,24 @@
-"""Abstracting: E18 to E22."""
+"""Abstracting: E18 to E22, E157 and E158."""
 
 from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cisim.core.rules.framing import backlog, credibility, effective_weight, framing_factor, hypocrisy
+from cisim.core.rules.attention import (
+    backlog,
+    backlog_growth,
+    credibility,
+    effective_weight,
+    frame_binding,
+    framing_factor,
+    hypocrisy,
+)
 from tests.core.tables import POSITIVE, SATISFACTION, SHARE, Case, about, cases, quick
 
 FRAMED = {"weight": 0.3, "resonance": 0.5, "credibility": 0.8, "pull": 0.5, "target": 0.85}
 EXPERT = {"vagueness": 0.2, "discretion": 0.5}
-BEHIND = {"level": 1.0, "resonance": 0.8, "credibility": 0.5, "weight": 0.4, "growth": 0.3, "decay": 0.02}
+BEHIND = {"level": 1.0, "weight": 0.4, "decay": 0.02}
 
 TABLE: list[Case] = [
     # 0.5 x 1 x 0.5 x 0.8 = 0.2 of the way from 0.3 to 0.85
@@ -26,9 +34,13 @@ TABLE: list[Case] = [
     (framing_factor, EXPERT | {"abstracting": 0.0, "expertise": 0.9}, 1.0),
     (framing_factor, EXPERT | {"abstracting": 0.5, "expertise": 0.9}, 0.9 * 1.1),
     (framing_factor, EXPERT | {"abstracting": 1.0, "expertise": 0.0}, 0.8 * 0.75),
-    (backlog, BEHIND | {"abstracting": 0.5, "economic_gap": -0.5}, 0.998),
-    (backlog, BEHIND | {"abstracting": 0.5, "economic_gap": 0.5}, 0.98),
-    (backlog, BEHIND | {"abstracting": 0.0, "economic_gap": -0.5}, 0.98),
+    (frame_binding, {"abstracting": 0.5, "resonance": 0.8, "credibility": 0.5}, 0.2),
+    (frame_binding, {"abstracting": 1.0, "resonance": 0.8, "credibility": 0.0}, 0.0),
+    (backlog_growth, {"growth": 0.3, "abstracting": 0.5, "resonance": 0.8, "credibility": 0.5}, 0.06),
+    (backlog_growth, {"growth": 0.3, "abstracting": 0.0, "resonance": 0.8, "credibility": 0.5}, 0.0),
+    (backlog, BEHIND | {"growth": 0.06, "economic_gap": -0.5}, 0.998),
+    (backlog, BEHIND | {"growth": 0.06, "economic_gap": 0.5}, 0.98),
+    (backlog, BEHIND | {"growth": 0.0, "economic_gap": -0.5}, 0.98),
     (hypocrisy, {"abstracting": 0.5, "resonance": 0.8, "credibility": 0.4, "credible": 0.9}, 0.2),
     (hypocrisy, {"abstracting": 0.5, "resonance": 0.8, "credibility": 0.95, "credible": 0.9}, 0.0),
     (hypocrisy, {"abstracting": 0.0, "resonance": 0.8, "credibility": 0.4, "credible": 0.9}, 0.0),
@@ -99,9 +111,10 @@ def test_abstracting_without_an_expert_costs_output_at_every_intensity() -> None
 def test_the_backlog_grows_with_abstracting_for_those_who_want_economic_results(
     gap: float, resonance: float, level: float, weight: float, abstracting: float
 ) -> None:
-    piled = backlog(0.0, abstracting, resonance, level, weight, gap, 0.3, 0.02)
-    assert 0.0 <= piled <= backlog(0.0, 1.0, resonance, level, weight, gap, 0.3, 0.02)
-    assert backlog(0.0, abstracting, resonance, level, 1.0, gap, 0.3, 0.02) == 0.0
+    growth = backlog_growth(0.3, abstracting, resonance, level)
+    piled = backlog(0.0, growth, weight, gap, 0.02)
+    assert 0.0 <= piled <= backlog(0.0, backlog_growth(0.3, 1.0, resonance, level), weight, gap, 0.02)
+    assert backlog(0.0, growth, 1.0, gap, 0.02) == 0.0
 
 
 @quick

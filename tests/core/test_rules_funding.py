@@ -1,4 +1,4 @@
-"""Money of the backbone: E74 to E84."""
+"""Money of the backbone: E74 to E84, E166 to E176."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -10,10 +10,21 @@ from cisim.core.rules.funding import (
     agenda_size,
     award,
     base_need,
+    grant_through,
     income,
+    lead_means,
+    may_apply,
+    mean_effort,
+    merits,
+    missing_evidence,
     need_factor,
+    net_income,
+    of_need,
+    own_income,
     own_income_factor,
+    paid_share,
     reserve_after,
+    staff_need,
     staffing,
     term,
     win_log_odds,
@@ -21,8 +32,9 @@ from cisim.core.rules.funding import (
 )
 from tests.core.tables import LN2, LN3, POSITIVE, SHARE, Case, about, cases, quick
 
-MONEY = {"grant": 0.8, "inside_share": 0.5, "own": 0.4, "paid_share": 0.5, "in_kind": 0.1, "lead_means": 2.0}
-MERITS = {"base": 1.0, "e_results": 2.0, "e_evidence": 1.2, "e_climate": 0.3, "climate": 1.0, "e_leader": 0.6}
+GRANTED = {"grant": 0.8, "inside_share": 0.5}
+MONEY = {"own": 0.4, "paid_share": 0.5, "in_kind": 0.1, "lead_means": 2.0}
+MERITS = {"e_results": 2.0, "e_climate": 0.3, "climate": 1.0, "e_leader": 0.6}
 KEPT = {"need": 1.0, "cap_months": 12.0}
 
 TABLE: list[Case] = [
@@ -36,14 +48,37 @@ TABLE: list[Case] = [
     ),
     (own_income_factor, {"sd": 0.5, "z": 2.0 * LN2}, 2.0),
     (own_income_factor, {"sd": 0.0, "z": 3.0}, 1.0),
-    # 0.8 x (1 - 0.5 x 0.5) through the holder, 0.2 of own income, 0.2 in kind
-    (income, MONEY | {"holder_budget": 0.5}, 1.0),
-    (income, MONEY | {"holder_budget": 1.0}, 1.2),
-    (income, MONEY | {"holder_budget": 0.0}, 0.8),
-    (income, MONEY | {"holder_budget": 3.0}, 1.28),
-    (win_log_odds, MERITS | {"results": 0.25, "spacing": 0.5, "leader": 0.5}, 1.5),
-    (win_log_odds, MERITS | {"results": 9.0, "spacing": 0.0, "leader": 0.0}, 3.3),
-    (win_log_odds, MERITS | {"results": -9.0, "spacing": 1.0, "leader": 0.0}, -1.9),
+    (grant_through, GRANTED | {"holder_budget": 0.5}, 0.6),
+    (grant_through, GRANTED | {"holder_budget": 1.0}, 0.8),
+    (grant_through, GRANTED | {"holder_budget": 0.0}, 0.4),
+    (grant_through, GRANTED | {"holder_budget": 3.0}, 0.88),
+    # 0.2 of own income, 0.2 in kind
+    (income, MONEY | {"granted": 0.6}, 1.0),
+    (income, MONEY | {"granted": 0.8}, 1.2),
+    (income, MONEY | {"granted": 0.4}, 0.8),
+    (income, MONEY | {"granted": 0.88}, 1.28),
+    (merits, MERITS | {"results": 0.25, "leader": 0.5}, 1.1),
+    (merits, MERITS | {"results": 9.0, "leader": 0.0}, 2.3),
+    (merits, MERITS | {"results": -9.0, "leader": 0.0}, -1.7),
+    (missing_evidence, {"effect": 1.2, "spacing": 0.5}, 0.6),
+    (missing_evidence, {"effect": 1.2, "spacing": 0.0}, 0.0),
+    (win_log_odds, {"base": 1.0, "merits": 1.1, "missing": 0.6}, 1.5),
+    (win_log_odds, {"base": 1.0, "merits": 2.3, "missing": 0.0}, 3.3),
+    (win_log_odds, {"base": 1.0, "merits": -1.7, "missing": 1.2}, -1.9),
+    (mean_effort, {"agenda": 1.0, "measurement": 0.5, "activities": 0.25, "communication": 0.25}, 0.5),
+    (mean_effort, {"agenda": 0.0, "measurement": 0.0, "activities": 0.0, "communication": 1.0}, 0.25),
+    (staff_need, {"base": 2.0, "factor": 1.2}, 2.4),
+    (of_need, {"share": 0.5, "need": 2.4}, 1.2),
+    (own_income, {"median": 0.5, "need": 2.0, "factor": 1.5}, 1.5),
+    (paid_share, {"now": 6.0, "founding": 8.0}, 0.75),
+    (lead_means, {"size": 4.0, "budget": 0.5, "commitment": 0.8}, 1.6),
+    (net_income, {"income": 1.2, "fee": 0.2}, 1.0),
+    # a grant that ends in month 36, applied for every four months
+    (may_apply, {"month": 29, "grant_end": 36, "interval": 4}, 0),
+    (may_apply, {"month": 30, "grant_end": 36, "interval": 4}, 1),
+    (may_apply, {"month": 33, "grant_end": 36, "interval": 4}, 0),
+    (may_apply, {"month": 34, "grant_end": 36, "interval": 4}, 1),
+    (may_apply, {"month": 26, "grant_end": 36, "interval": 4}, 0),
     (win_probability, {"log_odds": 0.0, "policy": 1.0}, 0.5),
     (win_probability, {"log_odds": LN3, "policy": 1.0}, 0.75),
     (win_probability, {"log_odds": 0.0, "policy": 0.0}, 0.25),
@@ -78,7 +113,8 @@ def test_a_rule_gives_what_its_docstring_says(
 @given(state=st.fixed_dictionaries(dict.fromkeys(["results", "climate", "leader"], st.floats(-2.0, 2.0))), more=SHARE)
 def test_results_climate_and_leader_win_grants(state: dict[str, float], more: float) -> None:
     def chance(**changed: float) -> float:
-        return win_probability(win_log_odds(**(MERITS | state | {"spacing": 0.3} | changed)), 1.0)
+        won = merits(**(MERITS | state | changed))
+        return win_probability(win_log_odds(1.0, won, missing_evidence(1.2, 0.3)), 1.0)
 
     for name in state:
         assert 0.0 <= chance() <= chance(**{name: state[name] + more}) <= 1.0
@@ -88,7 +124,8 @@ def test_results_climate_and_leader_win_grants(state: dict[str, float], more: fl
 @given(results=st.floats(-1.0, 1.0), spacing=SHARE, more=SHARE, policy=SHARE)
 def test_spacing_costs_grants_for_want_of_evidence(results: float, spacing: float, more: float, policy: float) -> None:
     def chance(spaced: float) -> float:
-        return win_probability(win_log_odds(1.35, 1.8, results, 1.35, spaced, 0.3, 0.0, 0.67, 0.0), policy)
+        won = merits(1.8, results, 0.3, 0.0, 0.67, 0.0)
+        return win_probability(win_log_odds(1.35, won, missing_evidence(1.35, spaced)), policy)
 
     assert chance(min(1.0, spacing + more)) <= chance(spacing)
     assert chance(1.0) < chance(0.5) < chance(0.0)
@@ -99,10 +136,12 @@ def test_spacing_costs_grants_for_want_of_evidence(results: float, spacing: floa
 def test_a_grant_hangs_on_the_member_that_funds_as_far_as_it_is_inside(
     budget: float, inside: float, grant: float, paid: float, more: float
 ) -> None:
-    received = income(grant, inside, budget, 0.4, paid, 0.08, 1.0)
-    assert received <= income(grant, inside, budget + more, 0.4, paid, 0.08, 1.0)
-    assert received <= income(grant, inside, budget, 0.4, paid + more, 0.08, 1.0)
-    assert income(grant, 0.0, budget, 0.4, paid, 0.08, 1.0) == income(grant, 0.0, 0.0, 0.4, paid, 0.08, 1.0)
+    def received(inside: float, budget: float, paid: float) -> float:
+        return income(grant_through(grant, inside, budget), 0.4, paid, 0.08, 1.0)
+
+    assert received(inside, budget, paid) <= received(inside, budget + more, paid)
+    assert received(inside, budget, paid) <= received(inside, budget, paid + more)
+    assert received(0.0, budget, paid) == received(0.0, 0.0, paid)
 
 
 @quick

@@ -15,6 +15,9 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__in
 #: First number of the rules of a field of communities.
 FIELD = 120
 
+#: Most numbers that a compiled function takes.
+MOST = 6
+
 #: Functions of the rules package that are no equation of their own.
 SHARED = {"clip", "around", "logistic", "approach"}
 
@@ -57,6 +60,33 @@ def test_names_of_rules_are_unique_across_their_modules() -> None:
 
 def test_every_rule_stands_in_a_table_of_hand_computed_cases() -> None:
     assert set(functions()) - tabled() == set()
+
+
+def test_no_rule_takes_more_than_six_numbers_so_that_no_two_can_be_swapped_unseen() -> None:
+    numbers = {
+        name: [a.arg for a in node.args.args if a.annotation and ast.unparse(a.annotation) in ("float", "int")]
+        for name, node in compiled().items()
+    }
+    assert len(numbers) > 200
+    assert {name for name, scalars in numbers.items() if len(scalars) > MOST} == set()
+    assert {name for name, node in compiled().items() if node.args.kwonlyargs or any_without_type(node)} == set()
+
+
+def compiled() -> dict[str, ast.FunctionDef]:
+    """Return every function of the core that is compiled, by file and name."""
+    core = FOLDER.parent
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(core.rglob("*.py"))}
+    return {
+        f"{path.relative_to(core)}::{node.name}": node
+        for path, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.decorator_list
+    }
+
+
+def any_without_type(node: ast.FunctionDef) -> bool:
+    """Whether an argument has no type, so that nobody can say whether it is a number."""
+    return any(argument.annotation is None for argument in node.args.args)
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from hypothesis import given
 
-from cisim.core.rules.partnership import inherited, platform_factor, promise_factor, protection
+from cisim.core.rules.matching import inherited, platform_factor, promise_factor, protection
 from tests.core.tables import LN2, POSITIVE, SHARE, Case, about, cases, quick
 
 #: After `LN2` times its time scale, half of the set-up is still to be done.

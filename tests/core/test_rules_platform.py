@@ -1,4 +1,4 @@
-"""The platform and its donors: E138 to E149."""
+"""The platform and its donors: E138 to E149, E204 and E205."""
 
 from collections.abc import Callable
 
@@ -13,10 +13,12 @@ from cisim.core.rules.platform import (
     infrastructure_money,
     library_evidence,
     library_noise,
+    mean_evidence,
     platform_capacity,
     platform_joining,
     platform_leaving,
     platform_need,
+    programme_money,
     sharing_chance,
 )
 from tests.core.tables import SHARE, Case, E, about, cases, quick
@@ -61,6 +63,9 @@ TABLE: list[Case] = [
     (fee_paid, {"fee": 0.1, "income": 0.5}, 0.1),
     (fee_paid, {"fee": 0.1, "income": 0.04}, 0.04),
     (fee_paid, {"fee": 0.0, "income": 0.5}, 0.0),
+    (programme_money, {"given": 2.0, "programme_bias": 0.7}, 1.4),
+    (mean_evidence, {"total": 2.4, "number": 3}, 0.8),
+    (mean_evidence, {"total": 0.0, "number": 0}, 1.0),
 ]
 
 

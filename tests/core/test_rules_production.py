@@ -1,4 +1,4 @@
-"""Contribution and joint production: E23 to E33, E94."""
+"""Contribution and joint production: E23 to E33, E94, E185 to E188."""
 
 from collections.abc import Callable
 
@@ -11,10 +11,14 @@ from cisim.core.rules.production import (
     coordination_factor,
     economic_outcome,
     joint_input,
-    luck,
+    kept_share,
+    leader_quality,
     means_factor,
     output,
+    output_luck,
     practice,
+    practice_quality,
+    realised_output,
     role_input,
     shirking,
     size_factor,
@@ -60,12 +64,17 @@ TABLE: list[Case] = [
     (economic_outcome, {"produced": 2.0, "attended": 0.5, "returns": 1.35}, 2.0),
     (economic_outcome, {"produced": 1.0, "attended": 0.0, "returns": 2.0}, 4.0),
     (economic_outcome, {"produced": 1.0, "attended": 1.0, "returns": 1.35}, 0.0),
-    (luck, {"sd": 0.0, "z": 3.0}, 1.0),
-    (luck, {"sd": 0.2, "z": 0.1}, 1.0),
+    (output_luck, {"sd": 0.0, "z": 3.0}, 1.0),
+    (output_luck, {"sd": 0.2, "z": 0.1}, 1.0),
     (practice, LEARNER | {"spacing": 0.0}, 0.54),
     (practice, LEARNER | {"spacing": 1.0}, 0.515),
     (practice, LEARNER | {"spacing": 0.0, "level": 0.0, "learning": 0.0}, 0.0),
     (practice, LEARNER | {"spacing": 0.0, "learning": 0.0}, 0.49),
+    (kept_share, {"commitment": 0.8, "shirked": 0.25}, 0.6),
+    (practice_quality, {"skill": 0.8, "worth": 1.5}, 1.2),
+    (leader_quality, {"mean": 0.2, "sd": 0.5, "deviate": 1.0}, 0.7),
+    (leader_quality, {"mean": 0.2, "sd": 0.5, "deviate": 0.0}, 0.2),
+    (realised_output, {"planned": 2.0, "platform": 1.5, "luck": 0.5, "undisturbed": 0.8}, 1.2),
 ]
 
 MEMBERS = st.floats(3.0, 500.0)
@@ -142,5 +151,5 @@ def test_focus_pays_more_than_it_loses(attended: float, produced: float, returns
 @given(sd=st.floats(0.0, 0.4))
 def test_luck_is_one_on_average(sd: float) -> None:
     nodes, weights = np.polynomial.hermite_e.hermegauss(30)
-    mean = sum(w * luck(sd, float(z)) for z, w in zip(nodes, weights, strict=True)) / np.sqrt(2.0 * np.pi)
+    mean = sum(w * output_luck(sd, float(z)) for z, w in zip(nodes, weights, strict=True)) / np.sqrt(2.0 * np.pi)
     assert float(mean) == about(1.0)

@@ -4,11 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.questions.discover.boxes import Box
-from cisim.questions.discover.check import check_boxes, density, difference
-from cisim.questions.discover.compute import find_box, find_boxes, peel, quality
-from cisim.questions.discover.sentences import conditions, sentences
-from cisim.questions.discover.tables import BOXES, LIMITS, SENTENCES, Searched, discovery_tables
+from cisim.questions.discover.boxes import Box, check_boxes, density, difference
+from cisim.questions.discover.compute import Discovery, box_quality, find_box, find_boxes, peel
+from cisim.questions.discover.tables import (
+    BOXES,
+    LIMITS,
+    SENTENCES,
+    describe_box,
+    describe_boxes,
+    discovery_tables,
+)
 
 N = 1500
 
@@ -49,7 +54,7 @@ def test_whole_numbers_and_categories_are_restricted_too() -> None:
     box = find_box(table, outcome)
     assert box.ranges == {"g.n": (3.0, np.inf)}
     assert box.kept == {"g.kind": frozenset({"a", "c"})}
-    assert conditions(box) == "g.n is at least 3 and g.kind is a or c"
+    assert describe_box(box) == "g.n is at least 3 and g.kind is a or c"
 
 
 def test_a_second_box_is_found_among_what_the_first_left() -> None:
@@ -73,7 +78,7 @@ def test_every_peel_takes_few_points_and_raises_the_mean_on_a_slope() -> None:
 
 def test_quality_is_the_root_of_the_mass_times_what_the_mean_is_above_that_of_all() -> None:
     inside, outcome = np.array([True, False, False, False]), np.array([1.0, 0.5, 0.0, 0.5])
-    assert quality(inside, outcome) == pytest.approx(0.5 * 0.5)
+    assert box_quality(inside, outcome) == pytest.approx(0.5 * 0.5)
 
 
 def test_coverage_and_density_are_those_counted_by_hand() -> None:
@@ -124,11 +129,15 @@ def runs_of(happened: np.ndarray) -> pd.DataFrame:
     )
 
 
+def plan_of(states: pd.DataFrame, most: int) -> Discovery:
+    return Discovery(labels=("all",), names=tuple(states.columns), before=60, boxes=most)
+
+
 def test_the_tables_tell_the_known_box_and_its_check() -> None:
     rng = np.random.default_rng(8)
     table = points(rng, 900)
     happened = (rng.random((900, 8)) < np.where(known(table), 0.8, 0.1)[:, None]).astype(float)
-    found = discovery_tables(runs_of(happened), Searched(labels=("all",), states=table, before=60, most=2))
+    found = discovery_tables(runs_of(happened), plan_of(table, 2), table)
     check = found[BOXES].query("sample == 'check' and box == '1'").iloc[0]
     assert check["base"] == pytest.approx(0.24, abs=0.05)
     assert check["coverage"] > 0.6
@@ -144,9 +153,7 @@ def test_the_tables_tell_the_known_box_and_its_check() -> None:
 @pytest.mark.parametrize("value", [0.0, 1.0])
 def test_where_all_or_none_fail_there_is_nothing_to_find(value: float) -> None:
     table = points(np.random.default_rng(9), 90)
-    found = discovery_tables(
-        runs_of(np.full((90, 4), value)), Searched(labels=("all",), states=table, before=60, most=3)
-    )
+    found = discovery_tables(runs_of(np.full((90, 4), value)), plan_of(table, 3), table)
     assert found[LIMITS].empty
     assert "no conditions were found" in found[SENTENCES]["sentence"][0]
 
@@ -154,4 +161,4 @@ def test_where_all_or_none_fail_there_is_nothing_to_find(value: float) -> None:
 def test_a_box_without_points_to_check_says_so() -> None:
     box = Box({"g.x0": (2.0, np.inf)})
     checked = check_boxes([box], points(np.random.default_rng(1), 20), np.zeros((20, 3)))
-    assert "nothing can be said" in sentences([box], checked, "fail", "coalitions")[1]
+    assert "nothing can be said" in describe_boxes([box], checked, "fail", "coalitions")[1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cisim.core.kernel.log import EVENTS, INTRODUCED, SHOCKS
 from cisim.core.kinds import LEADS
-from cisim.core.records import CAUSES, CENSORED, COMPLETED, FUNDING, NOT_FORMED, RunRecord
+from cisim.core.records import ALL_CAUSES, CAUSES, CENSORED, COMPLETED, RunRecord
 from cisim.parameters import Parameters
 
 #: Everything that an engine can do and that a set of runs should hold.
@@ -13,7 +13,7 @@ EVERYTHING = {
     *(f"failed {cause}" for cause in CAUSES),
     COMPLETED,
     CENSORED,
-    *(f"left {cause}" for cause in CAUSES if cause not in (FUNDING, NOT_FORMED)),
+    *(f"left {cause.name}" for cause in ALL_CAUSES if cause.is_of_members),
     *(f"shock {name}" for name in SHOCKS),
     *("joined", "role_vacated", "role_changed", "renewed", "grant_won", "grant_lost", "milestone", "cohort"),
     *EVENTS[INTRODUCED:],

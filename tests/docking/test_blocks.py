@@ -9,13 +9,12 @@ import pytest
 from numpy.typing import NDArray
 
 from cisim.core.kernel.block import Block, simulate_block, simulate_points
-from cisim.core.kernel.engine import simulate
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.layout import encode
 from cisim.core.records import RunRecord
 from cisim.core.spell import OUTCOMES
 from cisim.parameters import Parameters, replace
-from cisim.questions.verify.compute import block_records
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import block_records, first_difference
 from tests.docking.cases import CASES
 from tests.docking.strategies import LARGEST_KEY, Configuration, configurations, each
 
@@ -25,7 +24,7 @@ REPLICATES = range(30)
 
 
 def single(params: Parameters, seed: int, replicates: range | list[int]) -> list[RunRecord]:
-    return [simulate(params, seed=seed, replicate=replicate, trajectory=True) for replicate in replicates]
+    return [simulate_compiled(params, seed=seed, replicate=replicate, trajectory=True) for replicate in replicates]
 
 
 def in_blocks(size: int, threads: int) -> list[RunRecord]:

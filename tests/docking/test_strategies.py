@@ -3,7 +3,6 @@
 from hypothesis import Phase, find, settings
 
 from cisim.parameters import REGISTRY, Parameters, replace
-from cisim.parameters.checks import counts
 from tests.docking.strategies import (
     ALONE,
     COUNTS,
@@ -53,7 +52,7 @@ def test_coalitions_are_possible_and_have_2_to_60_members() -> None:
     members: list[int] = []
 
     def note(drawn: Changes) -> None:
-        members.append(sum(counts(replace(Parameters(), drawn))))
+        members.append(sum(replace(Parameters(), drawn).population.counts))
 
     each(compositions(), 200, note)
     assert (min(members), max(members)) == (2, 60)

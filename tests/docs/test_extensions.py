@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 import cisim
-from cisim.agents.extensions import BASES
 from cisim.agents.model import PartnershipModel
+from cisim.agents.organisations import BASES
 from cisim.cli.main import main
-from cisim.config.options import OPTIONS
+from cisim.cli.verbs import VERBS, declared
 from cisim.core.population import World
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
-from cisim.study.extensions import load_extensions
-from cisim.study.tables import Tables
+from cisim.study.own_classes import load_extensions
+from cisim.study.sinks import Tables
 
 PATIENT = "extensions.corporation=experiments/patient_corporation.py:PatientCorporation"
 ADAPTIVE = "extensions.gazing=experiments/adaptive_gazing.py:AdaptiveGazing"
@@ -87,7 +87,9 @@ VARIED = {
 }
 
 
-@pytest.mark.parametrize("verb", [verb for verb in OPTIONS if verb not in ("verify", "calibrate", "claims")])
+@pytest.mark.parametrize(
+    "verb", [verb for verb in VERBS if declared(verb).options and verb not in ("verify", "calibrate", "claims")]
+)
 def test_every_verb_that_writes_runs_takes_own_classes(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

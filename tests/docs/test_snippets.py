@@ -3,14 +3,13 @@
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from cisim.cli.main import main
-from cisim.config.options import OPTIONS
+from cisim.cli.verbs import VERBS, declared
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
@@ -62,7 +61,7 @@ def test_the_commands_of_a_block_in_the_documents_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").symlink_to(CHECKOUT / "docs")
-    monkeypatch.setattr("cisim.figures.registry.write_figures", lambda *_: [])  # slow, and tested elsewhere
+    monkeypatch.setattr("cisim.figures.entries.write_figures", lambda *_: [])  # slow, and tested elsewhere
     for program, verb, *words in COMMANDS[place]:
         assert program == "cisim"
         small = [option for option in ("replicates=3", "workers=1") if takes(verb, option.partition("=")[0])]
@@ -70,7 +69,7 @@ def test_the_commands_of_a_block_in_the_documents_run(
 
 
 def takes(verb: str, option: str) -> bool:
-    return verb in OPTIONS and option in {item.name for item in fields(OPTIONS[verb])}
+    return verb in VERBS and option in declared(verb).option_names()
 
 
 @pytest.mark.parametrize("place", PYTHON)

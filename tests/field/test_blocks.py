@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 from cisim.core.kernel.block import simulate_points
-from cisim.core.kernel.engine import simulate
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.layout import encode
 from cisim.parameters import Parameters, Value, replace
-from cisim.questions.verify.compute import block_records
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import block_records, first_difference
 from tests.docking.cases import SMALL
 from tests.field.test_docking import OPEN, RICH
 
@@ -29,6 +28,6 @@ def test_fields_that_share_a_block_owe_nothing_to_one_another(order: tuple[int, 
     mixed = block_records(block)
     assert [len(record.communities) for record in mixed[::3]] == [p.communities.number for p in params]
     for at, replicate, record in zip(points, replicates, mixed, strict=True):
-        alone = simulate(params[at], seed=9, replicate=int(replicate), trajectory=True)
+        alone = simulate_compiled(params[at], seed=9, replicate=int(replicate), trajectory=True)
         pairs = zip(alone.communities, record.communities, strict=True)
         assert {first_difference(one, other) for one, other in pairs} == {None}

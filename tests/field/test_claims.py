@@ -7,9 +7,9 @@ import pytest
 from numpy.typing import NDArray
 
 from cisim.core.kernel.block import simulate_block
-from cisim.core.kernel.engine import simulate
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import Parameters, Value, replace
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import first_difference
 
 #: Replicates; differences are paired, and sure if they are twice their standard error.
 WORLDS = range(150)
@@ -73,7 +73,9 @@ CUT_OFF: dict[str, Value] = {"donors.programme_bias": 1.0, "platform.fee": 0.0}
 )
 def test_blending_without_a_live_platform_is_starting_from_scratch(none: dict[str, Value]) -> None:
     blend, scratch = (
-        simulate(replace(Parameters(), OPEN | none | {"practice.mode": mode}), seed=3, replicate=2, trajectory=True)
+        simulate_compiled(
+            replace(Parameters(), OPEN | none | {"practice.mode": mode}), seed=3, replicate=2, trajectory=True
+        )
         for mode in ("blend", "scratch")
     )
     pairs = zip(blend.communities, scratch.communities, strict=True)

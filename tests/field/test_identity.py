@@ -4,11 +4,11 @@ from dataclasses import replace as renew
 
 import pytest
 
-from cisim.agents.engine import simulate as simulate_mesa
-from cisim.core.kernel.engine import simulate as simulate_compiled
+from cisim.agents.engine import simulate_mesa
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.records import RunRecord
 from cisim.parameters import Parameters, Value, replace
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import first_difference
 from tests.docking.cases import CASES, SMALL
 
 ENGINES = {"mesa": simulate_mesa, "compiled": simulate_compiled}

@@ -6,11 +6,11 @@ import pytest
 
 from cisim.agents.field import Field
 from cisim.core.population import World
-from cisim.core.rules import field, platform
+from cisim.core.rules import diffusion, platform
 from cisim.parameters import get, replace
-from tests.agents.test_wiring import distinct, noting
+from tests.agents.test_wiring import distinct, is_rule, noting
 
-MODULES = (field, platform)
+MODULES = (diffusion, platform)
 
 #: Arguments of rules and the parameters that they are.
 MEANT: dict[str, dict[str, str]] = {
@@ -39,6 +39,7 @@ MEANT: dict[str, dict[str, str]] = {
     "relational_capital": {"growth": "communities.capital_growth", "decay": "communities.capital_decay"},
     "donors_giving": {"for_each": "donors.budget", "attention": "donors.attention"},
     "infrastructure_money": {"programme_bias": "donors.programme_bias"},
+    "programme_money": {"programme_bias": "donors.programme_bias"},
     "platform_need": {"fixed": "platform.fixed_cost", "per_user": "platform.user_cost"},
     "platform_capacity": {"speed": "platform.speed"},
     "assistance": {"cost": "platform.assistance_cost"},
@@ -71,7 +72,7 @@ def calls() -> Iterator[dict[str, list[dict[str, float]]]]:
     with pytest.MonkeyPatch.context() as patch:
         for module in MODULES:
             for name, rule in list(vars(module).items()):
-                if callable(rule) and getattr(rule, "__module__", "") == module.__name__:
+                if is_rule(rule, module):
                     patch.setattr(module, name, noting(rule, seen.setdefault(name, [])))
         made = Field(replace(distinct(), open_to_others()), World(3, 0))
         for _ in range(24):

@@ -4,7 +4,6 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, Value, replace, validate
-from cisim.parameters.checks import counts
 
 FIELDS = ("corporations", "nonprofits", "funders", "social_enterprises", "public_agencies")
 
@@ -15,7 +14,7 @@ def composed(*numbers: int, lead: str = "public") -> dict[str, Value]:
 
 
 def test_counts_are_in_the_order_of_the_kinds() -> None:
-    assert counts(replace(Parameters(), composed(1, 2, 3, 4, 5))) == (1, 2, 3, 4, 5)
+    assert replace(Parameters(), composed(1, 2, 3, 4, 5)).population.counts == (1, 2, 3, 4, 5)
 
 
 def test_an_empty_coalition_is_refused() -> None:
@@ -36,7 +35,7 @@ def test_more_than_five_hundred_organisations_are_refused() -> None:
 
 @pytest.mark.parametrize("numbers", [(0, 2, 0, 0, 1), (0, 499, 0, 0, 1)])
 def test_the_smallest_and_the_largest_coalition_are_taken(numbers: tuple[int, ...]) -> None:
-    assert counts(replace(Parameters(), composed(*numbers))) == numbers
+    assert replace(Parameters(), composed(*numbers)).population.counts == numbers
 
 
 @pytest.mark.parametrize(
@@ -50,14 +49,14 @@ def test_a_coalition_of_one_sector_is_refused(numbers: tuple[int, ...], lead: st
 
 @pytest.mark.parametrize("numbers", [(1, 2, 0, 0, 0), (2, 1, 0, 0, 0), (2, 0, 0, 0, 1)])
 def test_one_organisation_of_a_second_sector_is_enough(numbers: tuple[int, ...]) -> None:
-    assert counts(replace(Parameters(), composed(*numbers, lead="shared"))) == numbers
+    assert replace(Parameters(), composed(*numbers, lead="shared")).population.counts == numbers
 
 
 @pytest.mark.parametrize("civil", [(1, 0, 0), (0, 1, 0), (0, 0, 1)])
 def test_nonprofits_funders_and_social_enterprises_are_one_sector_and_enough_beside_another(
     civil: tuple[int, int, int],
 ) -> None:
-    assert counts(replace(Parameters(), composed(0, *civil, 2)))[1:4] == civil
+    assert replace(Parameters(), composed(0, *civil, 2)).population.counts[1:4] == civil
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,7 @@ def test_a_lead_without_an_organisation_of_its_kind_is_refused_with_both_remedie
     message = rf"backbone\.lead={lead} needs one of population\.{field}, found 0; set .* or choose another lead"
     with pytest.raises(InputError, match=message):
         replace(Parameters(), composed(*numbers, lead=lead))
-    assert counts(replace(Parameters(), composed(*numbers, lead="shared"))) == numbers
+    assert replace(Parameters(), composed(*numbers, lead="shared")).population.counts == numbers
 
 
 @pytest.mark.parametrize(
@@ -104,7 +103,7 @@ def test_fewer_organisations_than_a_coalition_needs_to_go_on_are_refused(fewest:
 
 def test_two_organisations_are_a_coalition_where_two_are_enough() -> None:
     pair = composed(1, 0, 0, 1, 0, lead="shared")
-    assert counts(replace(Parameters(), pair | {"ending.least_members": 2})) == (1, 0, 0, 1, 0)
+    assert replace(Parameters(), pair | {"ending.least_members": 2}).population.counts == (1, 0, 0, 1, 0)
     with pytest.raises(InputError, match="has 2 organisations; give 3 to 500"):
         replace(Parameters(), pair)
 
@@ -129,12 +128,12 @@ def test_a_negotiation_without_one_of_its_sides_is_refused_with_both_remedies(
     )
     with pytest.raises(InputError, match=message):
         replace(Parameters(), composed(*numbers) | NEGOTIATED)
-    assert counts(replace(Parameters(), composed(*numbers))) == numbers
+    assert replace(Parameters(), composed(*numbers)).population.counts == numbers
 
 
 def test_a_negotiated_coalition_leaves_a_place_for_a_third_party() -> None:
     full = composed(1, 497, 0, 1, 1)
     with pytest.raises(InputError, match="leaves a place for a third party; give at most 499 organisations"):
         replace(Parameters(), full | NEGOTIATED)
-    assert sum(counts(replace(Parameters(), full))) == 500
-    assert sum(counts(replace(Parameters(), composed(1, 496, 0, 1, 1) | NEGOTIATED))) == 499
+    assert sum(replace(Parameters(), full).population.counts) == 500
+    assert sum(replace(Parameters(), composed(1, 496, 0, 1, 1) | NEGOTIATED).population.counts) == 499

@@ -2,11 +2,11 @@
 
 import pytest
 
-from cisim.core.kernel.engine import simulate
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import REGISTRY, Parameters, Value, get, replace
-from cisim.parameters.gates import unread
-from cisim.questions.verify.differences import first_difference
-from cisim.study.varying import choose
+from cisim.parameters.checks import unread
+from cisim.questions.verify.compute import first_difference
+from cisim.study.varying import choose_factors
 
 #: Groups of partnerships between unequals.
 PARTNERSHIPS = {"formation", "tactics", "joint_platform"}
@@ -39,13 +39,13 @@ def test_what_is_not_read_moves_nothing(name: str) -> None:
     other = declared.high if get(Parameters(), name) != declared.high else declared.low
     short: dict[str, Value] = {"observation.horizon": 24, "observation.milestone": 12}
     one, two = (
-        simulate(replace(Parameters(), short | changes), seed=3, replicate=1)
+        simulate_compiled(replace(Parameters(), short | changes), seed=3, replicate=1)
         for changes in ({}, {name: type(declared.default)(other)})
     )
     assert first_difference(one, two) is None
 
 
 def test_an_analysis_of_uncertainties_leaves_out_what_is_not_read_and_says_so() -> None:
-    chosen, notes = choose("uncertainties", (), (), Parameters())
+    chosen, notes = choose_factors("uncertainties", (), (), Parameters())
     assert {factor.name.partition(".")[0] for factor in chosen}.isdisjoint(groups(unread(values(), ())))
     assert any("practice.mode=off" in note for note in notes)

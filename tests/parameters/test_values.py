@@ -7,7 +7,7 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get, lookup, replace, validate
-from cisim.parameters.leadership import Backbone
+from cisim.parameters.leadership import BackboneParameters
 
 
 def test_replace_changes_the_named_values_and_nothing_else() -> None:
@@ -98,7 +98,7 @@ def test_an_unknown_category_is_refused_with_the_choices(value: object) -> None:
 
 def test_validate_finds_a_value_that_was_not_set_by_replace() -> None:
     with pytest.raises(InputError, match=r"backbone\.gazing=2\.0 is out of range"):
-        validate(Parameters(backbone=Backbone(gazing=2.0)))
+        validate(Parameters(backbone=BackboneParameters(gazing=2.0)))
 
 
 def test_every_error_message_is_one_line() -> None:

@@ -42,6 +42,15 @@ def test_the_locks_hold_every_requirement_of_the_project(checkout: Path) -> None
     assert build | direct | tools <= locked(checkout, "requirements-dev.lock")
 
 
+def test_the_project_requires_nothing_twice(checkout: Path) -> None:
+    project = tomllib.loads((checkout / "pyproject.toml").read_text())
+    extras = project["project"]["optional-dependencies"].values()
+    groups = [[text for text in group if isinstance(text, str)] for group in project["dependency-groups"].values()]
+    for requirements in (project["project"]["dependencies"], *extras, *groups):
+        listed = name_list(requirements)
+        assert [name for name in listed if listed.count(name) > 1] == []
+
+
 def pins(path: Path) -> set[str]:
     """Return ``name==version ; marker`` of every requirement in a lock."""
     return {match["pin"] for match in REQUIREMENT.finditer(path.read_text())}
@@ -54,4 +63,9 @@ def locked(checkout: Path, lock: str) -> set[str]:
 
 def names(requirements: list[str]) -> set[str]:
     """Return the normalised project names of requirements."""
-    return {re.match(r"[\w.-]+", text)[0].lower().replace("_", "-") for text in requirements}
+    return set(name_list(requirements))
+
+
+def name_list(requirements: list[str]) -> list[str]:
+    """Return the normalised project name of each requirement."""
+    return [re.match(r"[\w.-]+", text)[0].lower().replace("_", "-") for text in requirements]

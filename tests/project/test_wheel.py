@@ -13,7 +13,9 @@ def test_the_wheel_carries_the_code_the_data_and_every_config(checkout: Path, tm
     carried = set(zipfile.ZipFile(wheel).namelist())
     configs = {f"cisim/{path.relative_to(checkout)}" for path in (checkout / "configs").rglob("*.yaml")}
     code = {str(path.relative_to(checkout)) for path in (checkout / "cisim").rglob("*.py")}
+    templates = {str(path.relative_to(checkout)) for path in (checkout / "cisim").rglob("*.j2")}
     data = {str(path.relative_to(checkout)) for path in (checkout / "cisim" / "data").iterdir()}
     assert configs != set()
+    assert templates != set()
     assert "cisim/data/ordinary.parquet" in data
-    assert (configs | code | data) - carried == set()
+    assert (configs | code | templates | data) - carried == set()

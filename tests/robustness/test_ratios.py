@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cisim.questions.robustness.ratios import Ratio, mean_of_ratios, pseudo_values
+from cisim.questions.robustness.compute import Ratio, mean_of_ratios, pseudo_values
 from cisim.survival.intervals import mean_interval
 
 

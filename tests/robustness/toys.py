@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from cisim.questions.robustness.layout import Exposure, Layout
-from cisim.questions.robustness.lives import read_lives
+from cisim.questions.robustness.compute import read_lives
+from cisim.questions.robustness.exposures import Exposure, Stress
 from cisim.questions.robustness.tables import robustness_tables
 
 EXPOSURES = (
@@ -15,9 +15,9 @@ EXPOSURES = (
 )
 
 
-def layout(labels: tuple[str, ...] = ("none",), weights: tuple[float, ...] = (1.0,)) -> Layout:
-    n = len(labels) * len(EXPOSURES)
-    return Layout(labels=labels, exposures=EXPOSURES, place=np.arange(n), weights=np.array(weights), tau=100, within=24)
+def stress_of(labels: tuple[str, ...] = ("none",)) -> Stress:
+    place = np.arange(len(labels) * len(EXPOSURES))
+    return Stress(labels=labels, states=(), within=24, band=0.05, tau=100, exposures=EXPOSURES, place=place)
 
 
 def runs_of(durations: list[list[int]], tau: int = 100) -> pd.DataFrame:
@@ -30,9 +30,12 @@ def runs_of(durations: list[list[int]], tau: int = 100) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def tables_of(durations: list[list[int]], plan: Layout) -> dict[str, pd.DataFrame]:
-    lives = read_lives(runs_of(durations), plan.n_settings, len(plan.weights), plan.tau)
-    return robustness_tables(lives, plan, {})
+def tables_of(
+    durations: list[list[int]], labels: tuple[str, ...] = ("none",), weights: tuple[float, ...] = (1.0,)
+) -> dict[str, pd.DataFrame]:
+    stress = stress_of(labels)
+    lives = read_lives(runs_of(durations), stress.n_settings, len(weights), stress.tau)
+    return robustness_tables(lives, stress, np.array(weights), {})
 
 
 ONE_ARM = [[5, 30, 60, 100], [5, 20, 60, 90], [5, 40, 80, 100], [5, 20, 40, 100]]

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.questions.sensitivity.conditional import CLASS, MOST_POINTS, POINT, conditional_table
-from cisim.questions.sensitivity.layout import CONDITIONAL, Layout
+from cisim.questions.sensitivity.profiles import CLASS, MOST_POINTS, POINT, conditional_table
+from cisim.questions.sensitivity.units_and_worlds import CONDITIONAL, UnitLayout
 from tests.sensitivity.toys import TOYS, analysed, noisy, plan, sure
 
 
@@ -27,7 +27,7 @@ def test_conditional_means_of_a_linear_function_rise_with_its_coefficients(metho
 
 def test_parameters_are_shown_by_their_values_and_categories_by_their_names() -> None:
     sampling, _ = plan("rbd_fast", 2, 100)
-    layout = Layout("rbd_fast", sampling.names, sampling.shares)
+    layout = UnitLayout("rbd_fast", sampling.names, sampling.shares)
     share = sampling.shares[:, 0]
     settings = pd.DataFrame(
         {
@@ -55,7 +55,7 @@ def test_designs_without_spread_points_have_no_conditional_means() -> None:
     sampling, _ = plan("rbd_fast", 2, 100)
     shares = np.full_like(sampling.shares, 0.5)
     shares[:50, 0, 0] = np.linspace(0, 1, 50)
-    one_at_a_time = Layout("rbd_fast", sampling.names, shares)
+    one_at_a_time = UnitLayout("rbd_fast", sampling.names, shares)
     assert conditional_table(one_at_a_time, np.ones((100, 1, 2)), sampling.names[:2]) is None
 
 
@@ -64,7 +64,7 @@ def test_intervals_of_conditional_means_hold_the_truth() -> None:
     toy, held = TOYS["linear"], []
     for seed in range(10):
         sampling, _ = plan("rbd_fast", toy.k, 256, seed=seed)
-        layout = Layout("rbd_fast", sampling.names, sampling.shares)
+        layout = UnitLayout("rbd_fast", sampling.names, sampling.shares)
         values = noisy(toy.function, 10, 1.0, 0.5, seed=seed)(sampling.shares[:, 0, : toy.k])
         found = conditional_table(layout, values[:, None], sampling.names[1:2])
         assert found is not None

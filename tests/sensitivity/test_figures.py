@@ -9,18 +9,16 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from cisim.figures.registry import FIGURES, WIDTHS, Entry, write_figures
+from cisim.figures.entries import WIDTHS, FigureEntry, write_figures
 from cisim.parameters import REGISTRY
 from cisim.questions.sensitivity import indices
-from cisim.questions.sensitivity.figures_conditional import conditional_figure
-from cisim.questions.sensitivity.figures_pairs import pairs_figure
-from cisim.questions.sensitivity.figures_time import time_figure
-from cisim.questions.sensitivity.layout import CONDITIONAL, PAIRS, TIME
-from cisim.questions.sensitivity.through_time import ranking
+from cisim.questions.sensitivity.figures import FIGURES, pairs_figure
+from cisim.questions.sensitivity.profile_figures import conditional_figure, time_figure
+from cisim.questions.sensitivity.profiles import ranking
+from cisim.questions.sensitivity.tables import verdicts_display
+from cisim.questions.sensitivity.units_and_worlds import CONDITIONAL, PAIRS, TIME, VERDICTS
 from tests.sensitivity import toys
 from tests.sensitivity.toys import analysed, lasting, noisy, sure
-
-OURS = [entry for entry in FIGURES if entry.name.startswith("sensitivity")]
 
 
 def months(x: np.ndarray) -> np.ndarray:
@@ -110,8 +108,10 @@ def forty() -> Iterator[dict[str, pd.DataFrame]]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("entry", OURS, ids=lambda entry: entry.name)
-def test_forty_parameters_with_long_names_stay_inside(entry: Entry, width: str, forty: dict[str, pd.DataFrame]) -> None:
+@pytest.mark.parametrize("entry", FIGURES, ids=lambda entry: entry.name)
+def test_forty_parameters_with_long_names_stay_inside(
+    entry: FigureEntry, width: str, forty: dict[str, pd.DataFrame]
+) -> None:
     figure = entry.draw(forty[entry.table], WIDTHS[width])
     figure.draw_without_rendering()
     box = figure.get_tightbbox()
@@ -134,10 +134,17 @@ def test_one_parameter_has_figures_and_no_pairs(method: str, tmp_path: Path) -> 
         **options,
     )
     assert PAIRS not in tables
-    drawn = {path.stem for path in write_figures(tables, tmp_path, {})}
+    drawn = {path.stem for path in write_figures(FIGURES, tables, tmp_path, {})}
     assert {"sensitivity", "sensitivity_convergence", "sensitivity_time"} <= drawn
 
 
 def test_an_outcome_that_never_varies_has_no_figure(tmp_path: Path) -> None:
     tables = analysed("sobol", sure(lambda x: np.ones(len(x))), 2, 64, second_order=True)
-    assert write_figures(tables, tmp_path, {}) == []
+    assert write_figures(FIGURES, tables, tmp_path, {}) == []
+
+
+def test_verdicts_on_outcomes_that_never_vary_are_shown_without_a_count() -> None:
+    tables = analysed("sobol", sure(lambda x: np.ones(len(x))), 2, 64)
+    shown = verdicts_display(tables[VERDICTS])
+    assert set(shown["Parameters that stand out"]) == {"\N{EN DASH}"}
+    assert shown["Verdict"].str.len().min() > 10

@@ -6,9 +6,9 @@ import pytest
 
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.questions.sensitivity import indices
-from cisim.questions.sensitivity.halves import error_parts, standard_errors
-from cisim.questions.sensitivity.indices import judge
-from cisim.questions.sensitivity.plan import draw
+from cisim.questions.sensitivity.indices import judge_convergence
+from cisim.questions.sensitivity.plan import draw_sampling
+from cisim.questions.sensitivity.units_and_worlds import error_parts, standard_errors
 from cisim.study.design import Factor
 from tests.sensitivity.test_parts import verdict_table
 from tests.sensitivity.toys import LINEAR, NAMES, TOYS, analysed, holds, noisy, of, plan, sure
@@ -24,7 +24,7 @@ def only_the_whole_sample(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_levels_one_at_a_time_lie_on_both_sides_of_the_case() -> None:
     months = Factor(name="backbone.contract_months", values=(12, 24, 60))
     lead = Factor(name="backbone.lead", values=("public", "shared"))
-    sampling, design = draw("oat", (months, lead), samples=5, seed=1, **ASKED)
+    sampling, design = draw_sampling("oat", (months, lead), samples=5, seed=1, **ASKED)
     centre = {name: get(Parameters(), name) for name in design.columns}
     rows = design.frame()
     assert rows.iloc[0].to_dict() == centre
@@ -117,7 +117,7 @@ def test_a_standard_error_is_made_of_units_and_of_worlds() -> None:
 
 def test_a_verdict_knows_how_much_of_the_widest_interval_is_chance() -> None:
     table = verdict_table([0.3, 0.05], [True, False]).assign(from_chance=[0.8, 0.1])
-    assert judge(table, "sobol", 0.1).from_chance == 0.8
+    assert judge_convergence(table, "sobol", 0.1).from_chance == 0.8
 
 
 def test_where_chance_makes_the_interval_the_verdict_asks_for_replicates() -> None:

@@ -8,8 +8,8 @@ import pytest
 from scipy import stats
 
 from cisim.errors import InputError
-from cisim.questions.sensitivity.layout import VARIANCE, VERDICTS, medians
-from cisim.questions.sensitivity.plan import check_worlds
+from cisim.questions.sensitivity.outcomes import check_worlds
+from cisim.questions.sensitivity.units_and_worlds import VARIANCE, VERDICTS, group_medians
 from tests.sensitivity.toys import holds, lasting, of, plan, shares_of, spells_of, tables_of
 
 #: Months at which the rate of failing is 1: spells are exponential with mean 80 exp(-2 x1 - x2).
@@ -101,7 +101,7 @@ def test_chance_alone_gives_medians_no_variance_to_explain() -> None:
     values = []
     for seed in range(40):
         spell = np.random.default_rng(seed).exponential(50, (design.n_points, 10))
-        groups = medians(spell)
+        groups = group_medians(spell)
         centred = groups - groups.mean(axis=0)
         values.append((centred[:, 0] * centred[:, 1]).mean())
     assert abs(np.mean(values)) < 3 * np.std(values) / np.sqrt(40)
@@ -111,10 +111,10 @@ def test_chance_alone_gives_medians_no_variance_to_explain() -> None:
 
 def test_medians_of_groups_by_hand() -> None:
     values = np.array([[9.0, 1, 2, 3, 8, 4, 4, 4, 7, 7]])
-    assert medians(values).tolist() == [[3, 4]]
-    assert medians(values[:, :9]).tolist() == [[4]]
-    assert medians(values[:, :4]).tolist() == [[2.5]]
-    assert medians(np.tile(values, 10)).shape == (1, 10)
+    assert group_medians(values).tolist() == [[3, 4]]
+    assert group_medians(values[:, :9]).tolist() == [[4]]
+    assert group_medians(values[:, :4]).tolist() == [[2.5]]
+    assert group_medians(np.tile(values, 10)).shape == (1, 10)
 
 
 def test_too_few_replicates_for_a_median_are_one_line() -> None:

@@ -14,12 +14,16 @@ from SALib.test_functions import Ishigami
 
 from cisim.errors import InputError
 from cisim.questions.sensitivity import indices
-from cisim.questions.sensitivity.indices import judge, nested_indices
-from cisim.questions.sensitivity.layout import MAINS, Layout, grouped, luck, spread
-from cisim.questions.sensitivity.methods import METHODS
-from cisim.questions.sensitivity.outcomes import laid_out, outcome_values
-from cisim.questions.sensitivity.variance import variance_table
-from cisim.questions.sensitivity.worlds import over_pairs
+from cisim.questions.sensitivity.indices import judge_convergence, nested_indices, variance_table
+from cisim.questions.sensitivity.outcomes import outcome_values, rows_laid_out
+from cisim.questions.sensitivity.sensitivity_methods import MAINS, METHODS
+from cisim.questions.sensitivity.units_and_worlds import (
+    UnitLayout,
+    chance_changes,
+    group_means,
+    group_variances,
+    over_pairs,
+)
 from tests.sensitivity.toys import analysed, noisy, of, plan, runs_of, shares_of, tables_of
 
 PROBLEM = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0.0, 1.0]] * 3}
@@ -29,9 +33,9 @@ def ishigami(x: np.ndarray) -> np.ndarray:
     return Ishigami.evaluate((2 * x - 1) * np.pi)
 
 
-def made(method: str, samples: int, **options: object) -> tuple[Layout, np.ndarray]:
+def made(method: str, samples: int, **options: object) -> tuple[UnitLayout, np.ndarray]:
     sampling, _ = plan(method, 3, samples, **options)
-    layout = Layout(method, sampling.names, sampling.shares)
+    layout = UnitLayout(method, sampling.names, sampling.shares)
     return layout, ishigami(sampling.shares.reshape(-1, sampling.shares.shape[-1])[:, :3])
 
 
@@ -102,13 +106,13 @@ def test_rows_of_a_unit_that_are_alike_do_not_bias_the_variance() -> None:
 
 def test_one_world_says_nothing_of_chance() -> None:
     assert variance_table(np.ones((5, 1, 1))).empty
-    assert luck(np.ones((5, 1, 1)), np.random.default_rng(1)) is None
-    assert spread(np.ones((5, 1, 3))) is None
+    assert chance_changes(np.ones((5, 1, 1)), np.random.default_rng(1)) is None
+    assert group_variances(np.ones((5, 1, 3))) is None
 
 
 def test_the_luck_of_the_dummy_has_the_variance_of_two_other_worlds() -> None:
     rng = np.random.default_rng(1)
-    change = luck(rng.normal(0, 2, (2000, 2, 5)) + rng.normal(size=5), rng)
+    change = chance_changes(rng.normal(0, 2, (2000, 2, 5)) + rng.normal(size=5), rng)
     assert change is not None
     assert change.mean() == pytest.approx(0, abs=0.05)
     assert change.var() == pytest.approx(2 * 2**2, rel=0.05)
@@ -116,8 +120,8 @@ def test_the_luck_of_the_dummy_has_the_variance_of_two_other_worlds() -> None:
 
 def test_worlds_are_averaged_in_at_most_ten_groups() -> None:
     values = np.arange(24.0).reshape(1, 24)
-    assert grouped(values).shape == (1, 10)
-    assert grouped(values[:, :3]).tolist() == values[:, :3].tolist()
+    assert group_means(values).shape == (1, 10)
+    assert group_means(values[:, :3]).tolist() == values[:, :3].tolist()
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -170,10 +174,10 @@ def verdict_table(widths: list[float], distinct: list[bool]) -> pd.DataFrame:
 
 def test_a_verdict_counts_how_many_more_units_a_shorter_interval_takes() -> None:
     """Width 0.3 for 0.1: nine times as many, 800 more."""
-    found = judge(verdict_table([0.3, 0.05], [True, False]), "sobol", 0.1)
+    found = judge_convergence(verdict_table([0.3, 0.05], [True, False]), "sobol", 0.1)
     assert found is not None
     assert (found.is_converged, found.more_units, found.distinct) == (False, 800, ("a",))
-    found = judge(verdict_table([0.1, 0.05], [True, True]), "sobol", 0.11)
+    found = judge_convergence(verdict_table([0.1, 0.05], [True, True]), "sobol", 0.11)
     assert found is not None
     assert (found.is_converged, found.more_units) == (True, 0)
 
@@ -217,15 +221,15 @@ def test_runs_that_raised_cost_their_unit_or_their_world_and_are_told() -> None:
     place = np.arange(40)
     values = np.random.default_rng(1).normal(size=(40, 30))
     values[5, 3] = np.nan
-    rows, units, said = laid_out(values, place, (20, 2))
+    rows, units, said = rows_laid_out(values, place, (20, 2))
     assert rows.shape == (20, 2, 29)
     assert said == "1 runs raised an error; 1 of 30 worlds are left out at every point, so that the design stays whole"
-    rows, units, said = laid_out(values[:, :6], place, (20, 2))
+    rows, units, said = rows_laid_out(values[:, :6], place, (20, 2))
     assert rows.shape == (19, 2, 6)
     assert 2 not in units
     assert "1 of 20 units of the design are left out" in said
     with pytest.raises(InputError, match="too many to leave out; run again with retry=errors"):
-        laid_out(np.where(np.eye(40, 30, dtype=bool), np.nan, values), place, (20, 2))
+        rows_laid_out(np.where(np.eye(40, 30, dtype=bool), np.nan, values), place, (20, 2))
 
 
 def test_a_few_errors_change_little() -> None:

@@ -6,12 +6,11 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
-from cisim.questions.sensitivity.designs import draw_plan, grouped_plan
-from cisim.questions.sensitivity.layout import Layout
-from cisim.questions.sensitivity.plan import Refining, draw
-from cisim.questions.sensitivity.refining import refined
+from cisim.questions.sensitivity.compute import sensitivity_tables
+from cisim.questions.sensitivity.plan import Refining, Sampling, draw_sampling, refined_study
+from cisim.questions.sensitivity.samplers import SALTELLI, draw_grouped_rows, draw_plan_rows
 from cisim.questions.sensitivity.screening import frozen_table, screening_table
-from cisim.questions.sensitivity.tables import sensitivity_tables
+from cisim.questions.sensitivity.units_and_worlds import UnitLayout
 from cisim.study.design import Factor
 from cisim.study.study import Study
 from tests.sensitivity.toys import NAMES, Function, noisy, plan, runs_of, shares_of, sure
@@ -29,7 +28,7 @@ def g(x: np.ndarray) -> np.ndarray:
 def screened(function: Function, k: int, negligible: float, trajectories: int = 20) -> pd.DataFrame:
     sampling, design = plan("morris", k, trajectories)
     runs = runs_of(design.n_points, function(shares_of(design)))
-    layout = Layout(**sampling.layout)
+    layout = UnitLayout(**sampling.layout)
     return screening_table(runs, layout, sampling.place, sampling.outcomes, 120.0, negligible)
 
 
@@ -38,16 +37,16 @@ def both_stages(function: Function, k: int, samples: int, negligible: float = 0.
     table = screened(function, k, negligible)
     factors = [Factor(name=name, low=REGISTRY[name].low, high=REGISTRY[name].high) for name in NAMES[:k]]
     asked = {"outcomes": ("social_outcome",), "tau": 120, "precision": 0.1}
-    first, design = draw("morris", factors, samples=4, seed=1, **asked)
+    first, design = draw_sampling("morris", factors, samples=4, seed=1, **asked)
     then = Refining(samples=samples, second_order=False, negligible=negligible)
-    study = Study(verb="sensitivity", scenario="toy", params=Parameters(), design=design, sampling=first)
+    study = Study(verb="sensitivity", scenario="toy", params=Parameters(), design=design, task=first)
     object.__setattr__(first, "then", then)
-    second = refined(study, frozenset(table.loc[table["is_frozen"], "parameter"]))
-    assert second.sampling is not None
+    second = refined_study(study, frozenset(table.loc[table["is_frozen"], "parameter"]))
+    sampling = second.task_as(Sampling)
     assert second.design is not None
     runs = runs_of(second.design.n_points, function(shares_of(second.design)))
-    layout = Layout(**second.sampling.layout)
-    tables = sensitivity_tables(runs, layout, second.sampling.place, ("social_outcome",), 120.0)
+    layout = UnitLayout(**sampling.layout)
+    tables = sensitivity_tables(runs, layout, sampling.place, ("social_outcome",), 120.0)
     indices = tables["sensitivity_indices"]
     return table, indices, frozen_table(indices, table, negligible)
 
@@ -81,15 +80,15 @@ def test_a_parameter_that_matters_to_one_of_two_outcomes_is_kept() -> None:
     sampling, design = plan("morris", 3, 10)
     x = shares_of(design)
     runs = runs_of(design.n_points, x[:, :1]).assign(economic_outcome=x[:, 1])
-    layout, outcomes = Layout(**sampling.layout), ("social_outcome", "economic_outcome")
+    layout, outcomes = UnitLayout(**sampling.layout), ("social_outcome", "economic_outcome")
     table = screening_table(runs, layout, sampling.place, outcomes, 120.0, 0.05)
     assert table.loc[table["is_frozen"], "parameter"].unique().tolist() == [sampling.names[2]]
 
 
 @pytest.mark.parametrize("second_order", [False, True])
 def test_the_frozen_change_together_and_the_others_one_at_a_time(second_order: bool) -> None:
-    rows = grouped_plan([2, 0], 4, 8, 1, second_order=second_order)
-    whole = draw_plan("sobol", 4, 8, 1)
+    rows = draw_grouped_rows([2, 0], 4, 8, 1, second_order=second_order)
+    whole = draw_plan_rows(SALTELLI, 4, 8, 1)
     first, last = whole[:, 0], whole[:, -1]
     assert np.array_equal(rows[:, 0], first)
     assert np.array_equal(rows[:, -1], last)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from cisim.questions.sensitivity import indices, surrogate
-from cisim.questions.sensitivity.gaussian import Surrogate, fit, quality
-from cisim.study.design.sampling import latin_shares
+from cisim.questions.sensitivity.surrogate import Surrogate, fit_process, prediction_quality
+from cisim.study.design.point_sets import latin_shares
 from tests.sensitivity.toys import LINEAR, TOYS, Toy, analysed, holds, noisy, of, sure
 
 
@@ -20,7 +20,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def fitted(toy: Toy, n: int, sd: float, n_worlds: int = 8) -> Surrogate:
     x = latin_shares(n, toy.k, 1)
-    found = fit(x, noisy(toy.function, n_worlds, sd, sd)(x) if sd else sure(toy.function)(x))
+    found = fit_process(x, noisy(toy.function, n_worlds, sd, sd)(x) if sd else sure(toy.function)(x))
     assert found is not None
     return found
 
@@ -33,7 +33,7 @@ def test_what_is_left_out_is_predicted_as_well_as_what_is_new(sd: float) -> None
     there = found.centre + found.scale * found.covariance(x) @ found.inverse() @ found.outcome
     y = toy.function(x)
     fresh = 1 - np.var(y - there) / np.var(y)
-    told = quality(found)
+    told = prediction_quality(found)
     assert told["q2_expected"] == pytest.approx(fresh, abs=0.08)
     if sd:
         assert told["noise"] == pytest.approx(sd / np.sqrt(8), rel=0.1)

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from cisim.errors import InputError
-from cisim.questions.sensitivity.layout import DUMMY, TIME, VERDICTS, Layout
-from cisim.questions.sensitivity.plan import check_outcomes
-from cisim.questions.sensitivity.through_time import ranking, time_table
+from cisim.questions.sensitivity.outcomes import check_outcomes
+from cisim.questions.sensitivity.profiles import ranking, time_table
+from cisim.questions.sensitivity.units_and_worlds import DUMMY, TIME, VERDICTS, UnitLayout
 from tests.sensitivity.toys import holds, lasting, plan, shares_of, spells_of, tables_of
 
 #: Hazard a month: 0.002 + 0.02 x1 + 0.006 x2; a third parameter has no part in it.
@@ -118,7 +118,7 @@ def test_rows_for_pairs_change_nothing() -> None:
     layouts = []
     for second_order in (False, True):
         sampling, _ = plan("sobol", 2, 32, second_order=second_order)
-        layouts.append(Layout("sobol", sampling.names, sampling.shares))
+        layouts.append(UnitLayout("sobol", sampling.names, sampling.shares))
     rng = np.random.default_rng(3)
     months = rng.exponential(40, (32, 4, 6))
     with_pairs = np.concatenate([months[:, :3], rng.exponential(10, (32, 2, 6)), months[:, 3:]], axis=1)

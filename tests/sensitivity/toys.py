@@ -8,9 +8,9 @@ import pandas as pd
 from SALib.test_functions import Ishigami, Sobol_G
 
 from cisim.parameters import REGISTRY
-from cisim.questions.sensitivity.layout import Layout
-from cisim.questions.sensitivity.plan import Sampling, draw
-from cisim.questions.sensitivity.tables import sensitivity_tables
+from cisim.questions.sensitivity.compute import sensitivity_tables
+from cisim.questions.sensitivity.plan import Sampling, draw_sampling
+from cisim.questions.sensitivity.units_and_worlds import UnitLayout
 from cisim.study.design import Design, Factor
 
 #: Parameters of the registry that stand for the inputs of a toy: uniform, of any range.
@@ -72,7 +72,7 @@ def plan(method: str, k: int, samples: int, *, seed: int = 1, **options: object)
     """Draw a plan over the first k uniform parameters of the registry."""
     factors = [Factor(name=name, low=REGISTRY[name].low, high=REGISTRY[name].high) for name in NAMES[:k]]
     given = {"outcomes": ("social_outcome",), "tau": 120, "precision": 0.1, **options}
-    return draw(method, factors, samples=samples, seed=seed, **given)
+    return draw_sampling(method, factors, samples=samples, seed=seed, **given)
 
 
 def shares_of(design: Design) -> np.ndarray:
@@ -125,7 +125,7 @@ def lasting(
 
 
 def tables_of(sampling: Sampling, runs: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    layout = Layout(**sampling.layout)
+    layout = UnitLayout(**sampling.layout)
     return sensitivity_tables(
         runs, layout, sampling.place, sampling.outcomes, float(sampling.tau), precision=sampling.precision
     )

@@ -5,8 +5,9 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
-from cisim.study.arms import arms_design, label_of, labels_of, parse_design, parse_label
+from cisim.study.arms_design import arms_design, label_of, labels_of, parse_design
 from cisim.study.design import Design
+from cisim.survival.words import parse_label
 
 
 def test_the_default_design_has_none_each_strategy_alone_and_all() -> None:

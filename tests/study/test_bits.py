@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from cisim.questions.diff.overlap import Overlap, overlap
-from cisim.study.store.bits import partings, unequal
+from cisim.questions.diff.compute import Overlap, overlap
+from cisim.study.store.comparison import partings, unequal
 
 
 def test_floats_differ_by_bits_and_nan_equals_nan() -> None:

@@ -10,10 +10,10 @@ from scipy.stats import qmc
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters, replace
-from cisim.parameters.checks import COUNTED
-from cisim.study.arms import STRATEGIES
+from cisim.parameters.leadership import STRATEGIES
+from cisim.parameters.people import COUNTED
 from cisim.study.design import Design, Factor, build
-from cisim.study.design.sampling import latin_shares
+from cisim.study.design.point_sets import latin_shares
 
 GAZING = Factor(name="backbone.gazing", low=0, high=1)
 PERIOD = Factor(name="backbone.gazing_period", low=2, high=25)

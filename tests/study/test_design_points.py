@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cisim.core.layout import PARAMETERS, encode
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, replace
-from cisim.parameters.checks import COUNTED, CROSSING, TOGETHER
+from cisim.parameters.checks import CROSSING, TOGETHER
+from cisim.parameters.people import COUNTED
 from cisim.study.design import Design, Factor, build, check_points
 from cisim.study.design.encoding import encode_design
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cisim.core.records import RunRecord
-from cisim.questions.verify.differences import first_difference
+from cisim.questions.verify.compute import first_difference
 
 RECORD = RunRecord(
     spell={

@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from cisim.api import compare
-from cisim.config.compose import compose_study
+from cisim.config.uncertainty import over_ensemble
 from cisim.errors import InputError
 from cisim.parameters import get
-from cisim.study.ensemble import over_ensemble, read_ensemble
-from cisim.study.plan import prepare
+from cisim.study.parameter_sets import read_ensemble
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
+from tests.studies import compose_study
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_members_follow_one_another_at_each_setting(path: Path, make_study: Call
     study = over_ensemble(make_study(), read_ensemble(path))
     assert study.points().columns["exit.conflict"].tolist() == [1.0, 2.0, 3.0] * 2
     assert study.points().columns["backbone.gazing"].tolist() == [0.0] * 3 + [0.4] * 3
-    assert study.n_settings == 2
+    assert study.points().n_points == 2 * len(study.known_ensemble.weights)
     runs = run_in_memory(prepare(study)).runs
     assert runs.groupby("point")["replicate"].apply(list).tolist() == [[0, 1, 2, 3, 4]] * 6
     assert runs.groupby("point")["strategies"].first().tolist() == ["none"] * 3 + ["gazing"] * 3

@@ -8,7 +8,7 @@ import pytest
 
 from cisim.errors import CisimError, InputError
 from cisim.study.executors import Cluster
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cisim.agents.extensions import BASES
+from cisim.agents.organisations import BASES
 from cisim.errors import InputError
-from cisim.study.extensions import KEYS, load_extensions, resolve_extensions
-from cisim.study.plan import prepare
+from cisim.study.own_classes import KEYS, load_extensions, resolve_extensions
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
 

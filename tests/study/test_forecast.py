@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cisim.config.compose import compose_study
 from cisim.study import forecast
-from cisim.study.keep import place_of, sitting
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
+from cisim.study.result_writer import find_result_place, result_writer
+from tests.studies import compose_study
 
 
 def test_a_forecast_is_near_what_comes_out(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_a_forecast_is_near_what_comes_out(tmp_path: Path) -> None:
     assert expected is not None
     assert expected.runs == 3000
     assert 1 <= expected.batch <= 2048
-    with sitting(plan, place_of(plan), expected.batch, "cisim sweep") as here:
+    with result_writer(plan, find_result_place(plan), expected.batch, "cisim sweep") as here:
         here.work()
     found = (here.folder / "runs.parquet").stat().st_size
     assert expected.disk / 2 < found < expected.disk * 2

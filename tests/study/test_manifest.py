@@ -12,7 +12,7 @@ import pytest
 
 from cisim._version import __version__
 from cisim.study import manifest
-from cisim.study.manifest import Timing, describe, write_manifest
+from cisim.study.manifest import Timing, manifest_of, write_manifest
 from cisim.study.study import Study
 
 START = datetime(2026, 1, 2, tzinfo=UTC)
@@ -21,7 +21,7 @@ TIMING = Timing(start=START, end=START + timedelta(seconds=1.5))
 
 def test_the_manifest_says_what_was_run_when_and_with_what(make_study: Callable[..., Study], tmp_path: Path) -> None:
     study = make_study(seed=7)
-    write_manifest(describe(study, "cisim compare seed=7", TIMING, "complete"), tmp_path)
+    write_manifest(manifest_of(study, "cisim compare seed=7", TIMING, "complete"), tmp_path)
     found = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert found["cisim"] == __version__
     assert found["seed"] == 7
@@ -35,7 +35,7 @@ def test_the_manifest_says_what_was_run_when_and_with_what(make_study: Callable[
 
 
 def test_the_manifest_names_neither_host_nor_user_nor_path(make_study: Callable[..., Study], checkout: Path) -> None:
-    text = json.dumps(describe(make_study(), "cisim compare", TIMING, "complete"))
+    text = json.dumps(manifest_of(make_study(), "cisim compare", TIMING, "complete"))
     assert str(checkout) not in text
     assert not {platform.node(), getpass.getuser()} & set(re.split(r"\W+", text))
 
@@ -48,7 +48,7 @@ def test_the_manifest_knows_the_content_of_own_classes(
     found = []
     for content in ("1", "2"):
         (tmp_path / "mine.py").write_text(content, encoding="utf-8")
-        found.append(describe(make_study(extensions=own), "", TIMING, "complete")["extensions"])
+        found.append(manifest_of(make_study(extensions=own), "", TIMING, "complete")["extensions"])
     assert set(found[0]) == set(found[1]) == {"gazing"}
     assert found[0] != found[1]
 
@@ -66,7 +66,7 @@ def test_the_manifest_names_the_commit_of_a_checkout_and_of_nothing_else(
         (tmp_path / ".git").mkdir()
     monkeypatch.setattr(manifest, "ROOT", tmp_path)
     monkeypatch.setattr(manifest, "_git", answer)
-    found = describe(make_study(), "", TIMING, "complete")
+    found = manifest_of(make_study(), "", TIMING, "complete")
     assert (found.get("commit"), found.get("dirty")) == (("0123abc", True) if is_checkout else (None, None))
 
 
@@ -75,4 +75,4 @@ def test_a_broken_checkout_gives_no_commit(
 ) -> None:
     (tmp_path / ".git").mkdir()
     monkeypatch.setattr(manifest, "ROOT", tmp_path)
-    assert "commit" not in describe(make_study(), "", TIMING, "complete")
+    assert "commit" not in manifest_of(make_study(), "", TIMING, "complete")

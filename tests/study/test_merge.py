@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from cisim.reading.parquet import ROW_GROUP, is_sound, read_whole, write_whole
+from cisim.reading.table_files import ROW_GROUP, is_sound, read_whole, write_whole
 from cisim.study.store import merge
 from cisim.study.store.merge import merged
 from cisim.study.store.shards import FIRST, FURTHER, TAKEN, Shards

@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from cisim.parameters import Parameters, replace
-from cisim.study.batches import Batch, Found, simulate_batch
+from cisim.study.batch_runs import simulate_batch
+from cisim.study.batches import Batch
 from cisim.study.cells import Cells
 from cisim.study.design import Design
-from cisim.study.keep import place_of, sitting
-from cisim.study.plan import Plan, prepare
+from cisim.study.prepared import Plan, prepare
+from cisim.study.result_writer import find_result_place, result_writer
 from cisim.study.reuse import keys_of
 from cisim.study.study import Study
+from cisim.study.tabulate import Found
 
 MakeStudy = Callable[..., Study]
 UseEngine = Callable[[str], None]
@@ -48,7 +50,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, int]]:
 def keep(study: Study) -> bytes:
     """Do a study and return the bytes of its runs."""
     plan = prepare(study)
-    with sitting(plan, place_of(plan), plan.batch_size(), "cisim sweep") as here:
+    with result_writer(plan, find_result_place(plan), plan.batch_size(), "cisim sweep") as here:
         here.work()
     return (here.folder / "runs.parquet").read_bytes()
 
@@ -91,7 +93,7 @@ def test_runs_of_another_model_are_not_taken(
 ) -> None:
     keep(sweep("a", [0.5], replicates=2))
     ran.clear()
-    for module in ("keep", "reuse"):
+    for module in ("result_writer", "reuse"):
         monkeypatch.setattr(f"cisim.study.{module}.model_digest", lambda: "another")
     keep(sweep("b", [0.5], replicates=2))
     assert ran == [(0.5, 0), (0.5, 1)]

@@ -9,10 +9,10 @@ import pytest
 from cisim.errors import CisimError, InputError
 from cisim.study.executors import Workplace, open_executor
 from cisim.study.executors.local import count_workers
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
+from cisim.study.progress import Untracked
 from cisim.study.runner import run_in_memory
 from cisim.study.study import Study
-from cisim.study.watch import Unwatched
 
 MakeStudy = Callable[..., Study]
 UseEngine = Callable[[str], None]
@@ -43,7 +43,7 @@ def test_every_arm_lives_through_the_same_worlds(make_study: MakeStudy) -> None:
 def test_progress_counts_every_run_once(make_study: MakeStudy) -> None:
     counted: list[int] = []
 
-    class Count(Unwatched):
+    class Count(Untracked):
         def __call__(self, runs: int) -> None:
             counted.append(runs)
 
@@ -109,7 +109,7 @@ def test_an_interrupt_passes_through(make_study: MakeStudy, use_engine: UseEngin
 
 
 def test_an_interrupt_of_the_main_process_stops_the_workers(make_study: MakeStudy) -> None:
-    class Interrupt(Unwatched):
+    class Interrupt(Untracked):
         def __call__(self, runs: int) -> None:
             if runs:
                 raise KeyboardInterrupt

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from cisim.core.series import SERIES
-from cisim.study.columns import RESULTS
-from cisim.study.plan import prepare
+from cisim.study.prepared import prepare
 from cisim.study.runner import run_in_memory
+from cisim.study.sinks import Tables
 from cisim.study.study import Study
-from cisim.study.tables import Tables
+from cisim.study.table_schemas import RESULTS
 
 MakeStudy = Callable[..., Study]
 

@@ -5,8 +5,7 @@ import pytest
 
 from cisim.errors import InputError
 from cisim.study.design import Factor
-from cisim.study.ensemble import Ensemble
-from cisim.study.states import draw_states
+from cisim.study.parameter_sets import Ensemble, draw_states
 
 ENSEMBLE = Ensemble(
     "e", np.array([0.75, 0.25]), {"trust.start": np.array([0.2, 0.6]), "exit.conflict": np.array([1.0, 2.0])}

@@ -1,17 +1,48 @@
-"""Draws that depend on nothing but the month, made for many months at once.
-
-A draw alone takes the time of its chain of multiplications; a loop that does nothing but draw takes a fifth of that for
-each, since the next one need not wait for it.
-"""
+"""Draws of one run: the keys of the run are in its state."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
-from cisim.core.draws import inverse_normal, second_uniform, uniform
-from cisim.core.jit import phase, seldom
-from cisim.core.kernel.sim import Sim
+from cisim.core.draws import inverse_normal, normal, second_uniform, uniform
+from cisim.core.jit import inlined, rule, seldom
+from cisim.core.kernel.state import Sim
+from cisim.core.kinds import pair_id as _pair_id
 from cisim.core.layout import AHEAD, Record
+from cisim.core.rules.common import hazard_threshold
+
+pair_id = rule(_pair_id)
+
+
+@inlined
+def u(s: Record, entity: int, month: int, purpose: int) -> float:
+    """Draw a uniform number of this run."""
+    return uniform(s.seed, s.replicate, s.community, entity, month, purpose)
+
+
+@inlined
+def shared_u(s: Record, month: int, purpose: int) -> float:
+    """Draw a uniform number of the world that all communities share."""
+    return uniform(s.seed, s.replicate, kinds.SHARED, kinds.COALITION, month, purpose)
+
+
+@inlined
+def shared_z(s: Record, month: int, purpose: int) -> float:
+    """Draw a normal number of the world that all communities share."""
+    return normal(s.seed, s.replicate, kinds.SHARED, kinds.COALITION, month, purpose)
+
+
+@inlined
+def z(s: Record, entity: int, month: int, purpose: int) -> float:
+    """Draw a normal number of this run."""
+    return normal(s.seed, s.replicate, s.community, entity, month, purpose)
+
+
+@inlined
+def threshold(s: Record, entity: int, month: int, purpose: int) -> float:
+    """Threshold of a hazard clock that starts in `month`."""
+    return hazard_threshold(u(s, entity, month, purpose))
+
 
 #: Rows of `STATE.ahead`: normals, then uniforms.
 CLIMATE, RIVALS, OUTPUT, ARRIVAL, NEED_ENDS, IMPOSED = range(6)
@@ -49,7 +80,7 @@ def look_ahead(sim: Sim) -> None:
         _uniforms(s.ahead[IMPOSED], s, kinds.COALITION, 0, purposes.IMPOSED)
 
 
-@phase
+@inlined
 def drawn(sim: Sim, row: int) -> float:
     """Return what was drawn for this month."""
     return float(sim.s.ahead[row, (sim.s.month - 1) % AHEAD])

@@ -1,25 +1,71 @@
-"""Roles and money of the backbone: the phases of `agents.backbone` and `agents.treasury`."""
+"""The backbone: its staffing and effort, and the five conditions that it keeps up."""
 
-from cisim.core import kinds, purposes
-from cisim.core.jit import phase, seldom, spliced
+from cisim.core import purposes
+from cisim.core.aggregate import mean_of_sum
+from cisim.core.jit import expanded, inlined, seldom
 from cisim.core.kernel import log
-from cisim.core.kernel.keys import u
-from cisim.core.kernel.members import contributed_means
+from cisim.core.kernel.ahead import u
 from cisim.core.kernel.network import serve
-from cisim.core.kernel.sim import Sim
-from cisim.core.rules import assessment, entry, funding
-from cisim.core.rules.platform import fee_paid
+from cisim.core.kernel.state import Sim
+from cisim.core.rules import collective_impact, production
+from cisim.core.rules import joining as entry
+from cisim.core.rules.common import share_of
+
+
+@inlined
+def mean_condition(sim: Sim) -> float:
+    """Mean of the five conditions."""
+    result = 0.0
+    for i in range(5):
+        result += sim.s.conditions[i]
+    return mean_of_sum(result, 5)
+
+
+@inlined
+def develop(sim: Sim) -> None:
+    """Move every condition towards what the state supports and the others lend it."""
+    p, s = sim.p, sim.s
+    trust = shirked = language = 0.0
+    for k in range(s.n_members):
+        trust += sim.m.trust[k]
+        shirked += sim.m.shirked[k]
+    for i in range(s.n_ties):
+        language += sim.ties.language[i]
+    held = 0
+    for role in range(4):
+        held += s.holders[role] >= 0
+    lead = s.holders[0]
+    targets = (
+        collective_impact.agenda_target(
+            p.conditions_agenda_effort, s.weight_variance, p.backbone_abstracting, s.credibility
+        ),
+        collective_impact.measurement_target(p.conditions_measurement_effort, p.backbone_spacing),
+        collective_impact.activities_target(
+            p.conditions_activities_effort, share_of(float(held), 4.0), mean_of_sum(shirked, s.n_members)
+        ),
+        collective_impact.communication_target(
+            p.conditions_communication_effort, mean_of_sum(trust, s.n_members), mean_of_sum(language, s.n_ties)
+        ),
+        collective_impact.support_target(s.staffing, sim.m.commitment[lead] if lead >= 0 else 0.0),
+    )
+    mean = mean_condition(sim)
+    for i in range(5):
+        others = collective_impact.mean_of_others(mean, s.conditions[i])
+        s.conditions[i] = collective_impact.condition(
+            s.conditions[i], targets[i], others, p.conditions_mutual, p.conditions_speed
+        )
+
 
 _TAKEOVER = purposes.TAKEOVER
 
 
 @seldom
 def vacate(sim: Sim, place: int) -> None:
-    """Take all roles from a member that has left."""
+    """Vacate all roles of a member that has left."""
     for role in range(4):
         if sim.m.roles[place] & (1 << role):
             sim.s.holders[role] = -1
-            log.note(sim, log.ROLE_VACATED, place, log.NOBODY, role)
+            log.write_event(sim, log.ROLE_VACATED, place, log.NOBODY, role)
     sim.m.roles[place] = 0
 
 
@@ -39,9 +85,9 @@ def _best_volunteer(sim: Sim, role: int) -> int:
     return best
 
 
-@spliced
+@expanded
 def fill(sim: Sim) -> None:
-    """Let willing and able members take over vacant roles."""
+    """Fill vacant roles with willing and able members."""
     for role in range(4):
         if sim.s.holders[role] < 0:
             _take_over(sim, role)
@@ -54,97 +100,12 @@ def _take_over(sim: Sim, role: int) -> None:
         sim.s.holders[role] = heir
         sim.m.roles[heir] |= 1 << role
         serve(sim, heir)
-        log.note(sim, log.ROLE_CHANGED, heir, log.NOBODY, role)
+        log.write_event(sim, log.ROLE_CHANGED, heir, log.NOBODY, role)
 
 
-@seldom
-def need(sim: Sim) -> float:
-    """Return what full staffing costs a month, with all efforts."""
-    p = sim.p
-    effort = 0.25 * (
-        p.conditions_agenda_effort
-        + p.conditions_measurement_effort
-        + p.conditions_activities_effort
-        + p.conditions_communication_effort
-    )
-    factor = funding.need_factor(
-        effort, p.conditions_effort_cost, p.backbone_relational_governance, p.backbone_governance_cost
-    )
-    return funding.base_need(float(sim.s.n_members), p.funding_size_cost) * factor
-
-
-@phase
+@inlined
 def leader(sim: Sim) -> float:
     """Quality of the person who leads; the mean if nobody does."""
     lead = sim.s.holders[0]
-    own = sim.p.backbone_leader_sd * sim.m.leader[lead] if lead >= 0 else 0.0
-    return float(sim.p.backbone_leader_mean + own)
-
-
-@spliced
-def _income(sim: Sim) -> float:
-    p, s = sim.p, sim.s
-    lead, holder = s.holders[0], s.holders[2]
-    lead_means = 0.0
-    if lead >= 0:
-        lead_means = sim.m.magnitude[lead] * sim.m.budget[lead] * sim.m.commitment[lead]
-    return funding.income(
-        s.grant,
-        p.funding_inside_share,
-        sim.m.budget[holder] if holder >= 0 else 0.0,
-        s.own,
-        contributed_means(sim) / s.founding_paid,
-        p.funding_in_kind * s.founding_need,
-        lead_means,
-    )
-
-
-@spliced
-def settle(sim: Sim) -> None:
-    """Take in and pay out the money of the month; staffing follows; apply for the next grant."""
-    p, s = sim.p, sim.s
-    _turn_over(sim)
-    income, needed = _income(sim), s.need
-    s.fee_paid = fee_paid(s.fee, income)
-    received = income - s.fee_paid
-    s.staffing = funding.staffing(s.staffing, received, s.reserve, needed, p.funding_staffing_speed)
-    s.reserve = funding.reserve_after(s.reserve, received, needed * s.staffing, p.funding_reserve_cap)
-    since = s.month - (s.grant_end - 6)
-    if s.next_months == 0 and since >= 0 and since % p.funding_application_interval == 0:
-        _apply(sim)
-
-
-@spliced
-def _turn_over(sim: Sim) -> None:
-    """End a grant that has run out; start the next one if it was won."""
-    s = sim.s
-    if s.month <= s.grant_end:
-        return
-    if s.next_months > 0:
-        s.grant, s.grant_end, s.next_months = s.next_grant, s.month - 1 + s.next_months, 0
-    elif s.grant > 0.0:
-        s.grant = 0.0
-        log.note(sim, log.GRANT_LOST, log.NOBODY, log.NOBODY, log.PLAIN)
-
-
-@seldom
-def _apply(sim: Sim) -> None:
-    p, s = sim.p, sim.s
-    log_odds = funding.win_log_odds(
-        p.funding_win_base,
-        p.funding_win_results,
-        assessment.relative_gap(s.perceived_social, s.promised_social),
-        p.funding_win_evidence,
-        p.backbone_spacing,
-        p.funding_win_climate,
-        s.climate,
-        p.funding_win_leader,
-        leader(sim),
-    )
-    if u(s, kinds.COALITION, s.month, purposes.APPLICATION) < funding.win_probability(log_odds, s.policy):
-        share = funding.award(p.funding_award_low, p.funding_award_high, u(s, kinds.COALITION, s.month, purposes.AWARD))
-        s.next_grant = share * s.founding_need
-        s.next_months = funding.term(
-            p.funding_term_low, p.funding_term_high, u(s, kinds.COALITION, s.month, purposes.TERM)
-        )
-        log.note(sim, log.GRANT_WON, log.NOBODY, log.NOBODY, s.next_months)
+    deviate = sim.m.leader[lead] if lead >= 0 else 0.0
+    return production.leader_quality(sim.p.backbone_leader_mean, sim.p.backbone_leader_sd, deviate)

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from cisim.core.jit import rule
 from cisim.core.kernel.endings import ENDINGS, FAILED
 from cisim.core.kernel.engine import composition_of, months_needed
-from cisim.core.kernel.formation import formation_outcome
-from cisim.core.kernel.run import run
-from cisim.core.kernel.sim import Sim
-from cisim.core.kernel.space import Space, make_space, view
+from cisim.core.kernel.field import run_communities
+from cisim.core.kernel.negotiation import formation_outcome
+from cisim.core.kernel.state import Sim, Space, make_space, view
 from cisim.core.kinds import KINDS
 from cisim.core.layout import Record, encode
 from cisim.core.records import CAUSES, CENSORED
@@ -78,8 +77,8 @@ def _run_block(
     """Run `replicates` one after another; write their memberships, if there is room, and how many each spell has."""
     n_rows, row = 0, 0
     for replicate in replicates:
-        run(space, composition, seed, replicate, 0, series.shape[0] > 0)
-        for community in range(space.p.communities_number):
+        run_communities(space, composition, seed, replicate, 0, series.shape[0] > 0)
+        for community in range(space.sims.p.communities_number):
             sim = view(space, community)
             s = sim.s
             ends[row, 0], ends[row, 1], ends[row, 2] = s.end, s.ending, s.end_cause
@@ -128,7 +127,7 @@ def simulate_block(params: Parameters, *, seed: int, replicates: Sequence[int], 
     Returns
     -------
     Block
-        In the order of `replicates`; the same numbers as `engine.simulate` gives one by one.
+        In the order of `replicates`; the same numbers as `simulate_compiled` gives one by one.
     """
     numbers = np.array(replicates, dtype=np.int64)
     return simulate_points([encode(params)], np.zeros_like(numbers), numbers, seed=seed, trajectories=trajectories)
@@ -159,7 +158,7 @@ def simulate_points(
     Returns
     -------
     Block
-        In the order of `points`, then of communities; the same numbers as `engine.simulate` gives one by one.
+        In the order of `points`, then of communities; the same numbers as `simulate_compiled` gives one by one.
     """
     spaces = _working_space(records)
     numbers = np.array([int(record["communities_number"]) for record in records])
@@ -172,9 +171,9 @@ def simulate_points(
     for first, last in pairwise(edges):
         space, here = spaces[points[first]], slice(spells[first], spells[last])
         n_here = int(spells[last] - spells[first])
-        room = n_here * space.members.shape[1] if memberships else 0
+        room = n_here * space.sims.members.shape[1] if memberships else 0
         rows, counted = np.empty((room, len(MEMBERSHIP)), dtype=np.int64), np.zeros(n_here, dtype=np.int64)
-        composition, runs = composition_of(space.p), replicates[first:last]
+        composition, runs = composition_of(space.sims.p), replicates[first:last]
         _run_block(space, composition, seed, runs, ends[here], outcomes[here], rows, counted, series[here])
         found.append(rows[: counted.sum()].copy())
         owners.append(np.repeat(np.arange(spells[first], spells[last]), counted))
@@ -190,13 +189,13 @@ def simulate_points(
 
 
 def _working_space(records: Sequence[Record]) -> list[Space]:
-    """Give every point the same arrays, large enough for all of them."""
+    """Return a space for each point; all share the same arrays, large enough for every point."""
     communities = max(int(record["communities_number"]) for record in records)
     founding = max(int(composition_of(record).sum()) for record in records)
     months = max(months_needed(record) for record in records)
     largest = max(records, key=lambda record: float(record["cohort_intake"]))
     space = make_space(largest, communities, founding, months, 0)
-    return [space._replace(p=record) for record in records]
+    return [space._replace(sims=space.sims._replace(p=record)) for record in records]
 
 
 def _run_columns(replicates: Ints, ends: Ints, outcomes: Floats) -> Columns:

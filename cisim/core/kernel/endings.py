@@ -1,8 +1,8 @@
 """How a coalition ends: the logic of `agents.endings`."""
 
-from cisim.core.jit import phase, seldom, spliced
+from cisim.core.jit import expanded, inlined, seldom
 from cisim.core.kernel import ahead
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 
 #: Names of endings; their place is the code, and 0 goes on.
 ENDINGS = ("", "failed", "completed", "censored")
@@ -10,7 +10,7 @@ GOES_ON, FAILED, COMPLETED, CENSORED = range(4)
 _EXTERNAL, _FUNDING = 4, 5
 
 
-@spliced
+@expanded
 def find_end(sim: Sim) -> bool:
     """Set the ending of the spell if this month brings one; return whether a shortfall has begun."""
     p, s = sim.p, sim.s
@@ -43,7 +43,7 @@ def _aftermath(sim: Sim, horizon: int) -> None:
         s.end, s.ending, s.end_cause = horizon, CENSORED, 0
 
 
-@spliced
+@expanded
 def _is_done(sim: Sim) -> bool:
     """Whether a finite agenda is achieved or no longer needed."""
     s = sim.s
@@ -52,7 +52,7 @@ def _is_done(sim: Sim) -> bool:
     return bool(s.agenda <= s.total_social or ahead.drawn(sim, ahead.NEED_ENDS) < s.need_ends)
 
 
-@phase
+@inlined
 def _watch(sim: Sim) -> bool:
     """Open what has begun to fall short, close what has been mended; return whether anything began."""
     s = sim.s
@@ -67,7 +67,7 @@ def _watch(sim: Sim) -> bool:
     return begun
 
 
-@phase
+@inlined
 def _is_short(sim: Sim, i: int) -> bool:
     """Shortfall 0 vacancy, 1 quorum, 2 sectors, 3 unfunded."""
     s = sim.s
@@ -80,7 +80,7 @@ def _is_short(sim: Sim, i: int) -> bool:
     return bool(s.staffing < sim.p.funding_floor)
 
 
-@phase
+@inlined
 def _fail_lasting(sim: Sim) -> bool:
     """Fail by the earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
     p, s = sim.p, sim.s

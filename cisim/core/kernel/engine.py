@@ -9,17 +9,16 @@ from numpy.typing import NDArray
 
 from cisim.core.kernel import log
 from cisim.core.kernel.endings import ENDINGS
-from cisim.core.kernel.formation import formation_outcome
-from cisim.core.kernel.run import run
-from cisim.core.kernel.sim import Sim
-from cisim.core.kernel.space import make_space, view_of
+from cisim.core.kernel.field import run_communities
+from cisim.core.kernel.negotiation import formation_outcome
+from cisim.core.kernel.state import Sim, make_space, view_of
 from cisim.core.kinds import KINDS, ROLES
 from cisim.core.layout import Record, encode
 from cisim.core.records import CAUSES, RunRecord, events_until
 from cisim.core.series import SERIES
 from cisim.core.spell import spell_row
 from cisim.errors import InputError
-from cisim.parameters.checks import COUNTED
+from cisim.parameters.people import COUNTED
 from cisim.parameters.registry import Parameters
 
 
@@ -33,7 +32,7 @@ def composition_of(p: Record) -> NDArray[np.int64]:
     return np.array([p[f"population_{name}"] for name in COUNTED], dtype=np.int64)
 
 
-def simulate(
+def simulate_compiled(
     params: Parameters,
     *,
     seed: int,
@@ -43,7 +42,7 @@ def simulate(
     events: bool = False,
     community: int = 0,
 ) -> RunRecord:
-    """Simulate one coalition, or the coalitions of a field, to their ends; see `cisim.agents.engine.simulate`.
+    """Simulate one coalition, or the coalitions of a field, to their ends; see `cisim.agents.engine.simulate_mesa`.
 
     Parameters
     ----------
@@ -74,14 +73,14 @@ def simulate(
     room = 4096 if events else 0
     while True:
         space = make_space(p, int(p["communities_number"]), int(composition.sum()), months_needed(p), room)
-        space.s["logs_events"] = int(events)
-        run(space, composition, seed, replicate, community, trajectory)
-        if space.s["n_events"].max() <= room:
+        space.sims.s["logs_events"] = int(events)
+        run_communities(space, composition, seed, replicate, community, trajectory)
+        if space.sims.s["n_events"].max() <= room:
             first, *others = [
-                _record(view_of(space, i), params, trajectory=trajectory, community=i) for i in range(space.s.size)
+                _record(view_of(space, i), params, trajectory=trajectory, community=i) for i in range(space.sims.s.size)
             ]
             return replace(first, others=tuple(others))
-        room = 2 * int(space.s["n_events"].max())
+        room = 2 * int(space.sims.s["n_events"].max())
 
 
 def _record(sim: Sim, params: Parameters, *, trajectory: bool, community: int) -> RunRecord:

@@ -1,23 +1,24 @@
 """The founding of a coalition in the compiled engine: state, members, roles, ties, treasury, promise."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from cisim.core import kinds, purposes
-from cisim.core.jit import seldom, spliced
+from cisim.core.jit import expanded, seldom
 from cisim.core.kernel import log
-from cisim.core.kernel.coalition import count_members, joint_input, mean_condition, meet, take_position, weigh
+from cisim.core.kernel.ahead import threshold, z
+from cisim.core.kernel.backbone import mean_condition
+from cisim.core.kernel.coalition import add_inputs, count_members, take_position, weigh
 from cisim.core.kernel.dependence import find_providers
-from cisim.core.kernel.formation import carry_over
-from cisim.core.kernel.keys import threshold, z
-from cisim.core.kernel.members import contribute, contributed_means, create
-from cisim.core.kernel.network import introduce, recount
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.negotiation import carry_over
+from cisim.core.kernel.network import introduce, meet, recount
+from cisim.core.kernel.organisation import contribute, contributed_means, create
+from cisim.core.kernel.state import Sim
 from cisim.core.population import give_roles
-from cisim.core.rules import formation, funding, production
-from cisim.core.rules.common import rate_to_probability
+from cisim.core.rules import collective_impact as assessment
+from cisim.core.rules import funding, matching, production
+from cisim.core.rules import joining as entry
+from cisim.core.rules.common import monthly_rate, rate_to_probability
 
 _EXTERNAL, _AGENCY = 4, kinds.PUBLIC_AGENCY
 
@@ -41,10 +42,10 @@ def reset(sim: Sim, seed: int, replicate: int, community: int) -> None:
         s.conditions[i] = p.conditions_start
     s.credibility, s.practice = p.framing_start, p.production_practice_start
     s.worth, s.undisturbed, s.fee, s.fee_paid = 1.0, 1.0, 0.0, 0.0
-    s.arrival, s.need_ends = rate_to_probability(p.entry_rate), rate_to_probability(p.ending_need_ends / 12.0)
+    s.arrival, s.need_ends = rate_to_probability(p.entry_rate), rate_to_probability(monthly_rate(p.ending_need_ends))
 
 
-@spliced
+@expanded
 def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
     """Create the founding members and give out the roles; slots are places."""
     s, n = sim.s, sim.s.n_members
@@ -67,7 +68,7 @@ def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
     recount(sim)
     if sim.p.formation_mode != 0:
         weaker = composition[0] + composition[1] + composition[2]  # the first of the social enterprises
-        sim.m.one_sided[weaker] = formation.one_sidedness(s.gap)
+        sim.m.one_sided[weaker] = matching.one_sidedness(s.gap)
         carry_over(sim, weaker)
 
 
@@ -85,36 +86,35 @@ def found(sim: Sim, composition: NDArray[np.int64]) -> None:
     weigh(sim)
     take_position(sim)
     s.attention = s.remembered_attention = s.balance
-    produced = joint_input(sim) * production.means_factor(
-        1.0, s.practice, 0.0, 0.0, mean_condition(sim), p.conditions_output_gain
-    )
+    means = production.means_factor(1.0, s.practice, 0.0, 0.0, mean_condition(sim), p.conditions_output_gain)
+    produced = production.output(add_inputs(sim), 1.0, means, 1.0, 0.0)
     s.perceived_social = production.social_outcome(produced, s.balance, p.agenda_focus_returns)
     s.perceived_economic = production.economic_outcome(produced, s.balance, p.agenda_focus_returns)
-    optimism = p.assessment_optimism * s.promise_factor
-    s.promised_social, s.promised_economic = optimism * s.perceived_social, optimism * s.perceived_economic
+    s.promised_social = assessment.promised(p.assessment_optimism, s.promise_factor, s.perceived_social)
+    s.promised_economic = assessment.promised(p.assessment_optimism, s.promise_factor, s.perceived_economic)
     for place in range(s.n_members):
-        expect(sim, place, optimism)
-        log.note(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
+        expect(sim, place, s.promise_factor)
+        log.write_event(sim, log.JOINED, place, log.NOBODY, log.PLAIN)
 
 
 @seldom
-def expect(sim: Sim, place: int, optimism: float) -> None:
+def expect(sim: Sim, place: int, factor: float) -> None:
     """Promise a newcomer what it sees, with the optimism of a beginner."""
-    m, s = sim.m, sim.s
-    m.promised_social[place] = m.aspired_social[place] = optimism * s.perceived_social
-    m.promised_economic[place] = m.aspired_economic[place] = optimism * s.perceived_economic
+    m, s, optimism = sim.m, sim.s, sim.p.assessment_optimism
+    m.promised_social[place] = m.aspired_social[place] = assessment.promised(optimism, factor, s.perceived_social)
+    m.promised_economic[place] = m.aspired_economic[place] = assessment.promised(optimism, factor, s.perceived_economic)
 
 
-@spliced
+@expanded
 def _open_treasury(sim: Sim) -> None:
     p, s = sim.p, sim.s
     s.founding_need = funding.base_need(float(s.n_members), p.funding_size_cost)
-    s.grant, s.grant_end = p.funding_grant_share * s.founding_need, p.funding_grant_months
+    s.grant, s.grant_end = funding.of_need(p.funding_grant_share, s.founding_need), p.funding_grant_months
     own = funding.own_income_factor(p.funding_own_income_sd, z(s, kinds.COALITION, s.month, purposes.OWN_INCOME))
-    s.own = p.funding_own_income * s.founding_need * own
-    s.reserve = p.funding_reserve_months * s.need
+    s.own = funding.own_income(p.funding_own_income, s.founding_need, own)
+    s.reserve = funding.of_need(p.funding_reserve_months, s.need)
     s.staffing = 1.0
     s.founding_paid = contributed_means(sim)
     luck = z(s, kinds.COALITION, s.month, purposes.AGENDA)
     s.agenda = funding.agenda_size(p.ending_agenda_size, p.ending_agenda_sd, luck)
-    s.quorum = max(p.ending_least_members, int(math.ceil(p.ending_quorum * s.n_founding)))
+    s.quorum = entry.quorum(p.ending_least_members, p.ending_quorum, s.n_founding)

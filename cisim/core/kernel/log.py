@@ -1,7 +1,7 @@
 """The timed log of the compiled engine: codes for what the Mesa engine writes in words."""
 
 from cisim.core.jit import seldom
-from cisim.core.kernel.sim import Sim
+from cisim.core.kernel.state import Sim
 
 #: Names of events; their place is the code.
 EVENTS = (
@@ -21,7 +21,7 @@ NOBODY, PLAIN = -1, 0
 
 
 @seldom
-def note(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
+def write_event(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
     """Write an event of this month down, if there is room; `first` and `second` are places or NOBODY."""
     s = sim.s
     if s.logs_events == 0:

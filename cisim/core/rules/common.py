@@ -1,8 +1,14 @@
-"""Small functions that many rules share."""
+"""How much a member weighs in the coalition's position (ODD: schedule 2 and 9)."""
 
 import math
 
 from cisim.core.jit import rule
+
+
+@rule
+def power(size: float, commitment: float, holds_role: float) -> float:
+    """E11. Power of a member: size x commitment, twice that for the backbone (`holds_role` 1, else 0). MODEL 9."""
+    return size * commitment * (1.0 + holds_role)
 
 
 @rule
@@ -42,3 +48,27 @@ def hazard_threshold(u: float) -> float:
     An event that strikes when the hazard passed reaches it has probability E0 in each month, given none before.
     """
     return -math.log(u)
+
+
+@rule
+def monthly_rate(yearly: float) -> float:
+    """E177. Rate a month of what happens at the rate `yearly` a year."""
+    return yearly / 12.0
+
+
+@rule
+def is_due(month: int, every: int) -> int:
+    """E178. 1 in the last month of each round of `every` months, else 0."""
+    return 1 if month % every == 0 else 0
+
+
+@rule
+def is_new_year(month: int) -> int:
+    """E179. 1 in the first month of each year, else 0."""
+    return 1 if month % 12 == 1 else 0
+
+
+@rule
+def share_of(part: float, whole: float) -> float:
+    """E180. Share that a number is of another, which is above 0."""
+    return part / whole

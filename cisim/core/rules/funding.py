@@ -19,45 +19,88 @@ def need_factor(mean_effort: float, effort_cost: float, relational_governance: f
 
 
 @rule
+def mean_effort(agenda: float, measurement: float, activities: float, communication: float) -> float:
+    """E166. Mean of the four efforts for the conditions, a share (MODEL 4.9)."""
+    return 0.25 * (agenda + measurement + activities + communication)
+
+
+@rule
+def staff_need(base: float, factor: float) -> float:
+    """E167. What full staffing costs a month, from E74 and E75; 1 is the need of 25 members without efforts."""
+    return base * factor
+
+
+@rule
+def of_need(share: float, need: float) -> float:
+    """E168. Money that is a multiple of a need: grants, reserves, goods in kind, fees, what staff in place costs."""
+    return share * need
+
+
+@rule
+def own_income(median: float, need: float, factor: float) -> float:
+    """E169. Own income of a coalition a month, from the need at founding and E76."""
+    return median * need * factor
+
+
+@rule
 def own_income_factor(sd: float, z: float) -> float:
     """E76. Own income of a coalition over the median, log-normal."""
     return math.exp(sd * z)
 
 
 @rule
-def income(
-    grant: float,
-    inside_share: float,
-    holder_budget: float,
-    own: float,
-    paid_share: float,
-    in_kind: float,
-    lead_means: float,
-) -> float:
-    """E77. Income of a month.
-
-    A share of the grant hangs on the budget level of the member that funds (0 if nobody does), own income on what
-    members now put in over what they did at founding, goods in kind on the means of the lead (S1 §2.1, §4.1).
-    """
-    through = grant * (1.0 - inside_share * (1.0 - min(1.2, holder_budget)))
-    return through + own * paid_share + in_kind * lead_means
+def grant_through(grant: float, inside_share: float, holder_budget: float) -> float:
+    """E170. What arrives of a grant: a share hangs on the budget of the member that funds (0 if nobody; S1 §4.1)."""
+    return grant * (1.0 - inside_share * (1.0 - min(1.2, holder_budget)))
 
 
 @rule
-def win_log_odds(
-    base: float,
-    e_results: float,
-    results: float,
-    e_evidence: float,
-    spacing: float,
-    e_climate: float,
-    climate: float,
-    e_leader: float,
-    leader: float,
-) -> float:
-    """E78. Log odds of a grant application: measured results over the promise, evidence, climate, leader."""
-    merits = e_results * clip(results, -1.0, 1.0) + e_climate * climate + e_leader * leader
-    return base + merits - e_evidence * spacing
+def paid_share(now: float, founding: float) -> float:
+    """E171. What members put in now over what they put in at founding."""
+    return now / founding
+
+
+@rule
+def lead_means(size: float, budget: float, commitment: float) -> float:
+    """E172. Means that a lead lends in kind: its size by its budget level, as far as it is committed (S1 §2.1)."""
+    return size * budget * commitment
+
+
+@rule
+def income(granted: float, own: float, paid_share: float, in_kind: float, lead_means: float) -> float:
+    """E77. Income of a month: what arrives of the grant (E170), own income, goods in kind (S1 §2.1, §4.1)."""
+    return granted + own * paid_share + in_kind * lead_means
+
+
+@rule
+def net_income(income: float, fee: float) -> float:
+    """E173. Income of a month after the fee of the platform (E149)."""
+    return income - fee
+
+
+@rule
+def may_apply(month: int, grant_end: int, interval: int) -> int:
+    """E174. 1 in the months of applications: from half a year before the end of the grant, every `interval` months."""
+    since = month - (grant_end - 6)
+    return 1 if since >= 0 and since % interval == 0 else 0
+
+
+@rule
+def merits(e_results: float, results: float, e_climate: float, climate: float, e_leader: float, leader: float) -> float:
+    """E175. Merits of an application, log odds: measured results over the promise, climate, leader (MODEL 4.12)."""
+    return e_results * clip(results, -1.0, 1.0) + e_climate * climate + e_leader * leader
+
+
+@rule
+def missing_evidence(effect: float, spacing: float) -> float:
+    """E176. What an application lacks in evidence where assessment is coarse, log odds (MODEL 4.3, cost)."""
+    return effect * spacing
+
+
+@rule
+def win_log_odds(base: float, merits: float, missing: float) -> float:
+    """E78. Log odds of a grant application: merits (E175) less what evidence is missing (E176)."""
+    return base + merits - missing
 
 
 @rule

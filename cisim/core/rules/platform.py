@@ -23,6 +23,12 @@ def infrastructure_money(given: float, programme_bias: float, fees: float) -> fl
 
 
 @rule
+def programme_money(given: float, programme_bias: float) -> float:
+    """E204. Money for programmes: what donors tie to them. Source: S3 (bias)."""
+    return given * programme_bias
+
+
+@rule
 def platform_need(fixed: float, per_user: float, users: float) -> float:
     """E140. What it takes a month to keep the platform up: knowledge base, technology, staff, and each user."""
     return fixed + per_user * users
@@ -70,6 +76,12 @@ def library_noise(noise: float, quality: float, capacity: float) -> float:
 def library_evidence(evidence: float, observed: float, is_known: float) -> float:
     """E147. Evidence on a practice after one more observation: the first, then each counts as much as all before."""
     return observed if is_known == 0.0 else 0.5 * (evidence + observed)
+
+
+@rule
+def mean_evidence(total: float, number: int) -> float:
+    """E205. Mean evidence on what is in the library, from the sum over `number` entries; 1 (par) while it is empty."""
+    return total / number if number > 0 else 1.0
 
 
 @rule

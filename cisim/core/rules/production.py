@@ -13,6 +13,12 @@ def size_factor(n_members: float, size_power: float) -> float:
 
 
 @rule
+def kept_share(commitment: float, shirked: float) -> float:
+    """E186. Share of its possible contribution that a member keeps to."""
+    return commitment * (1.0 - shirked)
+
+
+@rule
 def shirking(
     readiness: float,
     base: float,
@@ -58,6 +64,18 @@ def coordination_factor(n_members: float, cost: float, power: float) -> float:
 
 
 @rule
+def practice_quality(skill: float, worth: float) -> float:
+    """E185. Quality of practice: skill in it (E33), times what it is worth here (E123; 1 where all practice suits)."""
+    return skill * worth
+
+
+@rule
+def leader_quality(mean: float, sd: float, deviate: float) -> float:
+    """E187. Quality of the person who leads; `deviate` is standard normal, and 0 if nobody does."""
+    return mean + sd * deviate
+
+
+@rule
 def means_factor(
     staffing: float,
     practice: float,
@@ -90,9 +108,15 @@ def economic_outcome(produced: float, attended: float, returns: float) -> float:
 
 
 @rule
-def luck(sd: float, z: float) -> float:
+def output_luck(sd: float, z: float) -> float:
     """E32. Multiplier of output by chance, with mean 1."""
     return math.exp(sd * z - 0.5 * sd * sd)
+
+
+@rule
+def realised_output(planned: float, platform: float, luck: float, undisturbed: float) -> float:
+    """E188. Output of a month: E29 by a joint platform (E116), chance (E32), and what learning leaves (E136)."""
+    return planned * platform * luck * undisturbed
 
 
 @rule

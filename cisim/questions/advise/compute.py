@@ -1,8 +1,7 @@
-"""Options ranked by expected persistence, by the worst tenth, and by regret, with the certainty of the ranking.
+"""Options for a case, ranked by expected persistence, by the worst tenth, and by regret."""
 
-Persistence is months free of failure, shape (n_options, n_states, n_worlds): every option lives through the same worlds
-at the same states of the world. Worlds are the independent units; states are those drawn.
-"""
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +9,78 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from cisim.errors import InputError
+from cisim.study.task import Task
 from cisim.survival.intervals import mean_interval
+from cisim.survival.words import parse_label
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to do.
+
+    Attributes
+    ----------
+    label : str
+        Strategies in use.
+    contract : int
+        Months of a contract.
+    period : int
+        Months of a period of gazing; without gazing it decides nothing.
+    """
+
+    label: str
+    contract: int
+    period: int
+
+    @property
+    def gazes(self) -> bool:
+        """Whether gazing is in use."""
+        return "gazing" in parse_label(self.label)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice(Task):
+    """Plan of a recommendation.
+
+    Attributes
+    ----------
+    choices : tuple of Option
+        One for each setting of the design.
+    reference : int
+        Place of the option without strategies and with the case's own contract; -1 if it is not among them.
+    tau : int
+        End of the window (months).
+    """
+
+    choices: tuple[Option, ...]
+    reference: int
+    tau: int
+
+    def summary(self) -> dict[str, Any]:
+        """Return what decides the results besides the design, as plain values."""
+        return {"tau": self.tau}
+
+    def table(self) -> pd.DataFrame:
+        """One row for each option: choice (in words), strategies, contract_months, gazing_period (or none)."""
+        return pd.DataFrame(
+            {
+                "choice": [self.words(option) for option in self.choices],
+                "strategies": [option.label for option in self.choices],
+                "contract_months": [option.contract for option in self.choices],
+                "gazing_period": pd.array([o.period if o.gazes else None for o in self.choices], dtype="Int64"),
+            }
+        )
+
+    def words(self, option: Option) -> str:
+        """Return an option in words, without what all options have in common."""
+        parts = ["no strategy" if option.label == "none" else option.label.replace("+", " and ")]
+        parts[0] = "all three strategies" if option.label == "all" else parts[0]
+        if len({other.contract for other in self.choices}) > 1:
+            parts.append(f"contracts of {option.contract} months")
+        if option.gazes and len({other.period for other in self.choices if other.gazes}) > 1:
+            parts.append(f"period {option.period}")
+        return ", ".join(parts)
+
 
 Floats = NDArray[np.float64]
 
@@ -22,7 +92,7 @@ DRAWS = 400
 FEWEST = 2
 
 
-def expected(free: Floats, weights: Floats, times: Floats) -> Floats:
+def expected_months(free: Floats, weights: Floats, times: Floats) -> Floats:
     """Mean over states and worlds, shape (n_options,)."""
     found: Floats = (free @ times) @ weights / times.sum()
     return found
@@ -41,7 +111,7 @@ def worst_tenth(free: Floats, weights: Floats, times: Floats) -> Floats:
 
 
 def regrets(free: Floats, weights: Floats) -> dict[str, Floats]:
-    """Tell what an option falls short of the best one for each state of the world, by world.
+    """Months that an option falls short of the best one for each state of the world, by world.
 
     The largest of several noisy means is too large, so regret against it would be too. The best option of a state, and
     the worst state of an option, are therefore picked in one half of the worlds and regret is measured in the other,
@@ -127,7 +197,7 @@ def _drawn(free: Floats, weights: Floats, confidence: float) -> dict[str, Floats
     rng = np.random.default_rng(0)
     draws = rng.multinomial(n_worlds, np.full(n_worlds, 1.0 / n_worlds), size=DRAWS).astype(np.float64)
     table = {"worst_tenth": worst_tenth(free, weights, np.ones(n_worlds))}
-    for name, criterion in (("expected", expected), ("worst_tenth", worst_tenth)):
+    for name, criterion in (("expected", expected_months), ("worst_tenth", worst_tenth)):
         drawn = np.array([criterion(free, weights, times) for times in draws])
         table[f"{name}_p_best"] = np.bincount(np.argmax(drawn, axis=1), minlength=n) / DRAWS
     tail = 100.0 * (1.0 - confidence) / 2.0
@@ -136,7 +206,7 @@ def _drawn(free: Floats, weights: Floats, confidence: float) -> dict[str, Floats
 
 
 def may_be_best(by_world: Floats, confidence: float) -> NDArray[np.bool_]:
-    """Tell which options no other surely beats, from means by world, shape (n_options, n_worlds)."""
+    """Whether no other option surely beats each, from means by world, shape (n_options, n_worlds)."""
     n, n_worlds = by_world.shape
     if n < 2:
         return np.ones(n, dtype=bool)

@@ -5,7 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import note
+from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLACK, BLUE, DOUBLE, MM, VERMILION, new_figure, styled
 
 #: Options that there is room for.
@@ -39,7 +40,9 @@ def advice_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         figure.legend(handles=_handles(), loc="outside upper center", ncols=4)
         left = len(table) - len(part)
         few = f" The {left} options that stay free of failure shortest are left out." if left > 0 else ""
-        note(figure, f"Bars: 95 % intervals over worlds. Every option lived through the same worlds and states.{few}")
+        footnote(
+            figure, f"Bars: 95 % intervals over worlds. Every option lived through the same worlds and states.{few}"
+        )
     return figure
 
 
@@ -60,3 +63,17 @@ def _handles() -> list[Line2D]:
         Line2D([], [], color=BLUE, marker="s", lw=0.8, ms=3.5, label="mean regret"),
         Line2D([], [], color=VERMILION, marker="D", lw=0.8, ms=3.5, label="largest regret"),
     ]
+
+
+#: Figures of a report in its order.
+FIGURES = (
+    FigureEntry(
+        name="advice",
+        table="advice",
+        draw=advice_figure,
+        widths=DOUBLE_ONLY,
+        title="Options",
+        caption="Options by expected months free of failure, by the mean of the worst tenth of coalitions, and by "
+        "regret against the best option of each state of the world, with 95 % intervals.",
+    ),
+)

@@ -1,70 +1,31 @@
-"""Options that a backbone can choose among: mixes of strategies, lengths of contract, periods of gazing."""
+"""Design of a recommendation: a point for each mix of strategies, contract and period of gazing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import product
-from typing import Any
 
 import numpy as np
 
+from cisim.config.names import find_names, list_option, window_of
+from cisim.config.uncertainty import read_case
 from cisim.errors import InputError
-from cisim.parameters import Parameters, replace
-from cisim.study.arms import arms_design, parse_label
+from cisim.parameters import Parameters
+from cisim.parameters import replace as change
+from cisim.parameters.leadership import STRATEGIES
+from cisim.questions.advise import VERB
+from cisim.questions.advise.compute import Advice, Option
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
-from cisim.study.excerpt import Excerpt
+from cisim.study.study import Study
+from cisim.survival.words import parse_label
 
 CONTRACT, PERIOD = "backbone.contract_months", "backbone.gazing_period"
 
+#: Parameters that the options set.
+LEVERS = (CONTRACT, PERIOD, *(f"backbone.{name}" for name in STRATEGIES))
 
-@dataclass(frozen=True)
-class Option:
-    """One thing to do.
-
-    Attributes
-    ----------
-    label : str
-        Strategies in use.
-    contract : int
-        Months of a contract.
-    period : int
-        Months of a period of gazing; without gazing it decides nothing.
-    """
-
-    label: str
-    contract: int
-    period: int
-
-    @property
-    def gazes(self) -> bool:
-        """Whether gazing is in use."""
-        return "gazing" in parse_label(self.label)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Advice:
-    """Plan of a recommendation.
-
-    Attributes
-    ----------
-    choices : tuple of Option
-        One for each setting of the design.
-    reference : int
-        Place of the option without strategies and with the case's own contract; -1 if it is not among them.
-    tau : int
-        End of the window (months).
-    """
-
-    choices: tuple[Option, ...]
-    reference: int
-    tau: int
-
-    def summary(self) -> dict[str, Any]:
-        """Say what decides the results besides the design, as plain values."""
-        return {"tau": self.tau}
-
-    def excerpt(self) -> Excerpt | None:
-        """Keep no trajectories."""
-        return None
+#: Months of contracts and periods that are options besides those of the case, unless the command line gives one.
+CONTRACTS, PERIODS = (12, 36, 60), (12, 24, 48)
 
 
 def choices_of(labels: Sequence[str], contracts: Sequence[int], periods: Sequence[int], own: Parameters) -> Advice:
@@ -106,9 +67,27 @@ def advice_design(advice: Advice, params: Parameters, intensity: float | None) -
     }
     for name, column in months.items():
         for month in dict.fromkeys(column):
-            replace(params, {name: month})
+            change(params, {name: month})
     strategies = arms_design(list(dict.fromkeys(labels)), params, intensity)
     place = {label: i for i, label in enumerate(dict.fromkeys(labels))}
     rows = np.array([place[label] for label in labels])
     columns = {name: column[rows] for name, column in strategies.columns.items()}
     return Design("options", columns | {name: np.array(column) for name, column in months.items()})
+
+
+def plan_advise(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim advise`` runs; InputError for every bad input, in one line."""
+    case = read_case(overrides, find_names(VERB, config_dir), levers=LEVERS)
+    study, own = case.study, case.study.params.backbone
+    usual = {
+        "contracts": (CONTRACT, own.contract_months, CONTRACTS),
+        "periods": (PERIOD, own.gazing_period, PERIODS),
+    }
+    months = {
+        option: list_option(case.options, option, int) or ([value] if name in case.fixed else sorted({value, *others}))
+        for option, (name, value, others) in usual.items()
+    }
+    advice = choices_of(study.strategies, months["contracts"], months["periods"], study.params)
+    advice = replace(advice, tau=window_of(case.options.tau, study.params.observation.horizon))
+    design = advice_design(advice, study.params, study.intensity)
+    return case.over_states(replace(study, design=design, task=advice))

@@ -3,15 +3,15 @@
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of, write_outputs
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.advise.plan import Advice, Option
-from cisim.questions.advise.tables import OPTIONS, SENTENCES, Chosen, write_advice
+from cisim.questions.advise.compute import Advice
+from cisim.questions.advise.plan import plan_advise
+from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
@@ -20,11 +20,11 @@ COLUMNS = ["point", "replicate", "duration", "ending", "status"]
 SHOWN = 8
 
 
-def main(arguments: Arguments) -> int:
+def do_advise(arguments: Arguments) -> int:
     """Run and rank the options that the command line names; return the exit code."""
     if arguments.several:
         raise InputError("cisim advise does one case at a time and takes no -m; leave it out")
-    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+    return conduct(arguments, plan_advise, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:
@@ -32,42 +32,18 @@ def _analyse(results: Results) -> str:
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    chosen, provenance = chosen_of(results.study), provenance_of(results.study)
-    return analysed(results.folder, lambda: write_advice(runs, chosen, results.folder, provenance))
+    study, provenance = results.study, provenance_of(results.study)
+    advice, ensemble = study.task_as(Advice), study.known_ensemble
+    states = f"{len(ensemble.weights)} states of the world ({ensemble.name}), each in {study.replicates} worlds"
 
+    def work() -> None:
+        from cisim.questions.advise.figures import FIGURES  # matplotlib takes a second to load
 
-def chosen_of(study: Study) -> Chosen:
-    """Say what was compared in the words of the analysis."""
-    advice, ensemble = study.task, study.ensemble
-    assert isinstance(advice, Advice)
-    assert ensemble is not None
-    n = len(ensemble.weights)
-    options = pd.DataFrame(
-        {
-            "choice": [words(option, advice) for option in advice.choices],
-            "strategies": [option.label for option in advice.choices],
-            "contract_months": [option.contract for option in advice.choices],
-            "gazing_period": pd.array([o.period if o.gazes else None for o in advice.choices], dtype="Int64"),
-        }
-    )
-    return Chosen(
-        options=options,
-        reference=advice.reference,
-        weights=ensemble.weights,
-        states=f"{n} states of the world ({ensemble.name}), each in {study.replicates} worlds",
-        tau=advice.tau,
-    )
+        tables = advice_tables(runs, advice, ensemble.weights, states)
+        (results.folder / "advice.txt").write_text("\n".join([*tables[SENTENCES]["sentence"], ""]), encoding="utf-8")
+        write_outputs(tables, FIGURES, results.folder, provenance)
 
-
-def words(option: Option, advice: Advice) -> str:
-    """Put an option in words, without what all options have in common."""
-    said = ["no strategy" if option.label == "none" else option.label.replace("+", " and ")]
-    said[0] = "all three strategies" if option.label == "all" else said[0]
-    if len({other.contract for other in advice.choices}) > 1:
-        said.append(f"contracts of {option.contract} months")
-    if option.gazes and len({other.period for other in advice.choices if other.gazes}) > 1:
-        said.append(f"period {option.period}")
-    return ", ".join(said)
+    return analysed(results.folder, work)
 
 
 def _report(results: Results) -> None:
@@ -77,13 +53,13 @@ def _report(results: Results) -> None:
         title = (
             f"{study.scenario}: months free of failure, {study.replicates} worlds, seed {study.seed}, 95 % intervals"
         )
-        console.print(as_table(pd.read_csv(folder / f"{OPTIONS}.csv"), title))
+        console.print(options_table(pd.read_csv(folder / f"{OPTIONS}.csv"), title))
         for sentence in pd.read_csv(folder / f"{SENTENCES}.csv")["sentence"]:
             console.print(f"- {sentence}", soft_wrap=True, highlight=False)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
-def as_table(options: pd.DataFrame, title: str) -> Table:
+def options_table(options: pd.DataFrame, title: str) -> Table:
     """First options for the terminal out of ``advice.csv``."""
     table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
     for heading in ("option", "expected", "worst tenth", "mean regret", "largest regret", "first in"):

@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import ArrayLike, NDArray
 
-from cisim.figures.parts import note
+from cisim.figures.entries import SINGLE_FIRST, FigureEntry
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLUE, MM, SINGLE, VERMILION, new_figure, styled
 
 #: Parameters that the figure shows at most.
@@ -117,9 +118,21 @@ def identifiability_figure(table: pd.DataFrame, width: float = SINGLE) -> Figure
         ]
         figure.legend(handles=handles, loc="outside upper center", ncols=2, columnspacing=1.2)
         informed = int(table["is_informed"].sum())
-        note(
+        footnote(
             figure,
             f"The {len(part)} of {len(table)} parameters whose posterior differs most from the prior (KS: largest "
             f"distance of the distribution functions; bold: beyond chance, {informed} of {len(table)}).",
         )
     return figure
+
+
+def calibration_figures(ensemble: pd.DataFrame) -> list[FigureEntry]:
+    """Return the figures of a calibration; `ensemble` as in ``ensemble.parquet``."""
+
+    def patterns(table: pd.DataFrame, width: float) -> Figure:
+        return patterns_figure(ensemble, table, width)
+
+    return [
+        FigureEntry("patterns", "predictive", patterns, SINGLE_FIRST),
+        FigureEntry("identifiability", "identifiability", identifiability_figure, SINGLE_FIRST),
+    ]

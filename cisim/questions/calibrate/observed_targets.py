@@ -1,16 +1,16 @@
 """Observed durations as targets of a calibration: survival from age to age, and the share of completions."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cisim.errors import InputError
-from cisim.survival.incidence import cumulative_incidence
+from cisim.reading.stored_result import read_user_table
+from cisim.survival.curves import cumulative_incidence, survival_curve
 from cisim.survival.intervals import normal_quantile
-from cisim.survival.spells import Spells
-from cisim.survival.survival import survival_curve
+from cisim.survival.spells import Spells, read_spells
 
 #: Endings in all at least, endings between two ages if there are enough, and ages at most.
 FEWEST_ENDINGS, EVEN_PART, MOST_AGES = 10, 20, 5
@@ -19,8 +19,24 @@ FEWEST_ENDINGS, EVEN_PART, MOST_AGES = 10, 20, 5
 COMPLETED = "completed"
 
 
+#: Columns of a user's table that say more than durations, if they are there.
+FURTHER = ("entry", "cause", "ending")
+
+
+def read_observed_targets(path: Path) -> dict[str, Any]:
+    """Return targets, as plain values, out of a user's table of durations; InputError if it cannot be read."""
+    if not path.is_file():
+        raise InputError(f"there is no file {path}; give the path of a CSV or Parquet table of durations")
+    try:
+        table = read_user_table(path)
+    except (ValueError, OSError) as problem:
+        raise InputError(f"cannot read targets={path} as a table: {problem}; save it as CSV, UTF-8") from problem
+    further = {name: name for name in FURTHER if name in table}
+    return observed_targets(read_spells(table, **further), path.name)
+
+
 def observed_targets(spells: Spells, source: str) -> dict[str, Any]:
-    """Turn durations into targets, as plain values.
+    """Return durations as targets, as plain values.
 
     The Kaplan-Meier estimate is cut at ages between which the endings are evenly spread. What is aimed at is survival
     from each age to the next with its own interval: these shares are uncorrelated in large samples [1]_, where the
@@ -104,8 +120,3 @@ def _completions(spells: Spells, age: int, source: str) -> list[dict[str, Any]]:
     interval = {"low": float((middle - half) / (1 + z**2 / n)), "high": float((middle + half) / (1 + z**2 / n))}
     named = {"name": "completions among endings", "statistic": "share_completed", "month": age, "source": source}
     return [{**named, "value": float(share), **interval}]
-
-
-def spells_of(table: pd.DataFrame) -> dict[str, str]:
-    """Columns of a user's table that say more than durations: entry and cause, if they are there."""
-    return {name: name for name in ("entry", "cause", "ending") if name in table}

@@ -1,23 +1,215 @@
-"""Calibrations: target files and options in, a checked calibration out."""
+"""A calibration: target files and options in, the ensemble in its folder out."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+import pandas as pd
 import yaml
-from omegaconf import DictConfig, ListConfig, OmegaConf
 
 from cisim.config.compose import compose_one
-from cisim.config.names import Names
+from cisim.config.names import find_names
 from cisim.config.overrides import last_value, parse
-from cisim.config.places import config_folders, scenarios
 from cisim.errors import InputError
-from cisim.questions.calibrate.calibration import Calibration
-from cisim.questions.calibrate.prior import choose
-from cisim.questions.calibrate.sampler import Settings
-from cisim.questions.calibrate.targets import Targets, read_targets
+from cisim.questions.calibrate import VERB
+from cisim.questions.calibrate.observed_targets import read_observed_targets
+from cisim.questions.calibrate.particles import (
+    Central,
+    Particles,
+    StepStore,
+    confirm_particles,
+    find_central,
+    prior_table,
+    trace,
+)
+from cisim.questions.calibrate.prior import Prior, choose_parameters
+from cisim.questions.calibrate.sampler import Problem, Settings, populations
+from cisim.questions.calibrate.simulate import Simulator
+from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances, read_targets
+from cisim.reading.seal import CONFIG, write_json, write_seal
+from cisim.reading.table_files import write_frame
+from cisim.study.manifest import Timing, manifest_of, model_digest
+from cisim.study.progress import UNTRACKED, ProgressTracker
+from cisim.study.store.folder import (
+    FINISHED,
+    configuration_text,
+    disk_problem,
+    examine,
+    folder_for,
+    held,
+    plan_identity,
+)
+from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, Status
 from cisim.study.study import Study
+
+#: Accepted moves within the targets below which an ensemble is not to be trusted.
+FEWEST_MOVES = 0.7
+
+#: Folder of the steps of a calibration that goes on.
+STEPS = "steps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration(Study):
+    """A study that looks for the parameter sets of its case that meet targets.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Parameters that are looked for.
+    targets : Targets
+        What they have to meet.
+    settings : Settings
+        How much work is done.
+    confirm : int
+        Runs of every member of the ensemble, at least 1.
+    """
+
+    names: tuple[str, ...] = ()
+    targets: Targets
+    settings: Settings
+    confirm: int = 3000
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.confirm < self.settings.replicates:
+            raise InputError(
+                f"confirm={self.confirm} is below replicates={self.settings.replicates}; give as many or more"
+            )
+
+    @property
+    def prior(self) -> Prior:
+        """Priors of the parameters looked for."""
+        return Prior(self.names, self.params)
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What a calibration found.
+
+    Attributes
+    ----------
+    ensemble : DataFrame
+        As `cisim.questions.calibrate.particles.confirm_particles` gives it.
+    central : Central
+        Its most central parameter set.
+    sweeps : list of Particles
+        The way there.
+    remark : str
+        ``complete``, or why the ensemble is not to be trusted.
+    """
+
+    ensemble: pd.DataFrame
+    central: Central
+    sweeps: list[Particles] = field(default_factory=list)
+    remark: str = COMPLETE
+
+
+def calibration_folder(calibration: Calibration) -> Path:
+    """Return the folder that the results go to."""
+    return folder_for(calibration, model_digest(), datetime.now().astimezone())
+
+
+def calibrate(
+    calibration: Calibration, kept: StepStore | None = None, watch: ProgressTracker = UNTRACKED
+) -> Calibrated:
+    """Look for the ensemble; what `kept` has already is not done again."""
+    steps = kept or StepStore()
+    simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
+
+    problem = Problem(
+        dimensions=len(calibration.names),
+        simulate=simulator,
+        misses=lambda statistics: deviations(statistics, calibration.targets),
+        distance=lambda statistics, luck: distances(statistics, luck, calibration.targets),
+        is_possible=calibration.prior.is_possible,
+    )
+    sweeps = list(populations(problem, calibration.settings, steps))
+    ensemble = confirm_particles(sweeps[-1], simulator, calibration.confirm, calibration.seed, steps)
+    central = find_central(ensemble, simulator, calibration.confirm, calibration.seed)
+    confirmed = len(np.unique(sweeps[-1].shares, axis=0)) + 1
+    watch.expect(sweeps[-1].runs + confirmed * calibration.confirm)
+    return Calibrated(ensemble, central, sweeps, _remark(ensemble, sweeps[-1], calibration.targets))
+
+
+def _remark(ensemble: pd.DataFrame, last: Particles, targets: Targets) -> str:
+    """Return ``complete`` where the targets are met, else the target that fewest parameter sets meet."""
+    tolerance, moves = last.tolerance, float(last.moves.mean())
+    if tolerance <= 1.0 and moves < FEWEST_MOVES:
+        return (
+            f"the parameter sets moved {moves:.2f} times on average within the targets, too seldom to stand for all "
+            "that meet them; give more replicates="
+        )
+    if tolerance <= 1.0 and (targets.kernel == NORMAL or ensemble["distance"].min() <= 1.0):
+        return COMPLETE
+    inside = {t.name: float(ensemble[t.name].between(t.low, t.high).mean()) for t in targets.items if t.weight}
+    worst = min(inside, key=lambda name: inside[name])
+    return (
+        f"the targets were not met together (tolerance {tolerance:.3g}, 1 wanted); of the nearest parameter sets "
+        f"{100 * inside[worst]:.0f} % meet '{worst}', the least met: see tables/predictive.csv, widen an interval, or "
+        "free more parameters"
+    )
+
+
+@contextmanager
+def calibration_writer(calibration: Calibration, folder: Path, command: str) -> Iterator[StepStore | None]:
+    """Lock the result folder and yield the steps that it holds, None if it is finished; sealed at the end.
+
+    Raises
+    ------
+    InputError
+        If nothing can be written there, another process writes there, or other results are there.
+    CisimError
+        If the disk refuses on the way; what is done is safe.
+    """
+    start, model = datetime.now(UTC), model_digest()
+    with held(folder):
+        if examine(folder, calibration, model) == FINISHED:
+            yield None
+            return
+        reporter = Reporter(folder, Status(state=RUNNING))
+        kept = StepStore(folder / STEPS, plan_identity(calibration, model))
+        try:
+            (folder / CONFIG).write_text(configuration_text(calibration), encoding="utf-8")
+            reporter.write()
+            yield kept
+            timing = Timing(start=start, end=datetime.now(UTC))
+            write_json(manifest_of(calibration, command, timing, COMPLETE), folder / "manifest.json")
+            write_seal(folder, calibration.fingerprint(), model)
+            reporter.change(state=COMPLETE)
+            kept.clear()
+        except KeyboardInterrupt:
+            reporter.change(state=INTERRUPTED)
+            raise
+        except OSError as problem:
+            raise disk_problem(folder, problem) from problem
+
+
+def write_calibrated(calibration: Calibration, found: Calibrated, folder: Path) -> dict[str, pd.DataFrame]:
+    """Write ensemble, central member and the tables that need no analysis; return the tables by name."""
+    write_frame(found.ensemble, folder / "ensemble.parquet")
+    central = found.central
+    plain = {
+        "member": "the case as it is" if central.member < 0 else central.member,
+        "spread": round(central.spread, 4),
+        "case": {
+            "spread": round(central.case_spread, 4),
+            "distance": round(central.case_distance, 4),
+            "statistics": dict(zip(calibration.targets.names, central.case_statistics.tolist(), strict=True)),
+        },
+        "parameters": central.parameters,
+    }
+    (folder / "central.yaml").write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    targets = pd.DataFrame([vars(target) for target in calibration.targets.items])
+    tables = {"trace": trace(found.sweeps), "targets": targets, "prior": prior_table(calibration.prior)}
+    (folder / "tables").mkdir(exist_ok=True)
+    for name, table in tables.items():
+        table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+    return tables
+
 
 #: Option that names what is aimed at, and folder of the files that it may name.
 TARGETS = "targets"
@@ -25,11 +217,9 @@ TARGETS = "targets"
 #: Endings of files that hold a table of observed durations.
 TABLES = (".csv", ".parquet")
 
-TableReader = Callable[[Path], Mapping[str, Any]]
 
-
-def compose_calibration(overrides: Sequence[str], config_dir: str | None, from_table: TableReader) -> Calibration:
-    """Compose the calibration that ``cisim calibrate`` does.
+def plan_calibrate(overrides: Sequence[str] = (), config_dir: str | None = None) -> Calibration:
+    """Return the calibration that ``cisim calibrate`` does.
 
     Parameters
     ----------
@@ -37,39 +227,34 @@ def compose_calibration(overrides: Sequence[str], config_dir: str | None, from_t
         In Hydra's grammar.
     config_dir : str, optional
         A user's own config folder; its ``targets/*.yaml`` come on top of cisim's.
-    from_table : callable
-        Turns a file of observed durations into targets as plain values.
 
     Raises
     ------
     InputError
         For every bad input, in one line.
     """
-    folders = config_folders(config_dir)
-    names = Names("calibrate", scenarios(folders))
+    names = find_names(VERB, config_dir)
     # Hydra takes the folder of the same name for a group of configs
     rest = [text for text in overrides if parse(text).key_or_group != TARGETS]
-    study, config = compose_one(rest, names, folders)
+    study, options = compose_one(rest, names)
     given = {item.name: getattr(study, item.name) for item in fields(Study)}
-    settings = Settings(particles=config.particles, draws=config.draws, replicates=config.replicates, seed=study.seed)
+    settings = Settings(
+        particles=options.particles, draws=options.draws, replicates=options.replicates, seed=study.seed
+    )
     return Calibration(
         **given,
-        names=choose(_plain(config.parameters)),
-        targets=_find(last_value(overrides, TARGETS, config.targets), folders, from_table),
+        names=choose_parameters(options.parameters),
+        targets=_find(last_value(overrides, TARGETS, options.targets), names.folders),
         settings=settings,
-        confirm=config.confirm,
+        confirm=options.confirm,
     )
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    return OmegaConf.to_object(value) if isinstance(value, (ListConfig, DictConfig)) else value
-
-
-def _find(wanted: str, folders: Sequence[Path], from_table: TableReader) -> Targets:
+def _find(wanted: str, folders: Sequence[Path]) -> Targets:
     """Read targets from a table of durations, a file of targets, or the config folders."""
     path = Path(wanted)
     if path.suffix.lower() in TABLES:
-        return read_targets(from_table(path), f"targets={wanted}")
+        return read_targets(read_observed_targets(path), f"targets={wanted}")
     if path.suffix.lower() in (".yaml", ".yml"):
         return _read(path)
     known = {file.stem: file for folder in folders for file in sorted((folder / TARGETS).glob("*.yaml"))}

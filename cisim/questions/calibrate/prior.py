@@ -36,7 +36,7 @@ BEHAVIOURAL = (
 )
 
 
-def choose(wanted: str | Sequence[str]) -> tuple[str, ...]:
+def choose_parameters(wanted: str | Sequence[str]) -> tuple[str, ...]:
     """Names of the parameters that are calibrated, in the order of the registry.
 
     Parameters

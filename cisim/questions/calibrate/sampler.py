@@ -25,7 +25,7 @@ from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
 from cisim.errors import CisimError, InputError
-from cisim.questions.calibrate.population import Kept, Population, as_frame, from_frame
+from cisim.questions.calibrate.particles import Particles, StepStore, as_frame, from_frame
 
 Floats = NDArray[np.float64]
 
@@ -115,13 +115,13 @@ class Problem:
     is_possible: Callable[[Floats], NDArray[np.bool_]]
 
 
-def populations(problem: Problem, settings: Settings, kept: Kept | None = None) -> Iterator[Population]:
+def populations(problem: Problem, settings: Settings, kept: StepStore | None = None) -> Iterator[Particles]:
     """Yield the population after each sweep; the last one is within the targets, or the sampler was stuck.
 
     Every sweep is a function of the one before and of the seed, and is kept, so that a sampler that was killed goes on
     with the same numbers.
     """
-    steps = kept or Kept()
+    steps = kept or StepStore()
     drawn = from_frame(steps.do("draws", lambda: as_frame(_first(problem, settings))))
     length = lengths(drawn, problem.misses)
     here = _nearest(drawn, settings)
@@ -132,7 +132,7 @@ def populations(problem: Problem, settings: Settings, kept: Kept | None = None) 
         yield here
 
 
-def lengths(drawn: Population, misses: Callable[[Floats], Floats]) -> Floats:
+def lengths(drawn: Particles, misses: Callable[[Floats], Floats]) -> Floats:
     """How far a move goes in each parameter, shape (dimensions,): 1, a new draw, where the statistics ignore it.
 
     The misses of the nearest quarter of the draws are regressed on the normal scores of all parameters together, and
@@ -172,7 +172,7 @@ def _generator(settings: Settings, number: int) -> np.random.Generator:
     return np.random.Generator(np.random.Philox(np.random.SeedSequence([settings.seed, number, 1])))
 
 
-def _first(problem: Problem, settings: Settings) -> Population:
+def _first(problem: Problem, settings: Settings) -> Particles:
     """Draw from the prior."""
     random = _generator(settings, 0)
     shares = _draw(problem, settings.draws, random)
@@ -181,7 +181,7 @@ def _first(problem: Problem, settings: Settings) -> Population:
     distance = problem.distance(found, luck)
     if not np.isfinite(distance).any():
         raise CisimError(f"none of {len(shares)} draws from the prior has the statistics that are aimed at; draw more")
-    return Population(
+    return Particles(
         shares=shares,
         statistics=found,
         luck=luck,
@@ -197,8 +197,8 @@ def _first(problem: Problem, settings: Settings) -> Population:
     )
 
 
-def _nearest(drawn: Population, settings: Settings) -> Population:
-    """Keep as many draws as there are particles."""
+def _nearest(drawn: Particles, settings: Settings) -> Particles:
+    """As many of the nearest draws as there are particles."""
     places = np.argsort(drawn.distance, kind="stable")[: settings.particles]
     return drawn.take(places, tolerance=max(1.0, float(drawn.distance[places[-1]])))
 
@@ -213,7 +213,7 @@ def _draw(problem: Problem, n: int, random: np.random.Generator) -> Floats:
     return found[:n]
 
 
-def _advance(problem: Problem, settings: Settings, now: Population, length: Floats) -> Population:
+def _advance(problem: Problem, settings: Settings, now: Particles, length: Floats) -> Particles:
     """Lower the tolerance if the population has moved enough, and move every particle once."""
     random = _generator(settings, now.number + 1)
     start = now if now.generation and not _has_moved(settings, now) else _next_tolerance(settings, now, random)
@@ -223,15 +223,15 @@ def _advance(problem: Problem, settings: Settings, now: Population, length: Floa
     return replace(swept, is_over=bool(is_stuck or is_there))
 
 
-def _has_moved(settings: Settings, now: Population) -> bool:
-    """Tell whether the population has moved enough at its tolerance, or will not."""
+def _has_moved(settings: Settings, now: Particles) -> bool:
+    """Whether the population has moved enough at its tolerance, or will not."""
     is_last = now.tolerance <= 1.0
     sweeps = now.number - now.generation + 1  # a generation is numbered by its first sweep
     enough = settings.moves * (LAST if is_last else 1)
     return bool(now.moves.mean() >= enough or sweeps >= settings.most_sweeps * (PATIENCE if is_last else 1))
 
 
-def _next_tolerance(settings: Settings, now: Population, random: np.random.Generator) -> Population:
+def _next_tolerance(settings: Settings, now: Particles, random: np.random.Generator) -> Particles:
     """Lower the tolerance so that some particles stay within it, and put copies of these in the place of the others."""
     n = settings.particles
     ranked = np.sort(now.distance)
@@ -245,8 +245,8 @@ def _next_tolerance(settings: Settings, now: Population, random: np.random.Gener
 
 
 def _sweep(
-    problem: Problem, settings: Settings, now: Population, length: Floats, random: np.random.Generator
-) -> Population:
+    problem: Problem, settings: Settings, now: Particles, length: Floats, random: np.random.Generator
+) -> Particles:
     """Propose one move to every particle."""
     number, n = now.number + 1, settings.particles
     draws_anew = number % 2 == 0
@@ -260,7 +260,7 @@ def _sweep(
     near = distance <= now.tolerance
     share = float(near.mean())
     faster = float(np.exp(PACE * np.clip((share - ACCEPTED) / ACCEPTED, -1.0, 2.0)))
-    return Population(
+    return Particles(
         shares=np.where(near[:, None], shares, now.shares),
         statistics=np.where(near[:, None], statistics, now.statistics),
         luck=np.where(near, luck, now.luck),
@@ -276,7 +276,7 @@ def _sweep(
     )
 
 
-def _redrawn(now: Population, length: Floats, random: np.random.Generator) -> Floats:
+def _redrawn(now: Particles, length: Floats, random: np.random.Generator) -> Floats:
     """Draw each parameter anew from its prior with a probability of `redraw` times its length, one at least."""
     chosen = random.random(now.shares.shape) < now.redraw * length
     first = random.integers(now.shares.shape[1], size=len(chosen))
@@ -284,7 +284,7 @@ def _redrawn(now: Population, length: Floats, random: np.random.Generator) -> Fl
     return np.where(chosen, np.clip(random.random(now.shares.shape), EDGE, 1 - EDGE), now.shares)
 
 
-def _stepped(now: Population, length: Floats, random: np.random.Generator) -> Floats:
+def _stepped(now: Particles, length: Floats, random: np.random.Generator) -> Floats:
     """Step in normal scores, partly back to the middle and partly anywhere, so that the prior stays as it is."""
     stride = np.minimum(now.stride * length, 1.0)
     step = random.standard_normal(now.shares.shape)

@@ -17,6 +17,22 @@ Floats = NDArray[np.float64]
 UNIFORM_SD = 1 / np.sqrt(12)
 
 
+def calibration_tables(ensemble: pd.DataFrame, targets: pd.DataFrame, prior: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Every table of a calibration by its name: ``predictive`` and ``identifiability``.
+
+    Parameters
+    ----------
+    ensemble : DataFrame
+        As in ``ensemble.parquet``.
+    targets, prior : DataFrame
+        As for :func:`predictive_table` and :func:`identifiability_table`.
+    """
+    return {
+        "predictive": predictive_table(ensemble, targets),
+        "identifiability": identifiability_table(ensemble, prior),
+    }
+
+
 def predictive_table(ensemble: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Posterior-predictive check: what the members give, against each pattern.
 

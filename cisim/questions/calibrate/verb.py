@@ -1,65 +1,61 @@
 """``cisim calibrate``: parameter sets that meet target patterns, how well, and what the patterns leave open."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.complaints import complain
-from cisim.cli.experiment import provenance_of
-from cisim.cli.screen import screen
+from cisim.cli.experiment import provenance_of, write_outputs
+from cisim.cli.screen import complain, screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.calibrate.calibrated_outputs import write_calibration
-from cisim.questions.calibrate.calibration import (
+from cisim.questions.calibrate.particles import StepStore
+from cisim.questions.calibrate.plan import (
     Calibration,
     calibrate,
-    place_of,
-    sitting,
+    calibration_folder,
+    calibration_writer,
+    plan_calibrate,
     write_calibrated,
 )
-from cisim.questions.calibrate.observed_targets import observed_targets, spells_of
-from cisim.questions.calibrate.plan import compose_calibration
+from cisim.questions.calibrate.tables import calibration_tables
 from cisim.study.progress import show_progress
 from cisim.study.store.status import COMPLETE
-from cisim.survival.spells import read_spells
 
 #: Parameters that the terminal shows.
 SHOWN = 8
 
 
-def main(arguments: Arguments) -> int:
+def do_calibrate(arguments: Arguments) -> int:
     """Calibrate as the command line says; return the exit code."""
     if arguments.several:
         raise InputError("cisim calibrate does one calibration at a time and takes no -m; leave it out")
-    calibration = compose_calibration(arguments.overrides, arguments.config_dir, _targets_from)
-    place = place_of(calibration)
-    if place.is_complete:
-        Console(stderr=True).print(f"{place.folder} is complete already; nothing was run", highlight=False)
-        _report(calibration, place.folder)
-        return 0
+    calibration = plan_calibrate(arguments.overrides, arguments.config_dir)
+    folder = calibration_folder(calibration)
     try:
-        remark = _work(calibration, place, arguments.command)
+        with calibration_writer(calibration, folder, arguments.command) as kept:
+            remark = COMPLETE if kept is None else _work(calibration, kept, folder)
     except KeyboardInterrupt as interrupt:
-        raise KeyboardInterrupt(f"the same command goes on from {place.folder}") from interrupt
-    _report(calibration, place.folder)
+        raise KeyboardInterrupt(f"the same command goes on from {folder}") from interrupt
+    if kept is None:
+        Console(stderr=True).print(f"{folder} is complete already; nothing was run", highlight=False)
+    _report(calibration, folder)
     if remark != COMPLETE:
         complain(remark)
     return 0 if remark == COMPLETE else 1
 
 
-def _work(calibration: Calibration, place: Any, command: str) -> str:  # noqa: ANN401
-    """Calibrate and write everything; return what is amiss."""
-    folder: Path = place.folder
-    with sitting(calibration, place, command) as (kept, _):
-        title = f"calibrate {calibration.scenario}, {len(calibration.names)} parameters"
-        with show_progress(title, _expected(calibration)) as watch:
-            found = calibrate(calibration, kept, watch)
-        tables = write_calibrated(calibration, found, folder)
-        write_calibration(found.ensemble, tables["targets"], tables["prior"], folder, provenance_of(calibration))
+def _work(calibration: Calibration, kept: StepStore, folder: Path) -> str:
+    """Calibrate and write everything; return ``complete``, or why the ensemble is not to be trusted."""
+    from cisim.questions.calibrate.figures import calibration_figures  # matplotlib takes a second to load
+
+    title = f"calibrate {calibration.scenario}, {len(calibration.names)} parameters"
+    with show_progress(title, _expected(calibration)) as watch:
+        found = calibrate(calibration, kept, watch)
+    written = write_calibrated(calibration, found, folder)
+    tables = calibration_tables(found.ensemble, written["targets"], written["prior"])
+    write_outputs(tables, calibration_figures(found.ensemble), folder, provenance_of(calibration))
     return found.remark
 
 
@@ -67,17 +63,6 @@ def _expected(calibration: Calibration) -> int:
     """Guess the runs of a calibration that needs eight tolerances."""
     s = calibration.settings
     return s.draws * s.replicates // 4 + s.particles * (70 * s.replicates + calibration.confirm)
-
-
-def _targets_from(path: Path) -> Mapping[str, Any]:
-    """Targets out of a user's table of durations."""
-    if not path.is_file():
-        raise InputError(f"there is no file {path}; give the path of a CSV or Parquet table of durations")
-    try:
-        table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, encoding="utf-8-sig")
-    except (ValueError, OSError) as problem:
-        raise InputError(f"cannot read targets={path} as a table: {problem}; save it as CSV, UTF-8") from problem
-    return observed_targets(read_spells(table, **spells_of(table)), path.name)
 
 
 def _report(calibration: Calibration, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Claims: in which share of the ensemble each of them holds, and one claim by member and over what it depends on."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from cisim.figures.parts import note
+from cisim.figures.entries import DOUBLE_ONLY, DetailSection, FigureEntry
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLACK, BLUE, DOUBLE, GREY, MM, SKY, VERMILION, new_figure, styled
+from cisim.questions.claims.tables import CLAIMS
+from cisim.survival.words import interval, percent
 
 #: Paler partner of vermilion for what is not sure.
 PALE = "#F5C6A5"
@@ -33,7 +37,7 @@ def claims_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From :func:`cisim.questions.claims.verdicts.judge`.
+        From :func:`cisim.questions.claims.compute.judge_claims`.
     width : float
         Inches.
     """
@@ -65,7 +69,7 @@ def claims_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         axes.set_xlabel("Share of the ensemble (%)")
         handles = [Patch(color=colour, label=label) for _, colour, label in STACK]
         figure.legend(handles=handles, loc="outside upper left", ncols=4 if width > 5 else 2)
-        note(
+        footnote(
             figure,
             "Each bar: parameter sets of the ensemble in which the claimed effect is found. Beyond chance: the 95 % "
             "interval of a parameter set does not hold 0. Dashed: two thirds, which a supported claim exceeds.",
@@ -79,7 +83,7 @@ def claim_figure(tables: Mapping[str, pd.DataFrame], name: str, width: float = D
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        As :func:`cisim.questions.claims.tables.write_claims` makes them.
+        As :func:`cisim.questions.claims.tables.claims_tables` makes them.
     name : str
         Name of the claim.
     width : float
@@ -98,7 +102,7 @@ def claim_figure(tables: Mapping[str, pd.DataFrame], name: str, width: float = D
             boxes = found["claims_boxes"] if "claims_boxes" in found else pd.DataFrame()
             flat = not isinstance(grid["y_name"].iloc[0], str) or not grid["y_name"].iloc[0]
             (_line if flat else _square)(figure, panels[0][1], grid, boxes, sign, label)
-        note(figure, _said(row, len(grid) > 0))
+        footnote(figure, _footnote(row, len(grid) > 0))
     return figure
 
 
@@ -173,14 +177,76 @@ def _line(figure: Figure, axes: Axes, grid: pd.DataFrame, boxes: pd.DataFrame, s
     axes.set_ylabel(label)
 
 
-def _said(row: "pd.Series[float]", has_map: bool) -> str:
-    said = (
+def _footnote(row: "pd.Series[float]", has_map: bool) -> str:
+    text = (
         f"{row['contrast']}; claimed to go {row['expected']}. Left: every parameter set with its 95 % interval; band: "
     )
-    said += "95 % interval of the mean over sets and worlds."
+    text += "95 % interval of the mean over sets and worlds."
     if has_map:
-        said += (
+        text += (
             " Right: mean effect where the parameters that it depends on most are varied over their ranges, all others "
             "searched with them; hatched where its 95 % interval holds 0; framed where the claim surely reverses."
         )
-    return said
+    return text
+
+
+def claim_figures(tables: Mapping[str, pd.DataFrame]) -> list[FigureEntry]:
+    """Return the figure of every claim; `tables` as for `claim_figure`."""
+    return [_claim_entry(str(name), tables) for name in tables[CLAIMS]["name"]]
+
+
+def _claim_entry(name: str, tables: Mapping[str, pd.DataFrame]) -> FigureEntry:
+    return FigureEntry(
+        name=f"claim-{name}",
+        table=CLAIMS,
+        draw=lambda _, width: claim_figure(tables, name, width),
+        widths=DOUBLE_ONLY,
+        title="Claim",
+        caption="Effect in every parameter set of the ensemble with its 95 % interval, and mean effect over the "
+        "parameters that it depends on most.",
+    )
+
+
+def details(tables: Mapping[str, pd.DataFrame]) -> list[DetailSection]:
+    """Return a section of the report for every claim; none where no claims were tested."""
+    rows = tables[CLAIMS].to_dict("records") if CLAIMS in tables else []
+    return [
+        DetailSection(
+            anchor=f"claim-{row['name']}",
+            title=f"{row['name']}: {row['verdict']}",
+            text=str(row["claim"]),
+            facts=_facts(row),
+            figure=_claim_entry(str(row["name"]), tables),
+            alternative=f"{row['claim']} {row['finding']}",
+        )
+        for row in rows
+    ]
+
+
+def _facts(row: Mapping[Hashable, Any]) -> dict[str, str]:
+    """Everything known of one claim, by heading."""
+    unit = f" {row['unit']}" if row["unit"] else ""
+    digits = 1 if row["unit"] == "months" else 4
+    return {
+        "Source": f"{row['source']}: \N{LEFT DOUBLE QUOTATION MARK}{row['passage']}\N{RIGHT DOUBLE QUOTATION MARK}",
+        "Scenario": str(row["scenario"]),
+        "Contrast": f"{row['contrast']}; claimed to go {row['expected']}",
+        "Effect": f"{interval(row['effect'], row['lower'], row['upper'], digits, sign=True)}{unit}; standard "
+        f"deviation {row['parametric_sd']:.3g} between parameter sets, {row['chance_sd']:.3g} by chance",
+        "Ensemble": f"holds in {percent(row['share_holds'])} % of the parameter sets, beyond chance in "
+        f"{percent(row['share_surely_holds'])} %; reversed beyond chance in {percent(row['share_surely_reverses'])} %",
+        "Finding": str(row["finding"]),
+    }
+
+
+#: Figures of a report in its order.
+FIGURES = (
+    FigureEntry(
+        name="claims",
+        table="claims",
+        draw=claims_figure,
+        widths=DOUBLE_ONLY,
+        title="Claims",
+        caption="Share of the parameter sets of the ensemble in which each claim holds and in which it is reversed.",
+    ),
+)

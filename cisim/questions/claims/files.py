@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Value, lookup
-from cisim.questions.claims.claim import DIRECTIONS, Claim, Term, Untested
-from cisim.questions.claims.metrics import check_metric
+from cisim.questions.claims.claim import DIRECTIONS, Claim, Term, Untested, check_metric
 from cisim.study.design import Factor
+
+#: Folder of config folders that holds files of claims.
+FOLDER = "claims"
 
 NEEDED = ("name", "claim", "source", "passage", "arms", "metric", "contrast", "direction")
 OPTIONAL = ("scenario", "set", "smallest", "depends", "replicates", "samples")
@@ -25,7 +30,7 @@ _TERM = re.compile(r"\s*([+-]?)\s*([a-z_][a-z0-9_]*)(?:@([\w/]+))?\s*")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def read_claims(plain: Any, where: str) -> tuple[list[Claim], list[Untested]]:  # noqa: ANN401
+def read_claims(plain: Any, where: str) -> tuple[list[Claim], list[Untested]]:
     """Read the entries of one file: those to be tested, and those that say why they cannot be.
 
     Parameters
@@ -149,7 +154,7 @@ def _terms(text: str, arms: Collection[str], metric: str, at: str) -> tuple[Term
     return tuple(terms)
 
 
-def _depends(given: Any, taken: Collection[str], at: str) -> tuple[Factor, ...]:  # noqa: ANN401
+def _depends(given: Any, taken: Collection[str], at: str) -> tuple[Factor, ...]:
     """Parameters with the ranges of the registry, or with those given."""
     ranges = dict(given) if isinstance(given, Mapping) else dict.fromkeys(given)
     factors = []
@@ -176,3 +181,62 @@ def check_metrics(claim: Claim, horizon: int) -> None:
 
 def _text(value: object) -> str:
     return " ".join(str(value).split())
+
+
+def find_claims(
+    files: str | Sequence[str] | None, only: str | Sequence[str] | None, folders: Sequence[Path]
+) -> tuple[list[Claim], list[Untested]]:
+    """Read claims, and what cannot be tested, from files.
+
+    Parameters
+    ----------
+    files : str, sequence of str or None
+        Names of files in a config folder's ``claims/``, or paths of YAML files; None for all of the config folders.
+    only : str, sequence of str or None
+        Names of claims; None for all.
+    folders : sequence of Path
+        Config folders.
+
+    Raises
+    ------
+    InputError
+        If a file or a claim is not there or cannot be used, or a name comes twice.
+    """
+    known = {path.stem: path for folder in folders for path in sorted((folder / FOLDER).glob("*.yaml"))}
+    claims: list[Claim] = []
+    untested: list[Untested] = []
+    for wanted in list(known) if files is None else _listed(files):
+        path = known.get(wanted, Path(wanted))
+        if wanted not in known and path.suffix.lower() not in (".yaml", ".yml"):
+            raise InputError(f"files={wanted} is not known; choose among {', '.join(known)}, or give a .yaml file")
+        found = read_claims(_read(path), wanted)
+        claims += found[0]
+        untested += found[1]
+    names = [*(claim.name for claim in claims), *(one.name for one in untested)]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"two claims are called {name}; give each a name of its own")
+    return _chosen(claims, only), untested if only is None else []
+
+
+def _chosen(claims: list[Claim], only: str | Sequence[str] | None) -> list[Claim]:
+    if only is not None:
+        known = {claim.name: claim for claim in claims}
+        for name in _listed(only):
+            if name not in known:
+                raise InputError(f"only={name} is no claim of these files; choose among {', '.join(known)}")
+        claims = [claim for claim in claims if claim.name in _listed(only)]
+    if not claims:
+        raise InputError("no claim is left to test; name a file with entries that have arms")
+    return claims
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
+        raise InputError(f"cannot read files={path}: {' '.join(str(problem).split())}; give a YAML file") from problem
+
+
+def _listed(value: str | Sequence[str]) -> list[str]:
+    return [value] if isinstance(value, str) else [str(item) for item in value]

@@ -9,15 +9,25 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
+from cisim.config.compose import compose_one
+from cisim.config.names import find_names
+from cisim.config.overrides import parse
+from cisim.config.uncertainty import ensemble_of
+from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, Value, get
-from cisim.questions.claims.claim import Claim
+from cisim.questions.claims import VERB
+from cisim.questions.claims.claim import Claim, ClaimRuns, Ints, Untested
+from cisim.questions.claims.files import check_metrics, find_claims
 from cisim.study.cells import Cells
-from cisim.study.design import SCENARIO, Design
-from cisim.study.design.design import WIDE
+from cisim.study.design import SCENARIO, Design, check_points
+from cisim.study.design.design_points import WIDE
 from cisim.study.design.factor import Column
-from cisim.study.ensemble import Ensemble
+from cisim.study.parameter_sets import Ensemble
+from cisim.study.study import Study
+from cisim.study.task import Task
 
-Ints = NDArray[np.int64]
+#: Fewest worlds of a member that tell an interval, fewest points of a search that can be halved.
+FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,42 +53,14 @@ class Effort:
 
 
 @dataclass(frozen=True, eq=False)
-class Spot:
-    """Where the runs of one claim are.
-
-    Attributes
-    ----------
-    members : mapping of str to ndarray of int64, each of shape (n_members,)
-        Design point of every member of the ensemble, by arm; worlds 0 to `replicates` - 1.
-    searched : mapping of str to ndarray of int64, each of shape (n_samples,)
-        Design point of every point of the search, by arm.
-    values : mapping of str to ndarray, each of shape (n_samples,)
-        Values of the parameters that are searched.
-    member : ndarray of int64, shape (n_samples,)
-        Member of the ensemble that every point of the search is made from.
-    start : ndarray of int64, shape (n_samples,)
-        First world of every point of the search.
-    replicates : int
-        Worlds of every member.
-    """
-
-    members: Mapping[str, Ints]
-    searched: Mapping[str, Ints]
-    values: Mapping[str, Column]
-    member: Ints
-    start: Ints
-    replicates: int
-
-
-@dataclass(frozen=True, eq=False)
-class Trial:
+class Trial(Task):
     """Claims with their runs.
 
     Attributes
     ----------
     claims : tuple of Claim
         Each name once.
-    spots : mapping of str to Spot
+    runs : mapping of str to ClaimRuns
         By the name of the claim.
     cells : Cells
         All runs.
@@ -87,40 +69,43 @@ class Trial:
     """
 
     claims: tuple[Claim, ...]
-    spots: Mapping[str, Spot]
+    runs: Mapping[str, ClaimRuns]
     cells: Cells
     effort: Effort
 
     def summary(self) -> dict[str, Any]:
-        """Say what decides the results, as plain values."""
+        """Return what decides the results, as plain values."""
         effort = {"samples": self.effort.samples, "worlds": self.effort.worlds}
         return {**effort, "tested": [claim.summary() for claim in self.claims]}
+
+    def first_runs(self) -> Cells:
+        """Return all runs."""
+        return self.cells
 
 
 def make_trial(
     claims: Sequence[Claim], cases: Mapping[str, Parameters], ensemble: Ensemble, effort: Effort
 ) -> tuple[Trial, Design]:
-    """Lay out all runs; settings that several claims have in common are run once.
+    """Return the plan of all runs; settings that several claims have in common are run once.
 
     A member sets what the case leaves at the default of the registry, an arm sets what it names, and the search sets
     the parameters that its claim should depend on. Points of the search are a scrambled Sobol sequence over their
     ranges, each with a member of the ensemble and with worlds of its own, the same in every arm.
     """
     sheet = _Sheet(cases, ensemble)
-    spots = {claim.name: _spot(claim, sheet, ensemble, effort) for claim in claims}
+    found = {claim.name: _runs_of(claim, sheet, ensemble, effort) for claim in claims}
     design, places, cells = sheet.laid_out()
 
-    def placed(found: Mapping[str, Ints]) -> dict[str, Ints]:
-        return {arm: places[rows] for arm, rows in found.items()}
+    def placed(arms: Mapping[str, Ints]) -> dict[str, Ints]:
+        return {arm: places[rows] for arm, rows in arms.items()}
 
-    spots = {
-        name: replace(spot, members=placed(spot.members), searched=placed(spot.searched))
-        for name, spot in spots.items()
+    runs = {
+        name: replace(one, members=placed(one.members), searched=placed(one.searched)) for name, one in found.items()
     }
-    return Trial(tuple(claims), spots, cells, effort), design
+    return Trial(tuple(claims), runs, cells, effort), design
 
 
-def _spot(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> Spot:
+def _runs_of(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> ClaimRuns:
     """Add the settings of a claim to the sheet; its places are rows of the sheet for now."""
     size = len(ensemble.weights)
     every, worlds = np.arange(size), least(effort.replicates, claim.replicates)
@@ -138,7 +123,7 @@ def _spot(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> 
         for arm, given in claim.arms.items()
         if n
     }
-    return Spot(members, searched, values, member, start, worlds)
+    return ClaimRuns(members, searched, values, member, start, worlds)
 
 
 def least(number: int, limit: int | None) -> int:
@@ -219,3 +204,59 @@ def _numbered(keys: NDArray[Any]) -> tuple[Ints, Ints]:
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     return rank[inverse.reshape(-1)].astype(np.int64), first[order].astype(np.int64)
+
+
+def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim claims`` runs.
+
+    ``scenario=`` puts every claim to the test in that case instead of its own; other overrides change all cases.
+
+    Raises
+    ------
+    InputError
+        For every bad input, in one line.
+    """
+    names = find_names(VERB, config_dir)
+    first, options = compose_one(overrides, names)
+    effort = Effort(replicates=first.replicates, samples=options.samples, worlds=options.worlds, seed=first.seed)
+    _check(effort)
+    claims, _ = find_claims(_names(options.files), _names(options.only), names.folders)
+    given = [text for text in overrides if parse(text).key_or_group == SCENARIO]
+    if given:
+        claims = [replace(claim, scenario=first.scenario) for claim in claims]
+    plain = [text for text in overrides if text not in given]
+    cases = {}
+    for scenario in dict.fromkeys(claim.scenario for claim in claims):
+        names.check_scenario(scenario)
+        cases[scenario] = compose_one([*plain, f"scenario={scenario}"], names)[0].params
+    for claim in claims:
+        check_metrics(claim, cases[claim.scenario].observation.horizon)
+    ensemble = ensemble_of(options.posterior)
+    trial, design = make_trial(claims, cases, ensemble, effort)
+    check_points(design, cases)
+    return replace(
+        first, scenario="+".join(cases), params=cases[claims[0].scenario], cases=cases, design=design, task=trial,
+        ensemble=ensemble,
+    )  # fmt: skip
+
+
+def untested_of(overrides: Sequence[str], config_dir: str | None) -> list[Untested]:
+    """Claims of the files asked for that the model cannot speak to."""
+    names = find_names(VERB, config_dir)
+    options = compose_one(overrides, names)[1]
+    return find_claims(_names(options.files), _names(options.only), names.folders)[1]
+
+
+def _check(effort: Effort) -> None:
+    if effort.replicates < FEWEST_WORLDS:
+        raise InputError(f"replicates={effort.replicates} tells no interval; give {FEWEST_WORLDS} or more")
+    if effort.samples and effort.samples < FEWEST_SAMPLES:
+        raise InputError(f"samples={effort.samples} is too few to search; give {FEWEST_SAMPLES} or more, or 0 for none")
+    if effort.samples < 0 or effort.worlds < 1:
+        raise InputError(f"samples={effort.samples} worlds={effort.worlds} is out of range; give 0 or more, 1 or more")
+
+
+def _names(value: Any) -> str | list[str] | None:
+    if value is not None and not isinstance(value, (str, list)):
+        raise InputError(f"{value} is no list of names; write files=NAME or only=[NAME,NAME]")
+    return value

@@ -1,7 +1,7 @@
 """Where a claim holds and where it reverses: boxes found on one half of the search and confirmed on the other.
 
-The halves share neither parameter sets nor worlds, so that what is told of a box is not what made it be chosen (honest
-estimation, Athey & Imbens 2016, PNAS 113:7353).
+The halves share neither parameter sets nor worlds, so that the effect in a box is not estimated on what made it be
+chosen (honest estimation, Athey & Imbens 2016, PNAS 113:7353).
 """
 
 from dataclasses import dataclass
@@ -9,25 +9,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cisim.questions.claims.evidence import Search
-from cisim.questions.claims.testing import p_of
-from cisim.questions.claims.tree import Box, Tree, grow
+from cisim.questions.claims.evidence import Search, p_of
+from cisim.questions.claims.tree import Tree, TreeBox, grow
 from cisim.survival.intervals import t_quantile
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-#: Members of the ensemble that a box must hold for anything to be told of it.
+#: Members of the ensemble that a box must hold for an estimate.
 FEWEST_MEMBERS = 5
 
 
 @dataclass(frozen=True)
 class Confirmed:
-    """A box with what the half that did not find it says of it.
+    """A box with the effect in the half that did not find it.
 
     Attributes
     ----------
-    box : Box
+    box : TreeBox
         Where.
     share : float
         Share of the points searched that lie inside.
@@ -37,7 +36,7 @@ class Confirmed:
         One-sided, that the claim holds there, or that it reverses there.
     """
 
-    box: Box
+    box: TreeBox
     share: float
     value: float
     lower: float
@@ -71,8 +70,8 @@ def find_regions(search: Search, smallest: float = 0.0) -> Regions:
     clear = [_clearness(search, box.holds(search.points) & first) for box in tree.nodes]
     return Regions(
         tree,
-        confirm(search, ~first, tree.nodes[int(np.argmax(clear))], 1, smallest),
-        confirm(search, ~first, tree.nodes[int(np.argmin(clear))], -1, 0.0),
+        confirm_region(search, ~first, tree.nodes[int(np.argmax(clear))], 1, smallest),
+        confirm_region(search, ~first, tree.nodes[int(np.argmin(clear))], -1, 0.0),
     )
 
 
@@ -83,8 +82,8 @@ def _clearness(search: Search, chosen: Flags) -> float:
     return min(found) if np.isfinite(found).all() else 0.0
 
 
-def confirm(search: Search, fresh: Flags, box: Box, sign: int, least: float) -> Confirmed:
-    """Tell the effect inside a box from points that did not find it.
+def confirm_region(search: Search, fresh: Flags, box: TreeBox, sign: int, least: float) -> Confirmed:
+    """Estimate the effect inside a box from points that did not find it.
 
     Parameters
     ----------
@@ -92,7 +91,7 @@ def confirm(search: Search, fresh: Flags, box: Box, sign: int, least: float) -> 
         Points around a claim.
     fresh : ndarray of bool, shape (n_points,)
         Points that took no part in finding the box.
-    box : Box
+    box : TreeBox
         Where.
     sign : int
         1 to test that every contrast is above `least`, -1 that one is below it.
@@ -124,8 +123,8 @@ def _clustered(values: Floats, member: NDArray[np.int64]) -> tuple[float, float,
     return mean, float(np.sqrt(n / (n - 1.0) * np.sum(sums**2))) / len(values), n - 1.0
 
 
-def say(box: Box, digits: int = 3) -> str:
-    """Say a box in words; ``over the whole of the ranges`` for one that nothing bounds."""
+def describe_region(box: TreeBox, digits: int = 3) -> str:
+    """Return a box in words; ``over the whole of the ranges`` for one that nothing bounds."""
     parts = []
     for name, (low, high) in box.limits.items():
         if np.isinf(low):

@@ -1,7 +1,8 @@
 """A small regression tree: boxes of parameters in which an effect is alike.
 
 Breiman, Friedman, Olshen & Stone 1984; several outcomes at once as in De'ath 2002, Ecology 83:1105. Text splits into
-one level and the others.
+one level and the others. Own code since scikit-learn's tree has no test of a split, so that it cuts noise into boxes;
+where every split is clear and every cut is tried the two agree (``tests/claims/test_tree.py``).
 """
 
 from collections.abc import Iterator
@@ -16,12 +17,12 @@ Flags = NDArray[np.bool_]
 
 #: Splits from root to leaf, least share and number of points in a leaf, cuts tried, and t that a split must reach.
 DEPTH, LEAST_SHARE, LEAST, CUTS, CLEAR = 3, 0.06, 12, 24, 2.0
-#: A difference, in standard deviations, below which it is rounding.
-NOTHING = 1e-9
+#: A difference of means, in standard deviations, that may be rounding.
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
-class Box:
+class TreeBox:
     """A part of the space that was searched.
 
     Attributes
@@ -37,7 +38,7 @@ class Box:
     others: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def holds(self, values: pd.DataFrame) -> Flags:
-        """Tell which rows lie inside."""
+        """Whether each row lies inside, shape (n_rows,)."""
         inside = np.ones(len(values), dtype=bool)
         for name, (low, high) in self.limits.items():
             column = values[name].to_numpy(dtype=np.float64)
@@ -48,7 +49,7 @@ class Box:
             inside &= ~values[name].isin(levels).to_numpy()
         return inside
 
-    def halves(self, name: str, cut: float | str) -> tuple["Box", "Box"]:
+    def halves(self, name: str, cut: float | str) -> tuple["TreeBox", "TreeBox"]:
         """Split at a cut: up to it and above, or this level and the others."""
         if isinstance(cut, str):
             rest = (*self.others.get(name, ()), cut)
@@ -69,9 +70,9 @@ class Tree:
 
     Attributes
     ----------
-    boxes : tuple of Box
+    boxes : tuple of TreeBox
         Leaves.
-    nodes : tuple of Box
+    nodes : tuple of TreeBox
         Every box on the way to a leaf, from the whole space on, and the leaves.
     means : ndarray, shape (n_boxes, n_outcomes)
         Mean outcomes in each leaf.
@@ -79,8 +80,8 @@ class Tree:
         Reduction of squares by the splits of each parameter, in standard units, largest first.
     """
 
-    boxes: tuple[Box, ...]
-    nodes: tuple[Box, ...]
+    boxes: tuple[TreeBox, ...]
+    nodes: tuple[TreeBox, ...]
     means: Floats
     gains: dict[str, float]
 
@@ -115,15 +116,15 @@ def grow(values: pd.DataFrame, outcomes: Floats, depth: int = DEPTH) -> Tree:
     scaled = outcomes / np.where(spread > 0, spread, 1.0)
     least = max(LEAST, int(np.ceil(LEAST_SHARE * len(values))))
     gains: dict[str, float] = {}
-    nodes = list(_nodes(Box(), values, scaled, least, depth, gains))
+    nodes = list(_nodes(TreeBox(), values, scaled, least, depth, gains))
     boxes = tuple(box for box, is_leaf in nodes if is_leaf)
     means = np.array([outcomes[box.holds(values)].mean(axis=0) for box in boxes])
     return Tree(boxes, tuple(box for box, _ in nodes), means, dict(sorted(gains.items(), key=lambda item: -item[1])))
 
 
 def _nodes(
-    box: Box, values: pd.DataFrame, outcomes: Floats, least: int, depth: int, gains: dict[str, float]
-) -> Iterator[tuple[Box, bool]]:
+    box: TreeBox, values: pd.DataFrame, outcomes: Floats, least: int, depth: int, gains: dict[str, float]
+) -> Iterator[tuple[TreeBox, bool]]:
     """Yield the boxes from here on, each with whether it is a leaf."""
     inside = box.holds(values)
     split = _best(values[inside], outcomes[inside], least) if depth else None
@@ -149,7 +150,7 @@ def _best(values: pd.DataFrame, outcomes: Floats, least: int) -> _Split | None:
             gain = float(n * m / (n + m) * np.sum(apart**2))
             if best is None or gain > best.gain:
                 error = np.sqrt(outcomes[left].var(axis=0, ddof=1) / n + outcomes[~left].var(axis=0, ddof=1) / m)
-                if (np.abs(apart) > CLEAR * error + NOTHING).any():
+                if (np.abs(apart) > CLEAR * error + ROUNDING).any():
                     best = _Split(str(name), cut, gain)
     return best
 

@@ -6,23 +6,21 @@ import numpy as np
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of, write_outputs
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.claims.claim import Claim
-from cisim.questions.claims.composing import untested_of
-from cisim.questions.claims.evidence import Place, Question, Reader, UnknownError
-from cisim.questions.claims.metrics import columns_of
-from cisim.questions.claims.tables import CLAIMS, UNTESTED, write_claims
+from cisim.questions.claims.claim import Floats, columns_of
+from cisim.questions.claims.evidence import Evidence, Reader, UnknownError
+from cisim.questions.claims.plan import Trial, plan_claims, untested_of
+from cisim.questions.claims.tables import CLAIMS, UNTESTED, claims_tables
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: Columns of the runs that every claim needs.
 COLUMNS = ["point", "replicate", "status", "duration", "ending", "cause"]
 
 
-def main(arguments: Arguments) -> int:
+def do_claims(arguments: Arguments) -> int:
     """Test the claims that the command line names; return the exit code."""
     if arguments.several:
         raise InputError("cisim claims does one trial at a time and takes no -m; leave it out")
@@ -31,38 +29,43 @@ def main(arguments: Arguments) -> int:
         untested = untested_of(arguments.overrides, arguments.config_dir)
         return _analyse(results, pd.DataFrame(untested, columns=["name", "claim", "source", "reason"]))
 
-    return conduct(arguments, analyse, _report, knows_ensembles=True)
+    return conduct(arguments, plan_claims, analyse, _report)
 
 
 def _analyse(results: Results, untested: pd.DataFrame) -> str:
     """Write tables and figures."""
     study = results.study
-    trial, ensemble = study.trial, study.ensemble
-    assert trial is not None
-    assert ensemble is not None
+    trial, ensemble = study.task_as(Trial), study.known_ensemble
     if results.table("runs", ["status"])["status"].eq("error").all():
         return COMPLETE
 
     def work() -> None:
-        quantities = {name for claim in trial.claims for name in _quantities(claim)}
-        columns = [*COLUMNS, *columns_of(tuple(quantities))]
-        communities = _communities(results, columns)
-        reader = Reader(results.table("runs", columns), ensemble.weights, trial.effort.worlds, communities)
-        evidence, unknown = [], []
-        for claim in trial.claims:
-            try:
-                place = Place(**vars(trial.spots[claim.name]))
-                evidence.append(reader.evidence(question_of(claim, study), place))
-            except UnknownError as why:
-                unknown.append(
-                    {**{key: getattr(claim, key) for key in ("name", "claim", "source")}, "reason": str(why)}
-                )
+        from cisim.questions.claims.figures import FIGURES, claim_figures  # matplotlib takes a second to load
+
+        evidence, unknown = _read_evidence(results, trial, ensemble.weights)
         if not evidence:
             raise InputError("no claim's metric is known in two members of the ensemble; give more replicates=")
-        told = pd.concat([untested, pd.DataFrame(unknown)], ignore_index=True) if unknown else untested
-        write_claims(evidence, told, results.folder, provenance_of(study))
+        rest = pd.concat([untested, pd.DataFrame(unknown)], ignore_index=True) if unknown else untested
+        tables = claims_tables(evidence, rest)
+        write_outputs(tables, (*FIGURES, *claim_figures(tables)), results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
+
+
+def _read_evidence(results: Results, trial: Trial, weights: Floats) -> tuple[list[Evidence], list[dict[str, str]]]:
+    """Evidence on each claim, and the claims of which a metric is not known, with the reason."""
+    columns = [*COLUMNS, *columns_of(tuple({name for claim in trial.claims for name in claim.quantities}))]
+    communities = _communities(results, columns)
+    reader = Reader(results.table("runs", columns), weights, trial.effort.worlds, communities)
+    cases = results.study.all_cases()
+    evidence, unknown = [], []
+    for claim in trial.claims:
+        horizon = float(cases[claim.scenario].observation.horizon)
+        try:
+            evidence.append(reader.evidence(claim, trial.runs[claim.name], horizon))
+        except UnknownError as why:
+            unknown.append({"name": claim.name, "claim": claim.claim, "source": claim.source, "reason": str(why)})
+    return evidence, unknown
 
 
 def _communities(results: Results, columns: list[str]) -> pd.DataFrame | None:
@@ -72,40 +75,8 @@ def _communities(results: Results, columns: list[str]) -> pd.DataFrame | None:
     return results.table("communities", [name for name in columns if name != "status"])
 
 
-def question_of(claim: Claim, study: Study) -> Question:
-    """Hand a claim on as plain values."""
-    given = vars(claim)
-    same = {name: given[name] for name in ("name", "claim", "source", "passage", "scenario", "metric")}
-    return Question(
-        **same,
-        contrast=in_words(claim),
-        contrasts=claim.contrasts,
-        direction=claim.direction,
-        smallest=claim.smallest,
-        horizon=float(study.all_cases()[claim.scenario].observation.horizon),
-    )
-
-
-def in_words(claim: Claim) -> str:
-    """Contrast as it is written: ``time_free_of_failure, gazing - none``."""
-
-    def written(terms: tuple[tuple[int, str, str], ...]) -> str:
-        parts = [
-            f"{'+' if sign > 0 else '-'} {arm}" + ("" if metric == claim.metric else f" ({metric})")
-            for sign, arm, metric in terms
-        ]
-        return " ".join(parts).removeprefix("+ ")
-
-    return f"{claim.metric}, {' and '.join(written(terms) for terms in claim.contrasts)}"
-
-
-def _quantities(claim: Claim) -> list[str]:
-    return [name for terms in claim.contrasts for term in terms for name in term.metric.split("/")]
-
-
 def _report(results: Results) -> None:
     console, study, folder = screen(), results.study, results.folder
-    assert study.trial is not None
     if (folder / "tables" / f"{CLAIMS}.csv").exists():
         table = pd.read_csv(folder / "tables" / f"{CLAIMS}.csv")
         members, worlds = int(table["n_members"].max()), study.replicates

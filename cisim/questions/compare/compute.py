@@ -5,16 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cisim.survival.arms import Arm, common_tau, read_arms
-from cisim.survival.incidence import cumulative_incidence
+from cisim.survival.arms import Arm, Runs, as_arms, common_tau
+from cisim.survival.curves import cumulative_incidence, median_survival, survival_curve
 from cisim.survival.intervals import Estimate, mean_interval
 from cisim.survival.paired import AGES, paired_differences
 from cisim.survival.restricted import restricted_mean
-from cisim.survival.survival import median_survival, survival_curve
 
 
 def comparison_table(
-    runs: pd.DataFrame,
+    runs: Runs,
     tau: float | None = None,
     *,
     baseline: str | None = None,
@@ -25,8 +24,8 @@ def comparison_table(
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it.
     tau : float, optional
         End of the window of the restricted means (months); by default the longest window that every arm's
         runs speak of.
@@ -52,7 +51,7 @@ def comparison_table(
     InputError
         If the table, tau, the baseline or the confidence cannot be used; the message says which and why.
     """
-    arms = read_arms(runs)
+    arms = as_arms(runs)
     window = common_tau(arms) if tau is None else tau
     rows = [_arm_row(arm, window, ages, confidence) for arm in arms]
     differences = paired_differences(arms, tau=window, baseline=baseline, ages=ages, confidence=confidence)

@@ -1,17 +1,17 @@
-"""Comparisons of whole scenarios: one arm for each, as it stands."""
+"""Comparisons: arms of one scenario, or whole scenarios side by side, as a study."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
-from omegaconf import ListConfig
 
 from cisim.config.compose import compose_one
-from cisim.config.names import Names
+from cisim.config.names import Names, find_names
 from cisim.config.overrides import parse
+from cisim.config.uncertainty import with_posterior
 from cisim.errors import InputError
-from cisim.study.arms import ARMS
+from cisim.questions.compare import VERB
+from cisim.study.arms_design import ARMS
 from cisim.study.design import SCENARIO, Design
 from cisim.study.study import Study
 
@@ -19,24 +19,30 @@ from cisim.study.study import Study
 OTHERWISE = ("scenario", "strategies", "intensity", "posterior")
 
 
-def compose_side_by_side(listed: object, overrides: Sequence[str], names: Names, folders: Sequence[Path]) -> Study:
-    """Compose the study that ``cisim compare scenarios=[...]`` runs.
+def plan_compare(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim compare`` runs.
 
     Parameters
     ----------
-    listed : object
-        Value of ``scenarios=``: one name, or a list of names.
     overrides : sequence of str
-        The whole command line; what else it sets holds for every scenario.
-    names, folders
-        As for `cisim.config.compose.compose_one`.
+        In Hydra's grammar; with ``scenarios=`` all else that they set holds for every scenario.
+    config_dir : str, optional
+        A user's own config folder; its ``scenario/*.yaml`` come on top of cisim's.
 
     Raises
     ------
     InputError
-        If a scenario is named twice or not known, or another option says otherwise.
+        For every bad input, in one line.
     """
-    chosen = [str(name) for name in listed] if isinstance(listed, ListConfig) else [str(listed)]
+    names = find_names(VERB, config_dir)
+    study, options = compose_one(overrides, names)
+    study = with_posterior(study, options.posterior)
+    return study if options.scenarios is None else _side_by_side(options.scenarios, overrides, names)
+
+
+def _side_by_side(listed: object, overrides: Sequence[str], names: Names) -> Study:
+    """Return the study of whole scenarios; InputError if one is named twice, or another option says otherwise."""
+    chosen = [str(name) for name in listed] if isinstance(listed, list) else [str(listed)]
     twice = [name for name in chosen if chosen.count(name) > 1]
     if twice or not chosen:
         told = f"{twice[0]} twice" if twice else "none"
@@ -46,7 +52,7 @@ def compose_side_by_side(listed: object, overrides: Sequence[str], names: Names,
         if other in keys:
             raise InputError(f"scenarios= compares scenarios as they are, and {other}= does not; give one of them")
     plain = [text for text in overrides if parse(text).key_or_group != "scenarios"]
-    studies = {name: compose_one([*plain, f"scenario={name}"], names, folders)[0] for name in chosen}
+    studies = {name: compose_one([*plain, f"scenario={name}"], names)[0] for name in chosen}
     cases = {name: study.params for name, study in studies.items()}
     design = Design(columns={SCENARIO: np.array(chosen, dtype=object)}, kind=ARMS)
     return replace(studies[chosen[0]], scenario="+".join(chosen), strategies=(), design=design, cases=cases)

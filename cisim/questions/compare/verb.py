@@ -5,11 +5,13 @@ from pathlib import Path
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, provenance_of, write_outputs
+from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
-from cisim.cli.summary import comparison_rows, has_runs
-from cisim.questions.compare.outputs import write_comparison
+from cisim.cli.terminal_words import comparison_rows, has_runs
+from cisim.cli.verbs import Arguments
+from cisim.questions.compare.plan import plan_compare
+from cisim.questions.compare.tables import comparison_tables
 from cisim.study.store.status import COMPLETE
 
 HEADINGS = (
@@ -28,9 +30,9 @@ HEADINGS = (
 COMPARISON = Path("tables", "comparison.csv")
 
 
-def main(arguments: Arguments) -> int:
+def do_compare(arguments: Arguments) -> int:
     """Compare the arms that the command line names; return the exit code."""
-    return conduct(arguments, _analyse, _report)
+    return conduct_or_spread(arguments, plan_compare, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:
@@ -40,9 +42,13 @@ def _analyse(results: Results) -> str:
         return COMPLETE
 
     def work() -> None:
+        from cisim.questions.compare.figures import FIGURES  # matplotlib takes a second to load
+        from cisim.questions.run.figures import FIGURES as WITHIN_RUNS
+
         series = results.table("trajectories") if study.trajectories else None
         members = results.table("members") if study.members else None
-        write_comparison(results.runs, series, members, folder, provenance_of(study))
+        tables = comparison_tables(results.runs, series, members)
+        write_outputs(tables, (*FIGURES, *WITHIN_RUNS), folder, provenance_of(study))
 
     return analysed(folder, work)
 
@@ -51,12 +57,12 @@ def _report(results: Results) -> None:
     console, study = screen(), results.study
     if (results.folder / COMPARISON).exists():
         title = f"{study.scenario}: {study.replicates} worlds, seed {study.seed}, 95 % intervals"
-        table = as_table(pd.read_csv(results.folder / COMPARISON), title)
+        table = comparison_on_screen(pd.read_csv(results.folder / COMPARISON), title)
         console.print(table)
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
-def as_table(comparison: pd.DataFrame, title: str) -> Table:
+def comparison_on_screen(comparison: pd.DataFrame, title: str) -> Table:
     """Table for the terminal, at most 100 columns wide, out of the comparison table of a result folder."""
     table = Table(
         title=title, box=None, title_justify="left", header_style="bold", collapse_padding=True, pad_edge=False

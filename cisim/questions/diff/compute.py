@@ -1,21 +1,83 @@
-"""Two results side by side: points that are the same setting, differences between them, and whether these matter."""
+"""Runs that two results share, and whether they came out the same."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from cisim.study.store.comparison import FAULT, as_shown, as_values, unequal
+from cisim.study.table_schemas import ENDING, RESULTS
 from cisim.survival.arms import Arm, choose_baseline, common_tau
 from cisim.survival.counts import count_events
 from cisim.survival.paired import (
-    Measure,
+    PairedMeasure,
     in_shared_worlds,
-    measures,
+    independent_difference,
     paired_difference,
     paired_differences,
+    paired_measures,
     share_failed,
 )
-from cisim.survival.pairing import independent_difference
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """How two tables of runs overlap.
+
+    Attributes
+    ----------
+    both, first_only, second_only : int
+        Runs of one setting, seed and replicate in both, and those in one of them only.
+    identical : int
+        Runs in both with identical outcomes, bit for bit.
+    parting : str
+        The first run with other outcomes, and the first of its outcomes that differs; empty if there is none.
+    """
+
+    both: int
+    first_only: int
+    second_only: int
+    identical: int
+    parting: str
+
+
+def overlap(first: pa.Table, second: pa.Table, points: Mapping[int, int]) -> Overlap:
+    """Compare the runs of two results.
+
+    Parameters
+    ----------
+    first, second : Table
+        Their ``runs``.
+    points : mapping of int to int
+        Design point of the second result by the one of the first that is the same setting.
+    """
+    place = pd.Series(points, dtype=np.int64)
+    point = first["point"].to_pandas().map(place)
+    known = np.flatnonzero(point.notna())
+    keys = [
+        point.iloc[known].astype(np.int64),
+        *(first[name].to_pandas().iloc[known] for name in ("seed", "replicate")),
+    ]
+    index = pd.MultiIndex.from_arrays([second[name].to_pandas() for name in ("point", "seed", "replicate")])
+    there = index.get_indexer(pd.MultiIndex.from_arrays(keys))
+    one, two = known[there >= 0], there[there >= 0]
+    names = [name for name in (*FAULT, *ENDING, *RESULTS) if name in first.column_names and name in second.column_names]
+    differs = {name: unequal(as_values(first[name])[one], as_values(second[name])[two]) for name in names}
+    any_differs = np.logical_or.reduce(list(differs.values()))
+    parting = ""
+    if any_differs.any():
+        at = int(any_differs.argmax())
+        name = next(name for name in names if differs[name][at])
+        values = [as_values(table[name])[rows[at]] for table, rows in ((first, one), (second, two))]
+        row = first.slice(int(one[at]), 1).select(["point", "strategies", "replicate"]).to_pylist()[0]
+        which = " ".join(f"{key}={value}" for key, value in row.items())
+        parting = f"{which}: {name} {as_shown(values[0])} and {as_shown(values[1])}"
+    n_both = len(one)
+    return Overlap(n_both, first.num_rows - n_both, second.num_rows - n_both, n_both - int(any_differs.sum()), parting)
+
 
 #: Measure by which arms are judged, and the first of the two compared.
 FREE = "time_free_of_failure"
@@ -32,7 +94,7 @@ class Match(NamedTuple):
 
 
 def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -> list[Match]:
-    """Find the design points of two results that are the same setting.
+    """Design points of two results that are the same setting.
 
     Parameters
     ----------
@@ -59,7 +121,7 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
         Match(
             str(row["strategies"])
             if is_clear
-            else " ".join([f"point={row['point']}", *(_told(row, n) for n in shown)]),
+            else " ".join([f"point={row['point']}", *(_value_of(row, n) for n in shown)]),
             int(row["point"]),
             int(row["point_second"]),
         )
@@ -67,7 +129,7 @@ def match_points(first: pd.DataFrame, second: pd.DataFrame, on: Sequence[str]) -
     ]
 
 
-def _told(row: Mapping[Hashable, object], name: str) -> str:
+def _value_of(row: Mapping[Hashable, object], name: str) -> str:
     """Value of a parameter, named without its group."""
     value, short = row[name], name.rpartition(".")[2]
     return f"{short}={value:.4g}" if isinstance(value, float) else f"{short}={value}"
@@ -111,7 +173,7 @@ def agreement_table(
     if not arms:
         return pd.DataFrame()
     tau = common_tau([arm for _, *both in arms for arm in both])
-    chosen = [next(measure for measure in measures(tau) if measure.name == FREE), share_failed(tau)]
+    chosen = [next(measure for measure in paired_measures(tau) if measure.name == FREE), share_failed(tau)]
     each = 1.0 - (1.0 - confidence) / (len(arms) * len(chosen))
     rows = [
         {"label": label, "measure": m.name, "tau": tau} | _row(one, two, m, paired=paired, confidence=each)
@@ -131,7 +193,7 @@ def _shared(one: Arm, two: Arm, *, paired: bool) -> tuple[Arm, Arm]:
     return in_shared_worlds(one, two) if paired else (one, two)
 
 
-def _row(one: Arm, two: Arm, measure: Measure, *, paired: bool, confidence: float) -> dict[str, float]:
+def _row(one: Arm, two: Arm, measure: PairedMeasure, *, paired: bool, confidence: float) -> dict[str, float]:
     """Estimates of both, and their difference with its interval."""
     if paired:
         found = paired_difference(two, one, measure, confidence)
@@ -147,12 +209,12 @@ def _row(one: Arm, two: Arm, measure: Measure, *, paired: bool, confidence: floa
     }
 
 
-def _value(arm: Arm, measure: Measure) -> float:
+def _value(arm: Arm, measure: PairedMeasure) -> float:
     return float(measure.statistic(count_events(arm.duration, arm.ending("failed"))))
 
 
 def parted(table: pd.DataFrame) -> pd.Series:
-    """Tell for every row of an agreement table whether its interval excludes zero."""
+    """Whether the interval of each row of an agreement table excludes zero."""
     return (table["lower"] > 0) | (table["upper"] < 0)
 
 

@@ -8,15 +8,14 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
-from cisim.cli.summary import percent, with_interval
+from cisim.cli.terminal_words import rounded_interval, whole_percent
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
-from cisim.questions.diff.overlap import overlap
-from cisim.report.verb import find_result
+from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, overlap, parted
+from cisim.reading.result_files import find_result
+from cisim.reading.stored_result import StoredResult, open_result
 from cisim.study.changes import SURROUNDINGS, configured_differently, differing, setting_table
-from cisim.study.store.result import Result, open_result
 
 #: Most differences, and most design points, that the terminal shows.
 SHOWN = 30
@@ -40,8 +39,8 @@ RULE_OF_ARMS = (
 class Pair:
     """Two results with what they share."""
 
-    first: Result
-    second: Result
+    first: StoredResult
+    second: StoredResult
     matches: Sequence[Match]
     by_label: bool
 
@@ -51,7 +50,7 @@ class Pair:
         return bool(self.first.config["seed"] == self.second.config["seed"])
 
 
-def main(arguments: Arguments) -> int:
+def do_diff(arguments: Arguments) -> int:
     """Compare the two results that the command line names; return 0."""
     if arguments.several or arguments.config_dir or len(arguments.overrides) != 2:
         raise InputError("cisim diff takes two results and nothing else; write cisim diff RESULT RESULT")
@@ -74,7 +73,7 @@ def main(arguments: Arguments) -> int:
     return 0
 
 
-def _matched(first: Result, second: Result) -> Pair:
+def _matched(first: StoredResult, second: StoredResult) -> Pair:
     """Match arms by label where both are comparisons, else points by the values of whatever varies in either."""
     by_label = {first.config["verb"], second.config["verb"]} == {"compare"}
     on = ["strategies"] if by_label else list(dict.fromkeys([*first.varied, *second.varied]))
@@ -82,10 +81,10 @@ def _matched(first: Result, second: Result) -> Pair:
     return Pair(first, second, match_points(tables[0], tables[1], on), by_label)
 
 
-def _code(result: Result) -> dict[str, Any]:
+def _code(result: StoredResult) -> dict[str, Any]:
     """Return what made the result: hash of the model, version, commit, packages, own classes."""
     named = {name: result.manifest[name] for name in (*CODE, *SURROUNDINGS) if name in result.manifest}
-    return {"model": result.status.model, **named}
+    return {"model": result.seal.model, **named}
 
 
 def _show(console: Console, title: str, found: Mapping[str, tuple[Any, Any]]) -> None:
@@ -154,7 +153,7 @@ def _as_table(found: pd.DataFrame) -> Table:
     points = list(zip(*(rows.to_dict("records") for _, rows in found.groupby("measure", sort=False)), strict=True))
     for free, failed in points[:SHOWN]:
         months = [f"{free[name]:.1f}" for name in ("first", "second")]
-        shares = [percent(failed[name]) for name in ("first", "second")]
+        shares = [whole_percent(failed[name]) for name in ("first", "second")]
         table.add_row(str(free["label"]), *months, _change(free, 1), *shares, _change(failed, 100))
     if len(points) > SHOWN:
         table.caption = f"the first {SHOWN} of {len(points)} points"
@@ -163,7 +162,7 @@ def _as_table(found: pd.DataFrame) -> Table:
 
 def _change(row: Mapping[Any, Any], scale: float) -> str:
     value, lower, upper = (round(scale * row[name], 6) + 0.0 for name in ("difference", "lower", "upper"))
-    return with_interval(value, lower, upper, "+")
+    return rounded_interval(value, lower, upper, "+")
 
 
 def _verdict(pair: Pair, table: pd.DataFrame, judged: Sequence[Mapping[str, str]]) -> list[str]:

@@ -1,22 +1,43 @@
-"""The patient rule induction method: boxes in which an outcome is high.
-
-Friedman & Fisher 1999, Stat. Comput. 9:123: peel off a small share of the points at a time, whichever leaves the
-highest mean. For scenario discovery as by Bryant & Lempert 2010, Technol. Forecast. Soc. Change 77:34, whose trade-off
-of coverage and density is settled here by how sure the difference is, the binomial quality of Kloesgen 1996 (Advances
-in Knowledge Discovery and Data Mining, chapter 10).
-"""
+"""What scenario discovery looks for: the conditions under which coalitions fail early although strategies are used."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import stats
 
-from cisim.questions.discover.boxes import Bools, Box
-from cisim.survival.intervals import NOTHING
+from cisim.questions.discover.boxes import Bools, Box, Floats
+from cisim.study.task import Task
+from cisim.survival.intervals import ROUNDING_SHARE
 
-Floats = NDArray[np.float64]
+
+@dataclass(frozen=True, kw_only=True)
+class Discovery(Task):
+    """Plan of scenario discovery.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        Arms, one for each setting of the design.
+    names : tuple of str
+        Parameters whose conditions are looked for.
+    before : int
+        Month by the end of which failures count.
+    boxes : int
+        Boxes for each arm at most.
+    """
+
+    labels: tuple[str, ...]
+    names: tuple[str, ...]
+    before: int
+    boxes: int
+
+    def summary(self) -> dict[str, Any]:
+        """Return what decides the results besides the design, as plain values."""
+        return {"parameters": list(self.names), "before": self.before, "boxes": self.boxes}
+
 
 #: Share of the points that a peel takes off, and share of all points that a box keeps at least.
 PEEL, SMALLEST = 0.05, 0.05
@@ -45,12 +66,12 @@ def find_box(points: pd.DataFrame, outcome: Floats) -> Box:
     first = np.arange(len(points)) % 2 == 0
     chosen = points[~first], outcome[~first]
     trajectory = list(peel(points[first], outcome[first]))
-    best = max(trajectory, key=lambda box: quality(box.inside(chosen[0]), chosen[1]))
+    best = max(trajectory, key=lambda box: box_quality(box.inside(chosen[0]), chosen[1]))
     return needed(_pasted(best, *chosen), *chosen)
 
 
-def quality(inside: Bools, outcome: Floats) -> float:
-    """Quality of a box: root of the share of the points inside, times how far their mean lies above that of all."""
+def box_quality(inside: Bools, outcome: Floats) -> float:
+    """Root of the share of the points inside, times how far their mean lies above that of all; -inf for none."""
     if not inside.any():
         return -np.inf
     return float(np.sqrt(inside.mean()) * (outcome[inside].mean() - outcome.mean()))
@@ -97,9 +118,9 @@ def _peels(box: Box, points: pd.DataFrame) -> Iterator[Box]:
 
 def _pasted(box: Box, points: pd.DataFrame, outcome: Floats) -> Box:
     """Paste: widen one end of the box at a time as long as that raises its quality."""
-    current = quality(box.inside(points), outcome)
+    current = box_quality(box.inside(points), outcome)
     while True:
-        tried = [(quality(wider.inside(points), outcome), wider) for wider in _wider(box, points)]
+        tried = [(box_quality(wider.inside(points), outcome), wider) for wider in _wider(box, points)]
         best = max(tried, key=lambda pair: pair[0], default=(-np.inf, box))
         if best[0] <= current:
             return box
@@ -153,8 +174,8 @@ def _doubt(box: Box, wider: Box, points: pd.DataFrame, outcome: Floats) -> float
     if min(inside.sum(), out.sum()) < 2:
         return 1.0
     parts = [(float(x.mean()), float(x.std(ddof=1)), x.size) for x in (outcome[inside], outcome[out])]
-    if not max(spread for _, spread, _ in parts) > NOTHING:
-        return 0.0 if parts[0][0] > parts[1][0] + NOTHING else 1.0
+    if not max(spread for _, spread, _ in parts) > ROUNDING_SHARE:
+        return 0.0 if parts[0][0] > parts[1][0] + ROUNDING_SHARE else 1.0
     found = stats.ttest_ind_from_stats(*parts[0], *parts[1], equal_var=False, alternative="greater")
     return float(found.pvalue)
 

@@ -4,7 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import note
+from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
+from cisim.figures.parts import footnote
 from cisim.figures.style import BLUE, DOUBLE, MM, VERMILION, new_figure, styled
 from cisim.survival.arms import ordered_labels
 
@@ -37,7 +38,7 @@ def discovery_figure(limits: pd.DataFrame, width: float = DOUBLE) -> Figure:
             _draw(axes, rows)
             axes.set_title(f"Box {number}" + (f", {label}" if len(labels) > 1 else ""), loc="left")
         panels[-1].set_xlabel("Share of the range drawn")
-        note(figure, "Thick: values inside the box, with their limit. Thin: the range drawn.")
+        footnote(figure, "Thick: values inside the box, with their limit. Thin: the range drawn.")
     return figure
 
 
@@ -57,3 +58,16 @@ def _draw(axes: Axes, rows: pd.DataFrame) -> None:
     axes.set_xlim(-0.04, 1.04)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+#: Figures of a report in its order.
+FIGURES = (
+    FigureEntry(
+        name="discovery",
+        table="discovery_limits",
+        draw=discovery_figure,
+        widths=DOUBLE_ONLY,
+        title="Conditions of early failure",
+        caption="Limits of the boxes in which coalitions fail early, found by the patient rule induction method.",
+    ),
+)

@@ -1,13 +1,21 @@
 """Observed durations with the families fitted to them, or beside simulated coalitions: one panel per observed group."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import drawn_on, label_time, legend_columns, marked, note, small_multiples
+from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
+from cisim.figures.parts import (
+    drawn_on,
+    footnote,
+    label_time,
+    legend_columns,
+    marked,
+    small_multiples,
+)
 from cisim.figures.style import (
     BLACK,
     BLUE,
@@ -55,7 +63,7 @@ def persistence_figure(
     observed : list of str
         Groups that were observed, a panel each; other groups of ``survival`` are simulated and drawn in every panel.
     families, curves : DataFrame, optional
-        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.family_tables.family_tables`. All families are
+        ``families`` and ``family_curves`` of :func:`cisim.questions.fit.compute.family_tables`. All families are
         drawn; beside simulated groups only the one with the smallest AIC.
 
     Returns
@@ -83,7 +91,7 @@ def persistence_figure(
         figure.supylabel("Share not ended", fontsize="medium")
         label_time(panels, max(1.0, float(survival["month"].max())))
         _add_legend(figure, simulated, sorted({name for part in shown.values() for name in part}, key=_rank))
-        note(figure, _note(observed, simulated, shown))
+        footnote(figure, _note(observed, simulated, shown))
     return figure
 
 
@@ -126,7 +134,7 @@ def _draw_steps(axes: Axes, part: pd.DataFrame, style: ArmStyle, marks: list[int
 
 
 def _add_legend(figure: Figure, simulated: Mapping[str, ArmStyle], families: list[str]) -> None:
-    """Name every line above the panels."""
+    """Legend of every line, above the panels."""
     entries = {"observed (Kaplan-Meier)": OBSERVED, **simulated}
     entries |= {"best family": BEST} if simulated and families else {name: FAMILY_STYLES[name] for name in families}
     handles = [
@@ -143,5 +151,22 @@ def _rank(name: str) -> int:
 
 def _note(observed: list[str], simulated: Mapping[str, ArmStyle], shown: dict[str, dict[str, pd.DataFrame]]) -> str:
     best = [f"{label}: {name}" if len(observed) > 1 else name for label, part in shown.items() for name in part]
-    said = f" Best family by AIC: {', '.join(best)}." if simulated and best else ""
-    return f"Bands: pointwise 95 % intervals.{said}"
+    best_by_aic = f" Best family by AIC: {', '.join(best)}." if simulated and best else ""
+    return f"Bands: pointwise 95 % intervals.{best_by_aic}"
+
+
+def persistence_figures(tables: Mapping[str, pd.DataFrame], observed: Sequence[str]) -> list[FigureEntry]:
+    """Return the figure of a fit.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        From :func:`cisim.questions.fit.tables.persistence_tables`.
+    observed : sequence of str
+        Groups that were observed, as they are named in the tables.
+    """
+
+    def draw(survival: pd.DataFrame, width: float) -> Figure:  # noqa: ARG001
+        return persistence_figure(survival, list(observed), tables.get("families"), tables.get("family_curves"))
+
+    return [FigureEntry("persistence", "survival", draw, DOUBLE_ONLY)]

@@ -11,35 +11,35 @@ from cisim.questions.fit.compute import (
     common_window,
     curves_table,
     difference_table,
+    family_tables,
     periods_table,
     summary_table,
 )
-from cisim.questions.fit.family_tables import family_tables
-from cisim.survival.arms import read_arms
-from cisim.survival.design import read_design
+from cisim.survival.arms import arms_with_runs
 from cisim.survival.spells import EVERYONE, Spells
+from cisim.survival.variation import read_variation
 
 #: What the group of all observed spells is called beside simulated ones.
 OBSERVED, SIMULATED = "observed", "simulated"
 
 
 def read_simulated(runs: pd.DataFrame) -> Spells:
-    """Take the spells of a result, one group per strategies label, named ``simulated`` or ``simulated, LABEL``.
+    """Spells of a result, one group per strategies label, named ``simulated`` or ``simulated, LABEL``.
 
     Parameters
     ----------
-    runs : DataFrame
-        As :func:`cisim.survival.arms.read_arms` takes it: of ``cisim run`` or ``cisim compare``.
+    runs : DataFrame or sequence of Arm
+        As :func:`cisim.survival.arms.as_arms` takes it: of ``cisim run`` or ``cisim compare``.
 
     Raises
     ------
     InputError
         If the table cannot be used, or holds more than one design point.
     """
-    varied = read_design(runs).varied if "strategies" in runs else ()
+    varied = read_variation(runs).varied if "strategies" in runs else ()
     if varied:
         raise InputError(f"the result varies {', '.join(varied)}: compare with one of cisim run or cisim compare")
-    arms = [arm for arm in read_arms(runs) if len(arm.runs)]
+    arms = arms_with_runs(runs)
     names = [SIMULATED if len(arms) == 1 else f"{SIMULATED}, {arm.label}" for arm in arms]
     return Spells(
         np.concatenate([arm.duration for arm in arms]),
@@ -51,7 +51,7 @@ def read_simulated(runs: pd.DataFrame) -> Spells:
 
 
 def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]]:
-    """Put observed and simulated spells in one, each group by its name.
+    """Observed and simulated spells in one, each group by its name.
 
     Where no observed spell was followed from its start, simulated ones count from the same age: those that ended by
     then are left out, and a sentence says so.
@@ -70,10 +70,10 @@ def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]
         np.concatenate([named, kept.group]),
     )
     left = simulated.duration.size - kept.duration.size
-    said = (
+    sentence = (
         f"{left} simulated coalitions that ended by month {start:g} are left out: no observed one was followed so early"
     )
-    return both, [said] if left else []
+    return both, [sentence] if left else []
 
 
 def observed_groups(observed: Spells, simulated: Spells | None = None) -> list[str]:
@@ -98,7 +98,7 @@ def persistence_tables(
     simulated : Spells, optional
         From :func:`read_simulated`.
     breaks : sequence of float
-        As for :func:`cisim.survival.fitting.fit_families`; the periods of the rates end there too.
+        As for :func:`cisim.survival.families.fit_families`; the periods of the rates end there too.
     tau : float, optional
         End of the window of the restricted means (months); by default the longest that every group speaks of.
     confidence : float
@@ -115,7 +115,7 @@ def persistence_tables(
     InputError
         If tau or the breaks cannot be used.
     """
-    spells, said = (observed, []) if simulated is None else put_together(observed, simulated)
+    spells, left_out = (observed, []) if simulated is None else put_together(observed, simulated)
     window = common_window(spells, tau)
     seen = spells.where(np.isin(spells.group, spells.groups[: len(observed.groups)]))
     fitted, doubts = family_tables(seen, breaks, window, float(spells.duration.max()), confidence=confidence)
@@ -130,7 +130,7 @@ def persistence_tables(
     if pairs:
         tables["differences"] = difference_table(spells, pairs, window, confidence=confidence)
     tables |= fitted
-    return tables, [*observed.statements, *said, *doubts]
+    return tables, [*observed.statements, *left_out, *doubts]
 
 
 def _pairs(groups: Sequence[str], n_observed: int) -> list[tuple[str, str]]:

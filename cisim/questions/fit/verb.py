@@ -13,13 +13,14 @@ from rich.console import Console
 from rich.table import Table
 
 from cisim._version import __version__
-from cisim.cli.arguments import Arguments
+from cisim.cli.experiment import write_outputs
 from cisim.cli.screen import screen
-from cisim.cli.summary import percent, with_interval
+from cisim.cli.terminal_words import rounded_interval, whole_percent
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.questions.fit.fit_options import FitOptions, read_options
-from cisim.questions.fit.fit_outputs import write_fit
 from cisim.questions.fit.tables import observed_groups, persistence_tables, read_simulated
+from cisim.reading.stored_result import open_result, read_user_table
 from cisim.study.manifest import surroundings, write_manifest
 from cisim.survival.spells import Spells, read_spells
 
@@ -27,7 +28,7 @@ from cisim.survival.spells import Spells, read_spells
 AGES = (36, 60, 120)
 
 
-def main(arguments: Arguments) -> int:
+def do_fit(arguments: Arguments) -> int:
     """Describe the table that the command line names; return the exit code."""
     if arguments.several or arguments.config_dir:
         raise InputError("cisim fit takes a table and name=value only; leave out -m and --config-dir")
@@ -42,7 +43,10 @@ def main(arguments: Arguments) -> int:
     source = {"cisim": __version__, "table": options.table.name, "sha256": digest}
     with _new_folder(target) as folder:
         with Console(stderr=True).status("tables and figures"):
-            write_fit(tables, observed_groups(observed, simulated), folder, source)
+            from cisim.questions.fit.figures import persistence_figures  # matplotlib takes a second to load
+
+            entries = persistence_figures(tables, observed_groups(observed, simulated))
+            write_outputs(tables, entries, folder, source)
         times = {"start": start.isoformat(timespec="seconds"), "end": datetime.now(UTC).isoformat(timespec="seconds")}
         manifest = surroundings() | {"verb": "fit", **source, "command": arguments.command, **times}
         write_manifest(manifest | {"statements": said, "state": "complete"}, folder)
@@ -59,11 +63,12 @@ def _read_observed(options: FitOptions) -> Spells:
 
 
 def _read_runs(folder: Path) -> pd.DataFrame:
-    """Read the runs of a result folder."""
-    path = folder / "runs.parquet"
-    if not path.is_file():
-        raise InputError(f"with={folder} is no result: there is no {path}; name the folder that cisim run printed")
-    return _read_table(path)
+    """Read the runs of a finished result."""
+    stored = open_result(folder)
+    if "runs" not in stored.tables:
+        raise InputError(f"with={folder} holds no runs; name the folder that cisim run printed")
+    runs: pd.DataFrame = stored.read("runs").to_pandas()
+    return runs
 
 
 def _read_table(path: Path) -> pd.DataFrame:
@@ -71,7 +76,7 @@ def _read_table(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise InputError(f"there is no file {path}; give the path of a CSV or Parquet table")
     try:
-        return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, encoding="utf-8-sig")
+        return read_user_table(path)
     except (ValueError, OSError) as problem:  # what pandas and pyarrow raise for a file that is no table
         raise InputError(f"cannot read {path} as a table: {problem}; save it as CSV, UTF-8, with commas") from problem
 
@@ -114,7 +119,7 @@ def _summary(summary: pd.DataFrame, title: str) -> Table:
     table = _table(title, ["group", "spells", "ended", "median", mean, *(f"at {age // 12} y" for age in AGES)])
     for row in summary.to_dict("records"):
         cells = [str(row["group"]), f"{row['n_spells']}", f"{row['n_ended']}", _spread(row, "median") or "not reached"]
-        shares = [percent(row[f"survival_{age}"]) for age in AGES]
+        shares = [whole_percent(row[f"survival_{age}"]) for age in AGES]
         table.add_row(*cells, _spread(row, "restricted_mean"), *shares)
     return table
 
@@ -122,7 +127,7 @@ def _summary(summary: pd.DataFrame, title: str) -> Table:
 def _differences(differences: pd.DataFrame) -> Table:
     table = _table("", ["group", "less", "change of the mean", "log-rank p"])
     for row in differences.to_dict("records"):
-        change = with_interval(row["difference"], row["lower"], row["upper"], "+")
+        change = rounded_interval(row["difference"], row["lower"], row["upper"], "+")
         table.add_row(str(row["group"]), str(row["baseline"]), change, f"{row['p_value']:.2g}")
     return table
 
@@ -136,7 +141,7 @@ def _families(families: pd.DataFrame) -> Table:
 
 
 def _spread(row: dict[Hashable, Any], name: str) -> str:
-    return with_interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"], "")
+    return rounded_interval(row[name], row[f"{name}_lower"], row[f"{name}_upper"], "")
 
 
 def _table(title: str, headings: list[str]) -> Table:

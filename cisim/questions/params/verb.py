@@ -9,8 +9,8 @@ from dataclasses import asdict
 
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameter
 
@@ -20,11 +20,11 @@ PLAIN_WIDTH = 1000
 HEADINGS = ("name", "default", "unit", "range", "distribution", "role", "source", "description")
 
 
-def main(arguments: Arguments) -> int:
+def do_params(arguments: Arguments) -> int:
     """Print the registry in the format asked for."""
     chosen = _format(arguments.overrides)
     if chosen == "table":
-        screen(PLAIN_WIDTH).print(as_table(REGISTRY.values()))
+        screen(PLAIN_WIDTH).print(registry_on_screen(REGISTRY.values()))
     else:
         sys.stdout.write(FORMATS[chosen](REGISTRY.values()))
     return 0
@@ -74,7 +74,7 @@ def as_json(parameters: Iterable[Parameter]) -> str:
     return json.dumps([asdict(parameter) for parameter in parameters], indent=2, ensure_ascii=False) + "\n"
 
 
-def as_table(parameters: Iterable[Parameter]) -> Table:
+def registry_on_screen(parameters: Iterable[Parameter]) -> Table:
     """Table for the terminal, a rule between groups."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("name", "default", "range", "unit", "role", "description"):

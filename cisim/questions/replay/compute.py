@@ -11,17 +11,17 @@ import pyarrow as pa
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
-from cisim.study.batches import Found, simulate_batch
+from cisim.reading.stored_result import StoredResult
+from cisim.study.batch_runs import LOST, rerun_singly, simulate_batch
 from cisim.study.changes import groups_of, made_by, own_classes
 from cisim.study.design import SCENARIO, Design
-from cisim.study.design.design import WIDE
+from cisim.study.design.design_points import WIDE
 from cisim.study.design.factor import as_column
-from cisim.study.extensions import digests, resolve_extensions
-from cisim.study.plan import prepare
-from cisim.study.rescue import LOST, rescue
-from cisim.study.store.bits import as_values, partings
-from cisim.study.store.result import Result
+from cisim.study.own_classes import digests, resolve_extensions
+from cisim.study.prepared import prepare
+from cisim.study.store.comparison import as_values, partings
 from cisim.study.study import Study
+from cisim.study.tabulate import Found
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Replay:
         return row
 
 
-def replay(result: Result, row: int, *, engine: str | None = None, folders: Sequence[Path] = ()) -> Replay:
+def replay(result: StoredResult, row: int, *, engine: str | None = None, folders: Sequence[Path] = ()) -> Replay:
     """Run one row of ``runs.parquet`` again, with memberships, trajectory and event log.
 
     Parameters
     ----------
-    result : Result
+    result : StoredResult
         A finished result.
     row : int
         Row of ``runs.parquet``, from 0.
@@ -83,17 +83,17 @@ def replay(result: Result, row: int, *, engine: str | None = None, folders: Sequ
     kept |= {name: result.read_where(name, **at) for name in result.tables[1:]}
     study = rebuild(result, at["point"], engine=engine, folders=folders)
     batch = prepare(study).batch(0, np.array([0]), np.array([at["replicate"]]))
-    simulate = rescue if run["error"] == LOST else simulate_batch  # what killed its process would kill this one
+    simulate = rerun_singly if run["error"] == LOST else simulate_batch  # what killed its process would kill this one
     found = simulate(replace(batch, numbers=np.array([at["point"]])))
     return Replay(row, study, kept, found, tuple(partings(kept, found)))
 
 
-def find_row(result: Result, wanted: Mapping[str, str]) -> int:
+def find_row(result: StoredResult, wanted: Mapping[str, str]) -> int:
     """Find the one row of ``runs.parquet`` that has the values wanted.
 
     Parameters
     ----------
-    result : Result
+    result : StoredResult
         A finished result.
     wanted : mapping of str to str
         Values as text by column: ``point``, ``replicate``, ``strategies``, ``scenario``, or a parameter that varies.
@@ -120,7 +120,7 @@ def find_row(result: Result, wanted: Mapping[str, str]) -> int:
     return int(rows[0])
 
 
-def _typed(name: str, text: str, kind: pa.DataType) -> Any:  # noqa: ANN401
+def _typed(name: str, text: str, kind: pa.DataType) -> Any:
     try:
         return pa.scalar(text).cast(kind).as_py()
     except pa.ArrowInvalid as problem:
@@ -128,7 +128,7 @@ def _typed(name: str, text: str, kind: pa.DataType) -> Any:  # noqa: ANN401
         raise InputError(f"{name}={text} is no {expected}; give a value as runs.parquet has it") from problem
 
 
-def rebuild(result: Result, point: int, *, engine: str | None = None, folders: Sequence[Path] = ()) -> Study:
+def rebuild(result: StoredResult, point: int, *, engine: str | None = None, folders: Sequence[Path] = ()) -> Study:
     """Study of one design point of a result, with everything kept; arguments as for `replay`."""
     config = result.config
     setting = result.read_where("points", point=point).drop_columns(["point", "key"]).to_pydict()
@@ -154,7 +154,7 @@ def rebuild(result: Result, point: int, *, engine: str | None = None, folders: S
     )
 
 
-def params_of(result: Result, scenario: str) -> Parameters:
+def params_of(result: StoredResult, scenario: str) -> Parameters:
     """Parameters of a scenario of the result; InputError if this version of cisim does not take them."""
     groups = groups_of(result, scenario)
     given = {f"{group}.{name}": value for group, values in groups.items() for name, value in values.items()}
@@ -167,7 +167,7 @@ def params_of(result: Result, scenario: str) -> Parameters:
         ) from problem
 
 
-def _check_extensions(result: Result, extensions: Mapping[str, str], folders: Sequence[Path]) -> None:
+def _check_extensions(result: StoredResult, extensions: Mapping[str, str], folders: Sequence[Path]) -> None:
     """Raise InputError if a file of an extension is not the one that made the result."""
     recorded = result.manifest.get("extensions", {})
     for key, digest in digests(resolve_extensions(extensions, folders)).items():

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cisim.figures.parts import label_time, legend_columns, note, small_multiples, time_axis
+from cisim.figures.parts import footnote, label_time, legend_columns, small_multiples, time_axis
 from cisim.figures.style import BLUE, DOUBLE, GREEN, GREY, MM, PURPLE, SINGLE, VERMILION, new_figure, styled
 from cisim.survival.trajectories import PANELS
 
@@ -82,7 +82,7 @@ def replay_figure(trajectory: pd.DataFrame, events: pd.DataFrame, width: float =
             _draw_measure(axes, trajectory, events, name)
         label_time(panels, horizon)
         _add_legend(figure, events)
-        note(figure, "Each tick above is one event. Circle: last month of the coalition.")
+        footnote(figure, "Each tick above is one event. Circle: last month of the coalition.")
     return figure
 
 

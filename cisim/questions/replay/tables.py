@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from cisim.core.records import ALL_CAUSES
+
 #: Words for events, with the organisation, the other one and the detail to fill in.
 SENTENCES = {
     "joined": "{first} joined",
@@ -32,6 +34,8 @@ SHOCKS = {
     "withdrawal": "funds are withdrawn",
     "policy_end": "a supporting policy ends",
 }
+#: Causes by which a coalition fails that never came about.
+NEVER_LIVED = {cause.name for cause in ALL_CAUSES if not cause.has_lived}
 #: Columns of the table at yearly steps.
 SHOWN = (
     *("members", "trust", "conflict", "commitment", "conditions", "staffing", "reserve"),
@@ -85,11 +89,20 @@ def _sentence(row: Mapping[str, object], kinds: Mapping[int, str]) -> str:
         f"{_kind(number, kinds)} {number}" if number >= 0 else ""
         for number in (int(str(row[n])) for n in ("organisation", "other"))
     )
-    detail = detail.replace("_", " ") if event != "shock" else SHOCKS.get(detail, detail)
-    if event == "ended":
-        detail = "it was not formed" if detail == "failed not formed" else detail.replace(" ", " from ", 1)
+    if event == "shock":
+        detail = SHOCKS.get(detail, detail)
+    else:
+        detail = _ending(detail) if event == "ended" else detail.replace("_", " ")
     text = SENTENCES.get(event) or " ".join(filter(None, (event.replace("_", " "), "{first}", "{other}", "{detail}")))
     return " ".join(text.replace("{detail}", detail).format(first=first, other=other).split())
+
+
+def _ending(detail: str) -> str:
+    """How a coalition ended in words, such as ``failed from external``; a cause of one's own by its name."""
+    kind, _, cause = detail.partition(" ")
+    if cause in NEVER_LIVED:
+        return "it was not formed"
+    return f"{kind} from {cause.replace('_', ' ')}" if cause else kind
 
 
 def _kind(organisation: int, kinds: Mapping[int, str]) -> str:

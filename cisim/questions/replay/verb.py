@@ -1,22 +1,77 @@
-"""``cisim replay``: one run of a result again, compared bit for bit, told event by event."""
+"""Event log and trajectory of one run on the terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from rich.console import Console
+from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.complaints import complain
-from cisim.cli.screen import screen
+from cisim.cli.screen import complain, screen
+from cisim.cli.verbs import Arguments
 from cisim.config.places import config_folders
 from cisim.errors import InputError
 from cisim.questions.replay.compute import Replay, find_row, replay
-from cisim.questions.replay.replay_page import show_log, show_trajectory
 from cisim.questions.replay.tables import narrate, yearly
-from cisim.report.verb import find_result
+from cisim.reading.result_files import find_result
+from cisim.reading.stored_result import StoredResult, open_result
 from cisim.study.changes import changes_since
-from cisim.study.store.result import Result, open_result
+
+
+def show_log(log: pd.DataFrame) -> None:
+    """Print the events by month; a log longer than the terminal goes through a pager.
+
+    Parameters
+    ----------
+    log : DataFrame
+        month and text of every event, in order.
+    """
+    console = screen()
+    if not console.is_terminal:
+        for month, text in zip(log["month"], log["text"], strict=True):
+            _print(console, f"{month:>5}  {text}")
+    elif len(log) + log["month"].nunique() > console.height:
+        with console.pager():
+            _print_months(console, log)
+    else:
+        _print_months(console, log)
+
+
+def _print_months(console: Console, log: pd.DataFrame) -> None:
+    for month, part in log.groupby("month", sort=True):
+        console.print(_heading(int(str(month))), style="bold", highlight=False)
+        for text in part["text"]:
+            _print(console, f"  {text}")
+
+
+def _heading(month: int) -> str:
+    return "founding" if month == 0 else f"month {month} (year {1 + (month - 1) // 12})"
+
+
+def show_trajectory(steps: pd.DataFrame) -> None:
+    """Print a trajectory at yearly steps, one row each."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in steps:
+        table.add_column(str(name).replace("_", "\n"), justify="right")
+    for row in _rounded(steps):
+        table.add_row(*row)
+    screen().print(table)
+
+
+def _rounded(steps: pd.DataFrame) -> Iterator[list[str]]:
+    for row in steps.to_dict("records"):
+        yield ["" if pd.isna(value) else _short(float(value)) for value in row.values()]
+
+
+def _short(value: float) -> str:
+    """Whole numbers as such, others to two or, above 100, no decimals."""
+    return f"{value:.0f}" if value == round(value) or abs(value) >= 100 else f"{value:.2f}"
+
+
+def _print(console: Console, text: str) -> None:
+    console.print(text, soft_wrap=True, highlight=False, markup=False)
+
 
 #: Options besides the columns that choose a row.
 OPTIONS = ("engine", "out")
@@ -35,11 +90,11 @@ class Wanted:
     options: Mapping[str, str]
 
 
-def main(arguments: Arguments) -> int:
+def do_replay(arguments: Arguments) -> int:
     """Replay the run that the command line names; return 0 if it is what was kept, else 1."""
     if arguments.several:
         raise InputError("cisim replay takes one run at a time; leave out -m")
-    wanted = take_apart(arguments.overrides)
+    wanted = read_words(arguments.overrides)
     result = open_result(wanted.result)
     row = find_row(result, wanted.columns) if wanted.row is None else _number(wanted.row)
     folders = tuple(folder.parent for folder in config_folders(arguments.config_dir))
@@ -56,7 +111,7 @@ def main(arguments: Arguments) -> int:
     return 1 if done.partings else 0
 
 
-def take_apart(words: tuple[str, ...]) -> Wanted:
+def read_words(words: tuple[str, ...]) -> Wanted:
     """Tell the result, the row and the options apart; InputError unless there is one result and one way to its row."""
     plain = [word for word in words if "=" not in word or Path(word).exists()]
     named = dict(word.split("=", 1) for word in words if word not in plain)
@@ -79,7 +134,7 @@ def _number(text: str) -> int:
         raise InputError(f"row {text} is no whole number; give a row of runs.parquet from 0, or replicate=") from None
 
 
-def verdict(done: Replay, result: Result) -> str:
+def verdict(done: Replay, result: StoredResult) -> str:
     """Say in one sentence which run this is and whether it came out as it was kept, then why it may not."""
     run, engine = done.run, done.study.runs_on
     setting = f"{label} " if (label := done.study.points().label(0)) else ""
@@ -112,8 +167,7 @@ def _tell(done: Replay, folder: Path) -> None:
 
 def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder: Path) -> None:
     # matplotlib takes a second to load: not before there is something to draw
-    from cisim.figures.registry import WIDTHS
-    from cisim.figures.save import save_figure
+    from cisim.figures.entries import WIDTHS, save_figure
     from cisim.questions.replay.figures import replay_figure
 
     run = done.run

@@ -4,7 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cisim.figures.parts import arm_handles, legend_columns, note
+from cisim.figures.entries import DOUBLE_ONLY, FigureEntry
+from cisim.figures.parts import arm_handles, footnote, legend_columns
 from cisim.figures.style import DOUBLE, MM, ArmStyle, arm_styles, new_figure, styled
 from cisim.survival.arms import ordered_labels
 
@@ -46,7 +47,7 @@ def robustness_figure(effects: pd.DataFrame, width: float = DOUBLE) -> Figure:
                     grid[i, j].set_xlabel("Size of the shock (share)")
             grid[i, 0].set_ylabel("Change in months\nfree of failure")
         figure.legend(handles=arm_handles(styles), loc="outside upper center", ncols=legend_columns(styles, width))
-        note(
+        footnote(
             figure,
             "Against the same coalitions in the same worlds without the disturbance, among those that were there when "
             "it began. Bars: 95 % intervals; arms are set apart sideways.",
@@ -72,3 +73,17 @@ def _title(of: str, kind: str, month: float | None) -> str:
         if kind == "once" and month is not None
         else f"{of.capitalize()}, standing"
     )
+
+
+#: Figures of a report in its order.
+FIGURES = (
+    FigureEntry(
+        name="robustness",
+        table="robustness",
+        draw=robustness_figure,
+        widths=DOUBLE_ONLY,
+        title="Dose and response",
+        caption="Change in restricted mean time free of failure by size and month of a shock, or by rate of a "
+        "standing disturbance, in paired worlds, with 95 % intervals.",
+    ),
+)

@@ -1,4 +1,4 @@
-"""What a test of robustness found, in sentences that say so where nothing can be told."""
+"""What a test of robustness found: in sentences, and as a report shows it."""
 
 import math
 from collections.abc import Hashable, Mapping
@@ -6,10 +6,60 @@ from typing import Any
 
 import pandas as pd
 
-from cisim.questions.robustness.layout import CONTRASTS, EFFECTS, STANDING
-from cisim.questions.robustness.tables import CALM
+from cisim.questions.robustness.exposures import CALM, CONTRASTS, EFFECTS, STANDING
+from cisim.survival.words import DASH, interval, p_value, percent
 
-#: Below this adjusted p-value a difference is told as one.
+
+def findings_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each sentence."""
+    return pd.DataFrame({"Disturbance": _named(table.fillna("")), "Finding": table["sentence"]})
+
+
+def disturbances_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each class and measure, one column for each arm."""
+    part = table[table["size"].isna() & table["class"].notna()]
+    part = part.assign(what=_named(part), shown=_shown(part))
+    arms = list(dict.fromkeys(part["strategies"]))
+    keys = ["what", "measure", "unit"]
+    shown = part[keys].drop_duplicates()
+    for arm in arms:
+        own = part.loc[part["strategies"] == arm, [*keys, "shown"]].rename(columns={"shown": arm})
+        shown = shown.merge(own, on=keys, how="left").fillna({arm: DASH})
+    what = [
+        f"{measure.replace('_', ' ').capitalize()} ({'%' if unit != 'months' else unit})"
+        for measure, unit in zip(shown["measure"], shown["unit"], strict=True)
+    ]
+    return pd.DataFrame({"Disturbance": shown["what"], "Measure": what, **{arm: shown[arm] for arm in arms}})
+
+
+def contrasts_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each class and arm."""
+    part = table[table["size"].isna() & table["class"].notna() & (table["measure"] == "change")]
+    return pd.DataFrame(
+        {
+            "Disturbance": _named(part),
+            "Arm": part["strategies"],
+            "Against": part["baseline"],
+            "Pairs": part["n_pairs"].map("{:,}".format),
+            "Difference (months)": _shown(part),
+            "p, Holm": [p_value(p) for p in part["p_holm"]],
+        }
+    )
+
+
+def _named(table: pd.DataFrame) -> list[str]:
+    """Class and kind in words."""
+    names = zip(table["class"], table["kind"], strict=True)
+    return [f"{of}, {kind}" if of else "none" for of, kind in names]
+
+
+def _shown(table: pd.DataFrame) -> list[str]:
+    """Value with its interval: months, or per cent where it is a share."""
+    rows = table[["unit", "value", "lower", "upper"]].itertuples(index=False)
+    return [interval(*limits) if unit == "months" else percent(*limits) for unit, *limits in rows]
+
+
+#: Below this adjusted p-value a difference counts as one.
 LEVEL = 0.05
 
 #: How the two kinds of disturbance are named.
@@ -18,7 +68,7 @@ NAMES = {"once": "{} shocks that come once", STANDING: "standing {} shocks"}
 Row = Mapping[Hashable, Any]
 
 
-def findings(tables: Mapping[str, pd.DataFrame], within: int) -> pd.DataFrame:
+def findings_table(tables: Mapping[str, pd.DataFrame], within: int) -> pd.DataFrame:
     """Sum up each class of disturbance over months and sizes.
 
     Parameters
@@ -71,9 +121,9 @@ def _loss(row: Row) -> str:
 
 
 def _differences(rows: list[Row]) -> str:
-    """Say which arms lose fewer months than the baseline, which more, and of which nothing can be told."""
+    """Which arms lose fewer months than the baseline, which more, and of which neither is sure."""
     sure = [row for row in rows if _is_sure(row)]
-    told = [
+    parts = [
         f"{row['strategies']} loses {abs(row['value']):.1f} months {'fewer' if row['value'] > 0 else 'more'} than "
         f"{row['baseline']} ({_limits(row)}){_ensemble(row)}"
         for row in sure
@@ -82,8 +132,8 @@ def _differences(rows: list[Row]) -> str:
         f"{row['strategies']} {row['value']:+.1f} ({_limits(row)}){_ensemble(row)}" for row in rows if row not in sure
     ]
     if rest:
-        told.append(f"that others lose fewer or more cannot be told: {', '.join(rest)}")
-    text = "; ".join(told)
+        parts.append(f"that others lose fewer or more cannot be told: {', '.join(rest)}")
+    text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 

@@ -1,107 +1,26 @@
 """What a test of robustness runs: every arm without a disturbance and with each, in the same worlds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from cisim.config.compose import compose_one
+from cisim.config.names import find_names, list_option, window_of
+from cisim.config.uncertainty import with_posterior
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
-from cisim.study.arms import arms_design
+from cisim.questions.robustness import VERB
+from cisim.questions.robustness.exposures import CLASSES, ONCE, STANDING, STATES, Exposure, Stress
+from cisim.study.arms_design import arms_design
 from cisim.study.design import Design
-from cisim.study.excerpt import Excerpt
-
-#: Classes of disturbance (S1 §2.2), and how one comes: once, or at a rate as long as the coalition lasts.
-CLASSES = ("internal", "external", "relational")
-ONCE, STANDING = "once", "standing"
-
-#: States of which more is better, so that one can fall below what it would have been.
-STATES = (
-    *("trust", "commitment", "satisfaction", "social", "economic", "conditions", "credibility", "practice"),
-    *("members", "staffing"),
-)
+from cisim.study.study import Study
 
 #: What the design varies besides the strategies.
 SCHEDULED = tuple(f"shocks.scheduled_{name}" for name in ("class", "month", "size"))
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """A disturbance, or the absence of one, and the exposure that it is compared with.
-
-    Attributes
-    ----------
-    kind : str
-        ``once`` or ``standing``; empty for the case as it is.
-    of : str
-        Class of the disturbance; empty for the case as it is.
-    month : int
-        When it strikes; 0 if it stands.
-    size : float
-        Size of a shock that comes once, or rate of a standing one (a year and member, a year, or a year and tie); a
-        rate of 0 is what the other rates are compared with.
-    twin : int
-        Place of the exposure compared with; its own where it is compared with nothing.
-    """
-
-    kind: str
-    of: str
-    month: int
-    size: float
-    twin: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stress:
-    """Plan of a test of robustness.
-
-    Attributes
-    ----------
-    labels : tuple of str
-        Arms.
-    states : tuple of str
-        States whose recovery is followed; empty for none.
-    within : int
-        Months after a shock for which it is followed, and after which survival is told.
-    band : float
-        Share by which a state may stay below its twin's and count as recovered.
-    tau : int
-        End of the window (months).
-    exposures : tuple of Exposure
-        The same for every arm, the case as it is first.
-    place : ndarray of int64, shape (n_arms * n_exposures,)
-        Design point of each exposure of each arm; exposures that give the same parameters share one.
-    """
-
-    labels: tuple[str, ...]
-    states: tuple[str, ...]
-    within: int
-    band: float
-    tau: int
-    exposures: tuple[Exposure, ...] = ()
-    place: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), compare=False)
-
-    def summary(self) -> dict[str, Any]:
-        """Say what decides the results besides the design, as plain values."""
-        states = list(self.states)
-        return {"states": states, "within": self.within, "band": self.band, "tau": self.tau}
-
-    def excerpt(self) -> Excerpt | None:
-        """Months of the states that recovery is read from: from before a shock until `within` months after it."""
-        once = [exposure.month for exposure in self.exposures if exposure.kind == ONCE]
-        if not self.states or not once:
-            return None
-        of_case = (min(once), max(once) + self.within - 1)
-        others = {"": of_case, STANDING: (1, 0)}
-        rows = [(e.month, e.month + self.within - 1) if e.kind == ONCE else others[e.kind] for e in self.exposures]
-        spans = np.full((int(self.place.max()) + 1, 2), (1, 0))
-        wanted = np.tile(np.array(rows, dtype=np.int64), (len(self.labels), 1))
-        spans[self.place[::-1]] = wanted[::-1]  # where points are shared the first exposure, the case as it is, decides
-        return Excerpt(self.states, spans)
 
 
 def exposures_of(
@@ -182,3 +101,27 @@ def stress_design(stress: Stress, params: Parameters, intensity: float | None) -
     first = ~table.duplicated().to_numpy()
     design = Design("robustness", {name: column[first] for name, column in columns.items()})
     return replace(stress, place=place), design
+
+
+def plan_robustness(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim robustness`` runs; InputError for every bad input, in one line."""
+    study, options = compose_one(overrides, find_names(VERB, config_dir))
+    is_over_ensemble = options.posterior not in (None, False)
+    months, classes = list_option(options, "months", int), list_option(options, "classes", str) or list(CLASSES)
+    sizes, rates = list_option(options, "sizes", float), list_option(options, "rates", float)
+    states = list_option(options, "states", str)
+    stress = Stress(
+        labels=study.strategies,
+        states=tuple(states),
+        within=options.within,
+        band=options.band,
+        tau=window_of(options.tau, study.params.observation.horizon),
+    )
+    check_exposures(classes, months, sizes, rates, stress)
+    if is_over_ensemble:  # trajectories of so many runs would be too many
+        stress = replace(stress, states=())
+    stress, design = stress_design(
+        replace(stress, exposures=exposures_of(classes, months, sizes, rates)), study.params, study.intensity
+    )
+    planned = replace(study, design=design, task=stress, trajectories=stress.trajectory_filter() is not None)
+    return with_posterior(planned, options.posterior)

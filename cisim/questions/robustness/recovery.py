@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from cisim.questions.robustness.layout import ONCE, Floats, Layout
+from cisim.questions.robustness.compute import Floats
+from cisim.questions.robustness.exposures import ONCE, Stress
+from cisim.reading.table_files import read_where
 
 #: Months in a row that a state has to be back for, so that one good month is no recovery.
 HOLD = 3
@@ -54,7 +55,7 @@ def months_to_recover(state: Floats, twin: Floats, completed: NDArray[np.bool_],
 
 
 def read_recoveries(
-    file: Path, layout: Layout, completed: NDArray[np.bool_], states: Sequence[str], band: float
+    file: Path, stress: Stress, completed: NDArray[np.bool_]
 ) -> dict[tuple[int, int, str], tuple[Floats, Floats]]:
     """Recovery of every state from every shock that comes once, read two design points at a time.
 
@@ -62,14 +63,10 @@ def read_recoveries(
     ----------
     file : Path
         ``trajectories.parquet``: point, replicate, month and the states, sorted by point.
-    layout : Layout
-        What was run, without an ensemble.
+    stress : Stress
+        Plan, without an ensemble.
     completed : ndarray of bool, shape (n_settings, n_worlds)
         Whether each run completed.
-    states : sequence of str
-        Columns.
-    band : float
-        As for `months_to_recover`.
 
     Returns
     -------
@@ -77,26 +74,26 @@ def read_recoveries(
         By arm, exposure and state, struck and months, each of shape (n_worlds,).
     """
     n_worlds = completed.shape[1]
-    once = [(place, exposure) for place, exposure in enumerate(layout.exposures) if exposure.kind == ONCE]
+    once = [(place, exposure) for place, exposure in enumerate(stress.exposures) if exposure.kind == ONCE]
     found = {}
-    for arm in range(len(layout.labels)):
+    for arm in range(len(stress.labels)):
         twins: dict[int, Floats] = {}
         for place, exposure in once:
-            setting, twin = layout.setting(arm, place), layout.setting(arm, exposure.twin)
+            setting, twin = stress.setting(arm, place), stress.setting(arm, exposure.twin)
             if twin not in twins:
-                twins = {twin: _read(file, twin, states, n_worlds, layout.tau)}
-            months = slice(exposure.month - 1, exposure.month - 1 + layout.within)
-            shocked = _read(file, setting, states, n_worlds, layout.tau)[:, :, months]
-            for i, name in enumerate(states):
+                twins = {twin: _read(file, twin, stress.states, n_worlds, stress.tau)}
+            months = slice(exposure.month - 1, exposure.month - 1 + stress.within)
+            shocked = _read(file, setting, stress.states, n_worlds, stress.tau)[:, :, months]
+            for i, name in enumerate(stress.states):
                 pair = shocked[i], twins[twin][i, :, months]
-                found[arm, place, name] = months_to_recover(*pair, completed[setting], band)
+                found[arm, place, name] = months_to_recover(*pair, completed[setting], stress.band)
     return found
 
 
 def _read(file: Path, point: int, states: Sequence[str], n_worlds: int, n_months: int) -> Floats:
     """Read the states of a design point, shape (n_states, n_worlds, n_months); NaN where there is no row."""
     columns = ["replicate", "month", *states]
-    table = pq.read_table(file, columns=columns, filters=pc.field("point") == point)
+    table = read_where(file, pc.field("point") == point, columns)
     at = table["replicate"].to_numpy(), table["month"].to_numpy() - 1
     found = np.full((len(states), n_worlds, n_months), np.nan)
     for i, name in enumerate(states):

@@ -1,27 +1,79 @@
 """Tables of a test of robustness: what each disturbance takes, and whether a strategy makes it take less."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from cisim.questions.robustness.compute import Measure, Pairs, Recoveries, measures, over_worlds, pairs_of
-from cisim.questions.robustness.layout import CONTRASTS, EFFECTS, WHICH, Floats, Layout
-from cisim.questions.robustness.lives import Lives
-from cisim.questions.robustness.ratios import Ratio, mean_of_ratios
+from cisim.questions.robustness.compute import (
+    Floats,
+    Lives,
+    PairMeasure,
+    Pairs,
+    Ratio,
+    Recoveries,
+    mean_of_ratios,
+    over_worlds,
+    pair_measures,
+    pairs_of,
+    read_lives,
+)
+from cisim.questions.robustness.exposures import CALM, CONTRASTS, EFFECTS, FINDINGS, WHICH, Stress
+from cisim.questions.robustness.findings import (
+    contrasts_display,
+    disturbances_display,
+    findings_display,
+    findings_table,
+)
+from cisim.questions.robustness.recovery import read_recoveries
+from cisim.reading.report_table import ReportTable, written_by
 from cisim.survival.arms import choose_baseline
 from cisim.survival.intervals import Estimate
 from cisim.survival.logrank import holm
 
-#: Measure of the case as it is, without any disturbance of the plan.
-CALM = "time_free_of_failure"
+
+def tables_of_runs(
+    runs: pd.DataFrame, stress: Stress, weights: Floats, folder: Path, *, baseline: str | None = None
+) -> dict[str, pd.DataFrame]:
+    """Every table of a test of robustness by its name.
+
+    Parameters
+    ----------
+    runs : DataFrame
+        Columns point, replicate, duration, ending and status.
+    stress : Stress
+        Plan.
+    weights : ndarray, shape (n_members,)
+        Weights of the parameter sets that every setting was run with; one of 1 without an ensemble.
+    folder : Path
+        Result folder with ``trajectories.parquet`` where the recovery of states is followed.
+    baseline : str, optional
+        Arm that the others are compared with; by default ``none``, or the first.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Those of :func:`robustness_tables`, and ``robustness_findings``: what they say in sentences.
+    """
+    lives = read_lives(runs, stress.n_settings, len(weights), stress.tau)
+    recoveries: Recoveries = {}
+    if stress.trajectory_filter() is not None:
+        ended_well = runs["point"] * lives.duration.shape[2] + runs["replicate"]
+        completed = pd.Series(runs["ending"].to_numpy() == "completed", index=ended_well)
+        whole = completed.reindex(range(stress.n_settings * lives.duration.shape[2]), fill_value=False)
+        done = whole.to_numpy(dtype=bool).reshape(stress.n_settings, -1)
+        recoveries = read_recoveries(folder / "trajectories.parquet", stress, done)
+    tables = robustness_tables(lives, stress, weights, recoveries, baseline=baseline)
+    return {**tables, FINDINGS: findings_table(tables, stress.within)}
 
 
 def robustness_tables(
     lives: Lives,
-    layout: Layout,
+    stress: Stress,
+    weights: Floats,
     recoveries: Recoveries,
     *,
     baseline: str | None = None,
@@ -33,8 +85,10 @@ def robustness_tables(
     ----------
     lives : Lives
         Durations.
-    layout : Layout
-        What was run.
+    stress : Stress
+        Plan.
+    weights : ndarray, shape (n_members,)
+        Weights of the parameter sets that every setting was run with; one of 1 without an ensemble.
     recoveries : mapping
         By arm, exposure and state, as from :func:`cisim.questions.robustness.recovery.read_recoveries`; may be empty.
     baseline : str, optional
@@ -57,114 +111,113 @@ def robustness_tables(
     Worlds are the independent units; runs of one world with several parameter sets are summed first. The mean over a
     class gives every month and size the same weight.
     """
-    base = layout.labels.index(choose_baseline(list(layout.labels), baseline))
-    n_exposures = range(len(layout.exposures))
-    every = [[pairs_of(lives, layout, arm, e) for e in n_exposures] for arm in range(len(layout.labels))]
+    base = stress.labels.index(choose_baseline(list(stress.labels), baseline))
+    n_exposures = range(len(stress.exposures))
+    every = [[pairs_of(lives, stress, arm, e) for e in n_exposures] for arm in range(len(stress.labels))]
+    given = _Given(lives, stress, weights, recoveries, confidence)
     effects, contrasts = [], []
-    for arm, label in enumerate(layout.labels):
+    for arm, label in enumerate(stress.labels):
         calm = {"strategies": label, **dict.fromkeys(WHICH, np.nan), "kind": "", "class": "", "measure": CALM}
-        effects.append(calm | _calm(lives, layout, [arm], confidence))
+        effects.append(calm | _calm(given, [arm]))
         if arm != base:
-            contrasts.append(calm | {"baseline": layout.labels[base]} | _calm(lives, layout, [arm, base], confidence))
-        for keys, places in groups(layout):
+            contrasts.append(calm | {"baseline": stress.labels[base]} | _calm(given, [arm, base]))
+        for keys, places in groups(stress):
             row = {"strategies": label, **keys}
-            for measure, found in _own(every[arm], layout, recoveries, arm, places, confidence):
+            for measure, found in _own(every[arm], given, arm, places):
                 effects.append(row | {"measure": measure} | found)
             if arm != base:
-                against = {"strategies": label, "baseline": layout.labels[base], **keys}
-                for measure, found in _contrast(every, layout, recoveries, (arm, base), places, confidence):
+                against = {"strategies": label, "baseline": stress.labels[base], **keys}
+                for measure, found in _contrast(every, given, (arm, base), places):
                     contrasts.append(against | {"measure": measure} | found)
     return {EFFECTS: pd.DataFrame(effects), CONTRASTS: _adjusted(pd.DataFrame(contrasts))}
 
 
-def groups(layout: Layout) -> Iterator[tuple[dict[str, Any], list[int]]]:
+class _Given(NamedTuple):
+    """What every estimate is made from; fields as the arguments of `robustness_tables`."""
+
+    lives: Lives
+    stress: Stress
+    weights: Floats
+    recoveries: Recoveries
+    confidence: float
+
+
+def groups(stress: Stress) -> Iterator[tuple[dict[str, Any], list[int]]]:
     """Yield every disturbance by itself, then all of each kind and class, with their places."""
-    for place in layout.disturbances:
-        e = layout.exposures[place]
+    for place in stress.disturbances:
+        e = stress.exposures[place]
         yield {"kind": e.kind, "class": e.of, "month": e.month or np.nan, "size": e.size}, [place]
-    for kind, of in dict.fromkeys((layout.exposures[p].kind, layout.exposures[p].of) for p in layout.disturbances):
-        places = [p for p in layout.disturbances if (layout.exposures[p].kind, layout.exposures[p].of) == (kind, of)]
+    for kind, of in dict.fromkeys((stress.exposures[p].kind, stress.exposures[p].of) for p in stress.disturbances):
+        places = [p for p in stress.disturbances if (stress.exposures[p].kind, stress.exposures[p].of) == (kind, of)]
         yield {"kind": kind, "class": of, "month": np.nan, "size": np.nan}, places
 
 
 Found = Iterator[tuple[str, dict[str, Any]]]
 
 
-def _calm(lives: Lives, layout: Layout, arms: list[int], confidence: float) -> dict[str, Any]:
+def _calm(given: _Given, arms: list[int]) -> dict[str, Any]:
     """Months free of failure of an arm without any disturbance, or those of the first arm minus those of the second."""
-    free = np.array([lives.free[layout.setting(arm, 0)] for arm in arms])
+    free = np.array([given.lives.free[given.stress.setting(arm, 0)] for arm in arms])
     known = (~np.isnan(free).any(axis=0)).astype(np.float64)
     terms = [[(np.nan_to_num(values), np.ones_like(known), known)] for values in free]
-    measure = Measure(CALM, "months", 0.0, float(layout.tau), lambda p: p.change, lambda p: p.met)
-    return {"n_pairs": int(known.sum())} | _estimate(
-        terms[0], terms[1] if arms[1:] else None, measure, layout, confidence
-    )
+    measure = PairMeasure(CALM, "months", 0.0, float(given.stress.tau), lambda p: p.change, lambda p: p.met)
+    return {"n_pairs": int(known.sum())} | _estimate(terms[0], terms[1] if arms[1:] else None, measure, given)
 
 
-def _own(
-    pairs: Sequence[Pairs], layout: Layout, recoveries: Recoveries, arm: int, places: list[int], confidence: float
-) -> Found:
+def _own(pairs: Sequence[Pairs], given: _Given, arm: int, places: list[int]) -> Found:
     """Every measure of one arm."""
     n = int(sum(pairs[place].met.sum() for place in places))
-    for measure in measures(layout):
+    for measure in pair_measures(given.stress):
         terms = [(measure.top(pairs[p]), measure.bottom(pairs[p]), np.ones_like(pairs[p].met)) for p in places]
-        yield measure.name, {"n_pairs": n} | _estimate(terms, None, measure, layout, confidence)
-    for state in _states(recoveries):
-        if not all((arm, place, state) in recoveries for place in places):
+        yield measure.name, {"n_pairs": n} | _estimate(terms, None, measure, given)
+    for state in _states(given.recoveries):
+        if not all((arm, place, state) in given.recoveries for place in places):
             continue
-        of = [(pairs[place].met[0], *recoveries[arm, place, state]) for place in places]
+        of = [(pairs[place].met[0], *given.recoveries[arm, place, state]) for place in places]
+        within = given.stress.within
         for name, unit, high, found in (
             (f"struck_{state}", "probability", 1.0, [Ratio(met * struck, met) for met, struck, _ in of]),
-            (f"recovery_{state}", "months", layout.within, [Ratio(met * m, met * struck) for met, struck, m in of]),
+            (f"recovery_{state}", "months", within, [Ratio(met * m, met * struck) for met, struck, m in of]),
         ):
-            estimate = mean_of_ratios(found, 0.0, float(high), confidence=confidence)
-            yield (
-                name,
-                {"n_pairs": int(sum(ratio.denominator.sum() for ratio in found)), "unit": unit, **_limits(estimate)},
-            )
+            estimate = mean_of_ratios(found, 0.0, float(high), confidence=given.confidence)
+            n_known = int(sum(ratio.denominator.sum() for ratio in found))
+            yield name, {"n_pairs": n_known, "unit": unit, **_limits(estimate)}
 
 
-def _contrast(
-    every: Sequence[Sequence[Pairs]],
-    layout: Layout,
-    recoveries: Recoveries,
-    arms: tuple[int, int],
-    places: list[int],
-    confidence: float,
-) -> Found:
+def _contrast(every: Sequence[Sequence[Pairs]], given: _Given, arms: tuple[int, int], places: list[int]) -> Found:
     """Every measure of one arm minus that of another, where the coalition was there in both."""
     both = [every[arms[0]][place].met * every[arms[1]][place].met for place in places]
     n = int(sum(met.sum() for met in both))
-    for measure in measures(layout):
+    for measure in pair_measures(given.stress):
         terms, minus = (
             [(measure.top(every[a][p]), measure.bottom(every[a][p]), met) for p, met in zip(places, both, strict=True)]
             for a in arms
         )
-        yield measure.name, {"n_pairs": n} | _estimate(terms, minus, measure, layout, confidence)
-    for state in _states(recoveries):
-        if not all((arm, place, state) in recoveries for place in places for arm in arms):
+        yield measure.name, {"n_pairs": n} | _estimate(terms, minus, measure, given)
+    for state in _states(given.recoveries):
+        if not all((arm, place, state) in given.recoveries for place in places for arm in arms):
             continue
         first, second = (
-            [Ratio(met[0] * recoveries[arm, p, state][1], met[0]) for p, met in zip(places, both, strict=True)]
+            [Ratio(met[0] * given.recoveries[arm, p, state][1], met[0]) for p, met in zip(places, both, strict=True)]
             for arm in arms
         )
-        width = float(layout.within)
-        found = mean_of_ratios(first, -width, width, minus=second, confidence=confidence)
-        told = max(int((ratio.denominator > 0).sum()) for ratio in first)
-        yield f"below_{state}", {"n_pairs": n, "unit": "months", **_limits(found), **_test(found, told)}
+        width = float(given.stress.within)
+        found = mean_of_ratios(first, -width, width, minus=second, confidence=given.confidence)
+        n_worlds = max(int((ratio.denominator > 0).sum()) for ratio in first)
+        yield f"below_{state}", {"n_pairs": n, "unit": "months", **_limits(found), **_test(found, n_worlds)}
 
 
 Terms = list[tuple[Floats, Floats, Floats]]
 
 
-def _estimate(terms: Terms, minus: Terms | None, measure: Measure, layout: Layout, confidence: float) -> dict[str, Any]:
+def _estimate(terms: Terms, minus: Terms | None, measure: PairMeasure, given: _Given) -> dict[str, Any]:
     """Mean of ratios, or of their differences, with its interval and the share of the ensemble where it is above 0."""
-    weights = layout.weights
+    weights = given.weights
     ratios = [over_worlds(*term, weights) for term in terms]
     others = None if minus is None else [over_worlds(*term, weights) for term in minus]
     width = measure.high - measure.low
     limits = (measure.low, measure.high) if minus is None else (-width, width)
-    found = mean_of_ratios(ratios, *limits, minus=others, confidence=confidence)
+    found = mean_of_ratios(ratios, *limits, minus=others, confidence=given.confidence)
     row = {"unit": measure.unit, **_limits(found)}
     if minus is not None:
         row |= _test(found, max(int((ratio.denominator > 0).sum()) for ratio in ratios))
@@ -205,3 +258,40 @@ def _adjusted(contrasts: pd.DataFrame) -> pd.DataFrame:
 
 def _states(recoveries: Recoveries) -> list[str]:
     return list(dict.fromkeys(state for _, _, state in recoveries))
+
+
+#: Tables of a report in its order.
+TABLES = (
+    ReportTable(
+        name="robustness",
+        section="shocks",
+        title="Effects of disturbances",
+        make=written_by("robustness", "robustness"),
+        caption="Change against the same coalitions in the same worlds without the disturbance, among those that "
+        "were there when it began, with 95 % intervals: means over the months and sizes, or rates, of each "
+        "class.",
+        display=disturbances_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="robustness_contrasts",
+        section="shocks",
+        title="Strategies under disturbances",
+        make=written_by("robustness", "robustness_contrasts"),
+        caption="Change in months free of failure of each arm minus that of the baseline, with 95 % intervals; "
+        "above 0 the arm loses less. Means over each class.",
+        display=contrasts_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="robustness_findings",
+        section="shocks",
+        title="Findings",
+        make=written_by("robustness", "robustness_findings"),
+        caption="What each class of disturbance takes, as a mean over months and sizes, and whether a strategy "
+        "makes it take less, in the worlds where the coalition was there in both arms. A difference counts "
+        "as told where its p value, adjusted by Holm's method for all of them, is below 0.05.",
+        display=findings_display,
+        says_if_missing=False,
+    ),
+)

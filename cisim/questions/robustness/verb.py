@@ -3,53 +3,42 @@
 import numpy as np
 import pandas as pd
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of, write_outputs
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs
+from cisim.cli.terminal_words import has_runs
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.robustness.layout import FINDINGS, Exposure, Layout
-from cisim.questions.robustness.outputs import write_robustness
-from cisim.questions.robustness.plan import Stress
+from cisim.questions.robustness.exposures import FINDINGS, Stress
+from cisim.questions.robustness.plan import plan_robustness
+from cisim.questions.robustness.tables import tables_of_runs
 from cisim.study.store.status import COMPLETE
-from cisim.study.study import Study
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]
 
 
-def main(arguments: Arguments) -> int:
+def do_robustness(arguments: Arguments) -> int:
     """Run and analyse the test that the command line asks for; return the exit code."""
     if arguments.several:
         raise InputError("cisim robustness does one test at a time and takes no -m; leave it out")
-    return conduct(arguments, _analyse, _report, knows_ensembles=True)
+    return conduct(arguments, plan_robustness, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:
     """Write tables and figures."""
-    stress = results.study.task
-    assert isinstance(stress, Stress)
+    stress = results.study.task_as(Stress)
     runs = results.table("runs", COLUMNS)
     if not has_runs(runs):
         return COMPLETE
-    layout, provenance = layout_of(results.study, stress), provenance_of(results.study)
-    states = stress.states if results.study.trajectories else ()
-    return analysed(
-        results.folder,
-        lambda: write_robustness(runs, layout, results.folder, provenance, states=states, band=stress.band),
-    )
+    weights = np.ones(1) if results.study.ensemble is None else results.study.ensemble.weights
+    provenance = provenance_of(results.study)
 
+    def work() -> None:
+        from cisim.questions.robustness.figures import FIGURES  # matplotlib takes a second to load
 
-def layout_of(study: Study, stress: Stress) -> Layout:
-    """Say what was run in the words of the analysis."""
-    return Layout(
-        labels=stress.labels,
-        exposures=tuple(Exposure(e.kind, e.of, e.month, e.size, e.twin) for e in stress.exposures),
-        place=stress.place,
-        weights=np.ones(1) if study.ensemble is None else study.ensemble.weights,
-        tau=stress.tau,
-        within=stress.within,
-    )
+        write_outputs(tables_of_runs(runs, stress, weights, results.folder), FIGURES, results.folder, provenance)
+
+    return analysed(results.folder, work)
 
 
 def _report(results: Results) -> None:

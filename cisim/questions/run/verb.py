@@ -1,17 +1,44 @@
-"""``cisim run``: one scenario, replicated, and a table of how its coalitions fare."""
+"""One scenario as it is, in a study."""
+
+from collections.abc import Sequence
 
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, conduct
+from cisim.cli.experiment import Results
+from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
-from cisim.cli.summary import field_rows, outcome_rows
+from cisim.cli.terminal_words import field_rows, outcome_rows
+from cisim.cli.verbs import Arguments
+from cisim.config.compose import compose_one
+from cisim.config.names import find_names
+from cisim.config.uncertainty import with_posterior
+from cisim.questions.run import VERB
 from cisim.study.store.status import COMPLETE
+from cisim.study.study import Study
 
 
-def main(arguments: Arguments) -> int:
+def plan_run(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim run`` runs.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        In Hydra's grammar, for instance ``scenario=minimal``, ``backbone.gazing=0.5``, ``replicates=20``.
+    config_dir : str, optional
+        A user's own config folder; its ``scenario/*.yaml`` come on top of cisim's.
+
+    Raises
+    ------
+    InputError
+        For every bad input, in one line.
+    """
+    study, options = compose_one(overrides, find_names(VERB, config_dir))
+    return with_posterior(study, options.posterior)
+
+
+def do_run(arguments: Arguments) -> int:
     """Run the scenario that the command line names; return the exit code."""
-    return conduct(arguments, _no_analysis, _report)
+    return conduct_or_spread(arguments, plan_run, _no_analysis, _report)
 
 
 def _no_analysis(results: Results) -> str:  # noqa: ARG001

@@ -1,81 +1,38 @@
-"""Which parameters an outcome depends on: ranked bars, Morris' plane, and indices against the size of the sample."""
+"""Parameters in the plane: Morris' elementary effects, and second-order indices of pairs as a triangle of cells."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
-from cisim.figures.parts import legend_columns, note, small_multiples
-from cisim.figures.style import BLACK, BLUE, DOUBLE, GREY, MM, ORANGE, SINGLE, VERMILION, new_figure, styled
-from cisim.questions.sensitivity.figures_parts import (
-    LINES,
-    NAMES,
-    of_means,
+from cisim.figures.entries import DOUBLE_FIRST, FigureEntry
+from cisim.figures.parts import footnote, small_multiples
+from cisim.figures.style import BLUE, DOUBLE, GREY, MM, SINGLE, VERMILION, new_figure, styled
+from cisim.questions.sensitivity.index_figures import (
+    convergence_figure,
     outcomes_of,
     panels_of,
-    strongest,
-    texts,
+    ranked_figure,
     title_of,
     with_unit,
 )
-from cisim.questions.sensitivity.layout import DUMMY, MAINS
+from cisim.questions.sensitivity.profile_figures import conditional_figure, main_effects_figure, time_figure
+from cisim.questions.sensitivity.sensitivity_methods import INDEX_LABELS
+from cisim.questions.sensitivity.units_and_worlds import DUMMY
 
-#: Parameters that a figure has room for.
-MOST_BARS, MOST_POINTS, MOST_LINES = 10, 8, 5
+#: Parameters that Morris' plane has room for.
+MOST_POINTS = 8
 
-#: How much further room goes with the letters of small legends.
-SMALL = 1.15
+#: Parameters that a triangle has room for; millimetres of a cell, at most and at least, and of a letter.
+MOST_PARAMETERS, CELL, LEAST_CELL, LETTER = 10, 5.5, 3.0, 1.42
 
-#: One look for each of the indices that stand side by side.
-BARS = ((BLUE, "o"), (ORANGE, "s"))
+#: Colours from no effect on, and the top of their scale where effects are smaller: noise shall not look like much.
+COLOURS, LEAST_TOP = "Blues", 0.1
 
-
-def ranked_figure(indices: pd.DataFrame, width: float = DOUBLE) -> Figure:
-    """Draw the strongest parameters of each outcome with their indices and intervals, over the band of the dummy.
-
-    Parameters
-    ----------
-    indices : DataFrame
-        Table ``sensitivity_indices``.
-    width : float
-        Inches.
-    """
-    rows = of_means(indices[texts(indices["other"]) == ""])
-    outcomes, kinds = outcomes_of(rows), [kind for kind in ("ST", "S1") if kind in set(rows["index"])]
-    kinds = kinds or [kind for kind in MAINS if kind in set(rows["index"])][:1]
-    longest = max(len(strongest(rows, outcome, kinds[0], MOST_BARS)) for outcome in outcomes)
-    columns, panels = panels_of(width, len(outcomes))
-    with styled():
-        figure = new_figure(width, (14 + panels * (12 + 5 * longest)) * MM)
-        for axes, outcome in zip(
-            small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
-        ):
-            _bars(axes, rows[rows["outcome"] == outcome], kinds, outcome)
-        if len(kinds) > 1:
-            figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
-        note(figure, _note(indices, outcomes))
-    return figure
-
-
-def _bars(axes: Axes, rows: pd.DataFrame, kinds: list[str], outcome: str) -> None:
-    names = strongest(rows, outcome, kinds[0], MOST_BARS)
-    floor = rows[(rows["parameter"] == DUMMY) & (rows["index"] == kinds[0])]
-    if len(floor):
-        axes.axvspan(min(0.0, floor["lower"].iloc[0]), floor["upper"].iloc[0], color="#dddddd", lw=0)
-    axes.axvline(0, color=BLACK, lw=0.6)
-    shift = np.linspace(-0.17, 0.17, len(kinds)) if len(kinds) > 1 else [0.0]
-    for kind, (colour, marker), off in zip(kinds, BARS, shift, strict=False):
-        part = rows[rows["index"] == kind].set_index("parameter").loc[names]
-        places = np.arange(len(names)) + off
-        axes.barh(places, part["value"], height=0.6 / len(kinds), color=colour, alpha=0.35, lw=0)
-        axes.hlines(places, part["lower"], part["upper"], color=colour, lw=1.0)
-        axes.plot(part["value"], places, ls="", color=colour, marker=marker, ms=3, label=NAMES[kind])
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-    axes.set_title(title_of(outcome), loc="left")
-    axes.set_xlabel(with_unit(NAMES[kinds[0]], kinds[0], outcome) if len(kinds) == 1 else "Share of variance")
+#: Colour of crosses.
+FAINT = "#666666"
 
 
 def plane_figure(effects: pd.DataFrame, width: float = SINGLE) -> Figure:
@@ -96,7 +53,7 @@ def plane_figure(effects: pd.DataFrame, width: float = SINGLE) -> Figure:
             small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
         ):
             _plane(axes, effects[effects["outcome"] == outcome], outcome)
-        note(
+        footnote(
             figure,
             "Numbered: the parameters with the largest effects; grey: the others; cross: dummy. Bars: 95 % intervals. "
             "Above the dashed line effects differ by more than their mean: interaction or a bent response.",
@@ -125,65 +82,157 @@ def _plane(axes: Axes, effects: pd.DataFrame, outcome: str) -> None:
     axes.set_xlim(0, end)
     axes.set_ylim(0, 1.1 * max(float(top["sigma_upper"].max()), 1e-9))
     axes.set_title(title_of(outcome), loc="left")
-    axes.set_xlabel(with_unit(NAMES["mu_star"], "mu_star", outcome))
-    axes.set_ylabel(with_unit(NAMES["sigma"], "sigma", outcome))
+    axes.set_xlabel(with_unit(INDEX_LABELS["mu_star"], "mu_star", outcome))
+    axes.set_ylabel(with_unit(INDEX_LABELS["sigma"], "sigma", outcome))
     axes.legend(
         loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize=6, handlelength=0, handletextpad=0,
         markerscale=0, columnspacing=1.0,
     )  # fmt: skip
 
 
-def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:
-    """Draw the main index of the strongest parameters, and of the dummy, at growing parts of the sample.
+def pairs_figure(pairs: pd.DataFrame, width: float = DOUBLE) -> Figure:
+    """Draw the second-order indices among the parameters with the strongest pairs; crosses mark those not above 0.
 
     Parameters
     ----------
-    nested : DataFrame
-        Table ``sensitivity_convergence``.
+    pairs : DataFrame
+        Table ``sensitivity_pairs``.
     width : float
         Inches.
     """
-    rows = of_means(nested[texts(nested["other"]) == ""])
-    kind = next(kind for kind in MAINS if kind in set(rows["index"]))
-    rows = rows[rows["index"] == kind]
-    outcomes = outcomes_of(rows)
+    known = pairs[pairs["value"].notna()]
+    outcomes = outcomes_of(known)
+    names = {outcome: _in_strong_pairs(known[known["outcome"] == outcome]) for outcome in outcomes}
+    top = max(LEAST_TOP, float(known.loc[known["outcome"].isin(outcomes), "value"].max()))
     columns, panels = panels_of(width, len(outcomes))
+    most = max(map(len, names.values()))
+    cell = _cell(width / MM / columns, max((name for own in names.values() for name in own), key=len), most)
     with styled():
-        figure = new_figure(width, (12 + panels * 72) * MM)
-        for axes, outcome in zip(
-            small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False), outcomes, strict=True
-        ):
-            _lines(axes, rows[rows["outcome"] == outcome], kind, outcome, width / columns)
-        note(figure, "Each part of the sample is the beginning of the next. Bars: 95 % intervals.")
+        figure = new_figure(width, (24 + panels * (12 + cell * most)) * MM)
+        figure.set_layout_engine("compressed")  # which knows that cells are square
+        grid = small_multiples(figure, len(outcomes), columns, share_y=False, share_x=False)
+        for axes, outcome in zip(grid, outcomes, strict=True):
+            mesh = _triangle(axes, known[known["outcome"] == outcome], names[outcome], top)
+            axes.set_title(title_of(outcome), loc="left")
+        bar = figure.colorbar(mesh, ax=grid, location="bottom", aspect=20 * columns, shrink=1 / columns, pad=0.02)
+        bar.set_label("S2 (share of variance)")
+        bar.locator = MaxNLocator(4, steps=[1, 2, 5, 10])
+        footnote(figure, _note(pairs, most))
     return figure
 
 
-def _lines(axes: Axes, rows: pd.DataFrame, kind: str, outcome: str, room: float) -> None:
-    whole = rows[rows["n_units"] == rows["n_units"].max()]
-    names = [*strongest(whole, outcome, kind, MOST_LINES), *([DUMMY] if (rows["parameter"] == DUMMY).any() else [])]
-    looks = [*LINES[: len(names) - (DUMMY in names)], (VERMILION, (0, (1, 1)), "x")]
-    sizes = np.sort(rows["n_runs"].unique())
-    for place, (name, (colour, line, marker)) in enumerate(zip(names, looks, strict=False)):
-        part = rows[rows["parameter"] == name].sort_values("n_runs")
-        x = part["n_runs"] * 1.05 ** (place - (len(names) - 1) / 2)
-        axes.vlines(x, part["lower"], part["upper"], color=colour, lw=0.8, alpha=0.7)
-        axes.plot(x, part["value"], color=colour, ls=line, marker=marker, label=name)
-    axes.axhline(0, color=BLACK, lw=0.6)
-    axes.set_xscale("log", base=2)
-    axes.minorticks_off()
-    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
-    axes.set_title(title_of(outcome), loc="left")
-    axes.set_xlabel("Runs")
-    axes.set_ylabel(with_unit(NAMES[kind], kind, outcome))
-    ncols = min(2, legend_columns(names, SMALL * room))
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncols=ncols, fontsize=6, columnspacing=1.0)
+def _cell(room: float, longest: str, n: int) -> float:
+    """Return the millimetres of a cell, so that n less one of them and the longest name fit into the room."""
+    return min(CELL, max(LEAST_CELL, (room - LETTER * len(longest) - 9) / (n - 1)))
 
 
-def _note(indices: pd.DataFrame, outcomes: list[str]) -> str:
-    said = ["Bars: 95 % intervals; the strongest parameters."]
-    if (indices["parameter"] == DUMMY).any():
-        said.append("Grey band: interval of a dummy parameter, which nothing depends on.")
-    left = indices["outcome"].nunique() - len(outcomes)
-    if left:
-        said.append(f"{left} more outcomes are in the tables.")
+def _in_strong_pairs(pairs: pd.DataFrame) -> list[str]:
+    """Return the parameters of the strongest pairs, as many as there is room for."""
+    found: dict[str, None] = {}
+    for _, row in pairs.sort_values("value", ascending=False, kind="stable").iterrows():
+        both = {row["parameter"]: None, row["other"]: None}
+        if len(found | both) <= MOST_PARAMETERS:
+            found |= both
+    return [str(name) for name in found]
+
+
+def _triangle(axes: Axes, pairs: pd.DataFrame, names: list[str], top: float) -> QuadMesh:
+    """Draw the pairs of some parameters below the diagonal: values where they stand out, crosses where not."""
+    n = len(names)
+    values = np.full((n, n), np.nan)
+    for row in pairs[pairs["parameter"].isin(names) & pairs["other"].isin(names)].to_dict("records"):
+        first, second = sorted((names.index(row["parameter"]), names.index(row["other"])))
+        values[second, first] = max(row["value"], 0.0)
+        is_dark = values[second, first] > 0.5 * top
+        words = f"{row['value']:.2f}".replace("0.", ".") if row["is_distinct"] else "\N{MULTIPLICATION SIGN}"
+        colour = "white" if is_dark else "black" if row["is_distinct"] else FAINT
+        axes.text(first, second, words, ha="center", va="center", fontsize=5, color=colour)
+    edges = np.arange(n + 1) - 0.5
+    mesh = axes.pcolormesh(edges, edges, values, cmap=COLOURS, vmin=0, vmax=top, edgecolors="white", linewidth=0.5)
+    axes.set_xlim(-0.5, n - 1.5)
+    axes.set_ylim(n - 0.5, -0.5)
+    axes.set_xticks(range(n - 1), [str(number) for number in range(1, n)])
+    axes.set_yticks(range(n), [f"{name}  {number}" for number, name in enumerate(names, 1)])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    axes.set_aspect("equal")
+    return mesh
+
+
+def _note(pairs: pd.DataFrame, most: int) -> str:
+    said = ["Numbers: the 95 % interval lies above 0. Crosses: it holds 0 or lies below."]
+    n = len(set(pairs["parameter"]) | set(pairs["other"]))
+    if n > most:
+        said.append(f"Of {n} parameters, those of the strongest pairs; the others are in the table.")
     return " ".join(said)
+
+
+#: Figures of a report in its order.
+FIGURES = (
+    FigureEntry(
+        name="sensitivity",
+        table="sensitivity_indices",
+        draw=ranked_figure,
+        widths=DOUBLE_FIRST,
+        title="Which parameters decide",
+        caption="Sensitivity indices of the strongest parameters with 95 % intervals, for the expected outcome, and "
+        "the noise floor of a dummy parameter.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_plane",
+        table="sensitivity_effects",
+        draw=plane_figure,
+        widths=DOUBLE_FIRST,
+        title="Elementary effects",
+        caption="Morris' elementary effects: mean of their absolute values against their standard deviation, with "
+        "95 % intervals.",
+    ),
+    FigureEntry(
+        name="sensitivity_convergence",
+        table="sensitivity_convergence",
+        draw=convergence_figure,
+        widths=DOUBLE_FIRST,
+        title="Convergence of indices",
+        caption="Main index of the strongest parameters and of the dummy at growing parts of the sample, with 95 % "
+        "intervals.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_pairs",
+        table="sensitivity_pairs",
+        draw=pairs_figure,
+        widths=DOUBLE_FIRST,
+        title="Pairs",
+        caption="Second-order indices of pairs of parameters: what two do together beyond what each does alone.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_conditional",
+        table="sensitivity_conditional",
+        draw=conditional_figure,
+        widths=DOUBLE_FIRST,
+        title="Conditional means",
+        caption="Each outcome against the parameters with the largest main index: design points, and means over "
+        "classes of the parameter with 95 % intervals over other points and other worlds.",
+    ),
+    FigureEntry(
+        name="sensitivity_time",
+        table="sensitivity_time",
+        draw=time_figure,
+        widths=DOUBLE_FIRST,
+        title="Indices through time",
+        caption="Sensitivity indices of the share of coalitions that have neither failed nor completed, year by "
+        "year, for the parameters that decide most over all years; bands are 95 % intervals.",
+        column="value",
+    ),
+    FigureEntry(
+        name="sensitivity_main_effects",
+        table="sensitivity_main_effects",
+        draw=main_effects_figure,
+        widths=DOUBLE_FIRST,
+        title="Main effects",
+        caption="Expected outcome along the parameters that move it most, averaged over all others by a Gaussian "
+        "process, with 95 % intervals of what the runs leave open.",
+    ),
+)

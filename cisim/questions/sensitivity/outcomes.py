@@ -1,14 +1,16 @@
 """Outcomes of runs as numbers, laid out by design point and world, and what is done about runs that raised."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cisim.core.records import CAUSES
 from cisim.errors import InputError
-from cisim.questions.sensitivity.layout import Floats, Ints
+from cisim.questions.sensitivity.units_and_worlds import FEWEST_FOR_MEDIAN, Floats, Ints
+from cisim.study.table_schemas import FIRST_OUTCOMES
 
 Flags = NDArray[np.bool_]
 
@@ -16,9 +18,16 @@ Flags = NDArray[np.bool_]
 FREE, FAILED, COMPLETED, MEDIAN = "time_free_of_failure", "share_failed", "share_completed", "median"
 #: Stands for ``survival_12``, ``survival_24`` and so on, which are analysed together.
 SURVIVAL = "survival"
-#: Columns of ``runs.parquet`` that are outcomes as they stand.
-COLUMNS = ("founders_retained", "social_outcome", "economic_outcome")
+#: Outcomes of the whole window: of when and how a run ended, and columns of ``runs.parquet`` as they stand.
+ANY_TIME = (FREE, MEDIAN, FAILED, COMPLETED, *FIRST_OUTCOMES)
+#: Outcomes that ``causes`` stands for.
+FAILED_BY_CAUSE = tuple(f"failed_{cause}" for cause in CAUSES)
 
+#: Fewest replicates that give two medians apart, and month of the first share of survival through time.
+FEWEST_REPLICATES, FIRST_YEAR = 2 * FEWEST_FOR_MEDIAN, 12
+
+#: How the names of shares that neither failed nor completed by a month begin.
+BY_MONTH = "survival_"
 _SURVIVAL, _CAUSE = re.compile(r"survival_(\d+)"), re.compile(r"failed_(\w+)")
 
 #: What is read of a run.
@@ -34,12 +43,12 @@ def outcome_values(runs: pd.DataFrame, name: str, tau: float) -> Floats:
     Parameters
     ----------
     runs : DataFrame
-        Columns point, replicate, duration (months), ending, cause and status, and those of `COLUMNS` that are asked
-        for, as in ``runs.parquet``; the same replicates at every point.
+        Columns point, replicate, duration (months), ending, cause and status, and those of
+        `FIRST_OUTCOMES` that are asked for, as in ``runs.parquet``; the same replicates at every point.
     name : str
         ``time_free_of_failure`` (months of the first tau), ``share_failed`` or ``share_completed`` (by tau),
         ``failed_CAUSE``, ``survival_MONTH`` (neither failed nor completed by then), ``median`` (of a run: its months
-        until it failed or completed, at most tau), or a name of `COLUMNS`.
+        until it failed or completed, at most tau), or a name of `FIRST_OUTCOMES`.
     tau : float
         End of the window (months).
 
@@ -87,7 +96,7 @@ def _to_end(runs: pd.DataFrame, until: float, ok: Flags) -> Floats:
 
 
 def _of_runs(runs: pd.DataFrame, name: str, tau: float, ok: Flags) -> Floats:
-    if name in COLUMNS:
+    if name in FIRST_OUTCOMES:
         return runs[name].to_numpy(dtype=np.float64)
     alive = _SURVIVAL.fullmatch(name)
     until = float(alive[1]) if alive else tau
@@ -107,7 +116,7 @@ def _of_runs(runs: pd.DataFrame, name: str, tau: float, ok: Flags) -> Floats:
         return np.asarray(failed if name == FAILED else ended & (ending == "completed"), dtype=np.float64)
     raise InputError(
         f"outcome {name} is not known; use {FREE}, {MEDIAN}, {FAILED}, {COMPLETED}, survival_MONTH, failed_CAUSE, "
-        f"{', '.join(COLUMNS)}"
+        f"{', '.join(FIRST_OUTCOMES)}"
     )
 
 
@@ -119,8 +128,8 @@ def _check_followed(censored: Floats, until: float) -> None:
         )
 
 
-def laid_out(values: Floats, place: Ints, shape: tuple[int, int]) -> tuple[Floats, Ints, str]:
-    """Give every row of a design the outcomes of its point, and leave out what runs that raised have spoilt.
+def rows_laid_out(values: Floats, place: Ints, shape: tuple[int, int]) -> tuple[Floats, Ints, str]:
+    """Return the outcomes of every row of a design, without what runs that raised have spoilt.
 
     Parameters
     ----------
@@ -169,6 +178,42 @@ def _statement(n_errors: int, said: str) -> str:
     return f"{n_errors} runs raised an error; {said}, so that the design stays whole"
 
 
-def known(names: Sequence[str]) -> list[str]:
-    """Columns of ``runs.parquet`` that outcomes need."""
-    return [*NEEDED, *(name for name in COLUMNS if name in names)]
+def columns_of_runs(names: Sequence[str]) -> list[str]:
+    """Return the columns of ``runs.parquet`` that outcomes need."""
+    return [*NEEDED, *(name for name in FIRST_OUTCOMES if name in names)]
+
+
+def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
+    """Return the names of outcomes, each once; ``causes`` stands for the probability of each cause of failure.
+
+    Raises
+    ------
+    InputError
+        For a name that there is not, a month after the end of the window, or ``survival`` in less than a year.
+    """
+    named = [name for text in wanted for name in (FAILED_BY_CAUSE if text == "causes" else (text,))]
+    if not named:
+        raise InputError("outcomes=[] names none; give for instance outcomes=[time_free_of_failure,share_failed]")
+    for name in named:
+        month = name.removeprefix(BY_MONTH)
+        if name.startswith(BY_MONTH) and month.isdecimal():
+            if not 1 <= int(month) <= horizon:
+                raise InputError(f"outcome {name} is not followed; give a month from 1 to {horizon}")
+        elif name == SURVIVAL:
+            if horizon < FIRST_YEAR:
+                raise InputError(f"outcome {name} is taken year by year; give tau={FIRST_YEAR} or more")
+        elif name not in (*ANY_TIME, *FAILED_BY_CAUSE):
+            raise InputError(
+                f"outcome {name} is not known; choose among {', '.join(ANY_TIME)}, survival, survival_MONTH, causes, "
+                f"{', '.join(FAILED_BY_CAUSE)}"
+            )
+    return tuple(dict.fromkeys(named))
+
+
+def check_worlds(wanted: Collection[str], replicates: int) -> None:
+    """Raise InputError if a median is asked for and there are too few worlds to tell it from chance."""
+    if MEDIAN in wanted and replicates < FEWEST_REPLICATES:
+        raise InputError(
+            f"outcome {MEDIAN} is compared between groups of worlds, and replicates={replicates} are too few; give "
+            f"replicates={FEWEST_REPLICATES} or more"
+        )

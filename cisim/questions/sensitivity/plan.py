@@ -1,51 +1,55 @@
 """What a sensitivity analysis runs: parameters out of the registry, a plan of points over them, one study."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from cisim.core.records import CAUSES
+from cisim.config.compose import compose_one
+from cisim.config.factors import read_factors
+from cisim.config.names import find_names, list_option, window_of
+from cisim.config.overrides import parse
 from cisim.errors import InputError
-from cisim.parameters import Parameters
-from cisim.questions.sensitivity.designs import SAMPLES, draw_plan, note, one_by_one
-from cisim.study.columns import FIRST_OUTCOMES
-from cisim.study.design import Design, Factor
+from cisim.parameters import REGISTRY, Parameters
+from cisim.parameters.checks import TOGETHER
+from cisim.questions.sensitivity import VERB
+from cisim.questions.sensitivity.outcomes import SURVIVAL, check_outcomes, check_worlds
+from cisim.questions.sensitivity.samplers import (
+    SALTELLI,
+    balance_note,
+    draw_grouped_rows,
+    draw_plan_rows,
+    levels_one_at_a_time,
+)
+from cisim.questions.sensitivity.sensitivity_methods import METHODS, SURROGATE
+from cisim.questions.sensitivity.units_and_worlds import DUMMY, Floats, Ints
+from cisim.study.design import SCENARIO, Design, Factor, check_points
 from cisim.study.design.factor import Column
+from cisim.study.study import Study
+from cisim.study.task import Task
+from cisim.study.varying import choose_factors
 
-#: Outcomes that need no month, and names that stand for several.
-MEDIAN, THROUGH_TIME = "median", "survival"
-PLAIN = ("time_free_of_failure", MEDIAN, "share_failed", "share_completed", *FIRST_OUTCOMES)
-CAUSES_OF_FAILURE = tuple(f"failed_{cause}" for cause in CAUSES)
-SURVIVAL = "survival_"
-
-#: Methods that give indices of pairs.
-PAIRED = ("sobol", "hdmr")
-
-#: What screens parameters and refines those that are left (`cisim.questions.sensitivity.refining`).
-AUTO = "auto"
+#: Screens parameters by the one method and refines those that are left by the other.
+AUTO, SCREENING_METHOD, REFINING_METHOD = "auto", "morris", "sobol"
 
 #: What parameters are called that a screening has frozen, where they change together.
 FROZEN = "frozen"
 
-#: Fewest replicates that give two medians apart, and months of the first share of survival through time.
-FEWEST_FOR_MEDIANS, FIRST_MONTH = 10, 12
-
-#: The parameter that nothing depends on, where a plan holds one.
-DUMMY = "dummy"
+#: Parameters varied where neither names nor ranges are given.
+DEFAULT = "uncertainties"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Sampling:
+class Sampling(Task):
     """Rows of a plan, and what is to be learnt from them.
 
     Attributes
     ----------
     method : str
-        Key of `cisim.questions.sensitivity.designs.SAMPLES`.
+        Key of `cisim.questions.sensitivity.sensitivity_methods.METHODS`.
     factors : tuple of Factor
         Parameters with their ranges.
     second_order : bool
@@ -59,7 +63,7 @@ class Sampling:
     samples : int
         Size of the plan.
     shares : ndarray, shape (n_units, n_rows, columns)
-        As of `cisim.questions.sensitivity.designs.draw_plan`.
+        As of `cisim.questions.sensitivity.samplers.Sampler.draw`.
     place : ndarray of int64, shape (n_units * n_rows,)
         Design point of each row.
     levels : tuple of str
@@ -77,11 +81,18 @@ class Sampling:
     tau: int
     precision: float
     samples: int
-    shares: NDArray[np.float64]
-    place: NDArray[np.int64]
+    shares: Floats
+    place: Ints
     levels: tuple[str, ...] = ()
     frozen: tuple[str, ...] = ()
     then: "Refining | None" = None
+
+    @property
+    def refining(self) -> "Refining":
+        """What follows on a screening; TypeError if nothing does, a fault of the program."""
+        if self.then is None:
+            raise TypeError("a sampling that nothing follows on")
+        return self.then
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -102,7 +113,7 @@ class Sampling:
         return {**given, "pairs": self.second_order, "levels": self.levels}
 
     def summary(self) -> dict[str, Any]:
-        """Say what decides the results, as plain values."""
+        """Return what decides the results, as plain values."""
         return {
             "method": self.method,
             "samples": self.samples,
@@ -137,7 +148,7 @@ class Refining:
             raise InputError(f"negligible={self.negligible} is out of range; give a share from 0 to below 1")
 
 
-def draw(
+def draw_sampling(
     method: str,
     factors: Sequence[Factor],
     *,
@@ -159,26 +170,35 @@ def draw(
     InputError
         If the method is not known, or these make no plan.
     """
-    if method not in SAMPLES:
-        raise InputError(f"method={method} is not known; choose one of {', '.join(SAMPLES)}, {AUTO}")
-    if second_order and method not in PAIRED:
-        names = " or ".join(PAIRED)
+    if method not in METHODS:
+        raise InputError(f"method={method} is not known; choose one of {', '.join(METHODS)}, {AUTO}")
+    asked_for = METHODS[method]
+    if second_order and not asked_for.second_order:
+        names = " or ".join(name for name, other in METHODS.items() if other.second_order)
         raise InputError(f"second_order=true is for method={names}, and method={method} gives no indices of pairs")
-    n = SAMPLES[method] if samples is None else samples
+    n = asked_for.samples if samples is None else samples
     asked: dict[str, Any] = {"method": method, "factors": tuple(factors), "samples": n, "second_order": second_order}
     asked |= {"outcomes": check_outcomes(outcomes, tau), "tau": tau, "precision": precision}
-    if method == "oat":
-        design, shares, levels = one_by_one(factors, n, case or Parameters())
+    if asked_for.sampler is None:
+        design, shares, levels = levels_one_at_a_time(factors, n, case or Parameters())
         return Sampling(**asked, shares=shares, place=np.arange(design.n_points), levels=levels), design
-    shares = draw_plan(method, len(factors), n, seed, second_order=second_order)
-    design, place = as_design(method, factors, shares, note(method, n))
+    check_samples(method, n)
+    shares = draw_plan_rows(asked_for.sampler, len(factors), n, seed, second_order=second_order)
+    design, place = design_of_rows(method, factors, shares, balance_note(asked_for.sampler, n))
     return Sampling(**asked, shares=shares, place=place), design
 
 
-def as_design(
-    method: str, factors: Sequence[Factor], shares: NDArray[np.float64], notes: tuple[str, ...]
-) -> tuple[Design, NDArray[np.int64]]:
-    """Turn the rows of a plan into design points, each once; return the point of each row too."""
+def check_samples(method: str, samples: int) -> None:
+    """Raise InputError if a method can make nothing of so few samples."""
+    fewest = METHODS[method].fewest_samples
+    if samples < fewest:
+        raise InputError(f"samples={samples} is no use to method={method}; give {fewest} or more")
+
+
+def design_of_rows(
+    method: str, factors: Sequence[Factor], shares: Floats, notes: tuple[str, ...]
+) -> tuple[Design, Ints]:
+    """Return the rows of a plan as design points, each once, and the point of each row."""
     flat = shares.reshape(-1, shares.shape[-1])
     columns: dict[str, Column] = {factor.name: factor.at(flat[:, j]) for j, factor in enumerate(factors)}
     table = pd.DataFrame(columns)
@@ -189,37 +209,89 @@ def as_design(
     return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *said)), place
 
 
-def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
-    """Names of the outcomes asked for, each once; ``causes`` stands for the probability of each cause of failure.
+def refined_study(screening: Study, frozen: Collection[str]) -> Study:
+    """Return the study that follows on a screening: Sobol's indices of the parameters that are not frozen.
+
+    Parameters
+    ----------
+    screening : Study
+        Its sampling holds what follows.
+    frozen : collection of str
+        Parameters that change together.
+
+    Notes
+    -----
+    Nothing is fixed at a value: the total index of the frozen parameters together is what fixing them would lose
+    (Sobol', Tarantola, Gatelli, Kucherenko & Mauntz 2007, Reliability Engineering & System Safety 92:957).
+    """
+    first = screening.task_as(Sampling)
+    then, k = first.refining, len(first.factors)
+    check_samples(REFINING_METHOD, then.samples)
+    kept = [place for place, factor in enumerate(first.factors) if factor.name not in frozen]
+    pairs = then.second_order
+    if frozen:
+        shares = draw_grouped_rows(kept, k, then.samples, screening.seed, second_order=pairs)
+    else:
+        shares = draw_plan_rows(SALTELLI, k, then.samples, screening.seed, second_order=pairs)
+    design, place = design_of_rows(REFINING_METHOD, first.factors, shares, balance_note(SALTELLI, then.samples))
+    names = tuple(factor.name for factor in first.factors if factor.name in frozen)
+    plan = replace(first, method=REFINING_METHOD, samples=then.samples, shares=shares, place=place, second_order=pairs)
+    sampling = replace(plan, frozen=names, then=None)
+    return replace(screening, design=design, task=sampling)
+
+
+def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim sensitivity`` runs.
+
+    Parameters with ranges or several values on the command line are varied over these, those that ``parameters=`` names
+    over the whole range of the registry, and those with one value are fixed.
 
     Raises
     ------
     InputError
-        For a name that there is not, a month after the end of the window, or ``survival`` in less than a year.
+        For every bad input, in one line.
     """
-    named = [name for text in wanted for name in (CAUSES_OF_FAILURE if text == "causes" else (text,))]
-    if not named:
-        raise InputError("outcomes=[] names none; give for instance outcomes=[time_free_of_failure,share_failed]")
-    for name in named:
-        month = name.removeprefix(SURVIVAL)
-        if name.startswith(SURVIVAL) and month.isdecimal():
-            if not 1 <= int(month) <= horizon:
-                raise InputError(f"outcome {name} is not followed; give a month from 1 to {horizon}")
-        elif name == THROUGH_TIME:
-            if horizon < FIRST_MONTH:
-                raise InputError(f"outcome {name} is taken year by year; give tau={FIRST_MONTH} or more")
-        elif name not in (*PLAIN, *CAUSES_OF_FAILURE):
-            raise InputError(
-                f"outcome {name} is not known; choose among {', '.join(PLAIN)}, survival, survival_MONTH, causes, "
-                f"{', '.join(CAUSES_OF_FAILURE)}"
-            )
-    return tuple(dict.fromkeys(named))
+    names = find_names(VERB, config_dir)
+    plain, given = read_factors(overrides, names)
+    if any(factor.name == SCENARIO for factor in given):
+        raise InputError("cisim sensitivity takes one scenario at a time; give scenario=NAME")
+    study, options = compose_one(plain, names)
+    wanted = list_option(options, "parameters", str)
+    fixed = {parse(text).key_or_group for text in plain} & set(REGISTRY)
+    factors, notes = choose_factors(wanted or ([] if given else [DEFAULT]), given, fixed, study.params)
+    if not 0 < options.precision < 2:
+        raise InputError(f"precision={options.precision} is out of range; give a width above 0 and below 2")
+    if options.surrogate and (options.method != "sobol" or options.second_order):
+        raise InputError("surrogate=true is for method=sobol without second_order=true; leave one of them out")
+    method = SURROGATE if options.surrogate else options.method
+    then = _refining(options) if method == AUTO else None
+    outcomes = list_option(options, "outcomes", str)
+    check_worlds(outcomes, study.replicates)
+    at_once = then is not None or (method in METHODS and not METHODS[method].through_time)
+    if SURVIVAL in outcomes and at_once:
+        raise InputError(f"method={method} takes one number at a time; give survival_MONTH in place of {SURVIVAL}")
+    sampling, design = draw_sampling(
+        method if then is None else SCREENING_METHOD,
+        factors,
+        samples=options.samples if then is None else options.screening,
+        seed=study.seed,
+        outcomes=outcomes,
+        tau=window_of(options.tau, study.params.observation.horizon),
+        precision=float(options.precision),
+        second_order=options.second_order and then is None,
+        case=study.params,
+    )
+    design = replace(design, notes=(*notes, *design.notes))
+    try:
+        check_points(design, study.all_cases())
+    except InputError as problem:
+        bound = [name for name in TOGETHER if name in design.columns]
+        raise InputError(f"{problem}; or leave out or narrow some of {', '.join(bound)}") from problem
+    return replace(study, design=design, task=replace(sampling, then=then))
 
 
-def check_worlds(wanted: Collection[str], replicates: int) -> None:
-    """Raise InputError if a median is asked for and there are too few worlds to tell it from chance."""
-    if MEDIAN in wanted and replicates < FEWEST_FOR_MEDIANS:
-        raise InputError(
-            f"outcome {MEDIAN} is compared between groups of worlds, and replicates={replicates} are too few; give "
-            f"replicates={FEWEST_FOR_MEDIANS} or more"
-        )
+def _refining(options: SimpleNamespace) -> Refining:
+    """Return what follows on a screening; InputError if it cannot."""
+    samples = METHODS[REFINING_METHOD].samples if options.samples is None else options.samples
+    check_samples(REFINING_METHOD, samples)
+    return Refining(samples=samples, second_order=options.second_order, negligible=float(options.negligible))

@@ -1,29 +1,50 @@
-"""Which parameters a screening freezes, and what a refined analysis says of them."""
+"""``cisim sensitivity method=auto``: a screening, then Sobol's indices of what it leaves, in one result folder."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from rich.console import Console
 
-from cisim.questions.sensitivity.layout import SEED, Floats, Ints, Layout, luck, medians
-from cisim.questions.sensitivity.morris import STEP, elementary_effects
-from cisim.questions.sensitivity.outcomes import MEDIAN, laid_out, outcome_values
-from cisim.questions.sensitivity.saltelli import TOTAL
-from cisim.questions.sensitivity.worlds import ratio
+from cisim.cli.experiment import Analysis, Report, Results, conduct_one
+from cisim.cli.screen import screen
+from cisim.questions.sensitivity.elementary_effects import STEP, elementary_effects
+from cisim.questions.sensitivity.outcomes import MEDIAN, outcome_values, rows_laid_out
+from cisim.questions.sensitivity.plan import FROZEN, Sampling, refined_study
+from cisim.questions.sensitivity.units_and_worlds import (
+    EFFECTS,
+    FROZEN_CHECK,
+    INDICES,
+    SCREENED,
+    SEED,
+    Floats,
+    Ints,
+    UnitLayout,
+    chance_changes,
+    group_medians,
+    ratio,
+)
+from cisim.questions.sensitivity.variance_based import TOTAL
+from cisim.reading.table_files import write_tables
+from cisim.study.prepared import prepare
+from cisim.study.result_writer import result_folder
+from cisim.study.store.status import COMPLETE
+from cisim.study.study import Study
 
-#: What frozen parameters are called where they change together.
-FROZEN = "frozen"
+#: Folder of the screening inside that of the whole analysis.
+SCREENING = "screening"
 
 
 def screening_table(
-    runs: pd.DataFrame, layout: Layout, place: Ints, outcomes: Sequence[str], tau: float, negligible: float
+    runs: pd.DataFrame, layout: UnitLayout, place: Ints, outcomes: Sequence[str], tau: float, negligible: float
 ) -> pd.DataFrame:
-    """Tell the parameters that a screening freezes.
+    """Return which parameters a screening freezes.
 
     Parameters
     ----------
     runs, layout, place, outcomes, tau
-        As for :func:`cisim.questions.sensitivity.tables.sensitivity_tables`, of ``method=morris``.
+        As for :func:`cisim.questions.sensitivity.compute.sensitivity_tables`, of ``method=morris``.
     negligible : float
         Share of the squared effects that the frozen parameters may hold together, in [0, 1).
 
@@ -43,8 +64,8 @@ def screening_table(
     """
     parts = []
     for outcome in outcomes:
-        rows, units, _ = laid_out(outcome_values(runs, outcome, tau), place, (layout.n_units, layout.n_rows))
-        rows = medians(rows) if outcome == MEDIAN else rows
+        rows, units, _ = rows_laid_out(outcome_values(runs, outcome, tau), place, (layout.n_units, layout.n_rows))
+        rows = group_medians(rows) if outcome == MEDIAN else rows
         square = (elementary_effects(layout.part(units), rows.mean(axis=-1)) ** 2).mean(axis=0)
         share = np.nan_to_num(ratio(square, float(square.sum())))
         order = np.argsort(share, kind="stable")
@@ -61,13 +82,13 @@ def screening_table(
 
 
 def _noise(rows: Floats) -> Floats:
-    """Mean square of the elementary effect of a step that changes the worlds alone."""
-    change = luck(rows, np.random.default_rng(SEED))
+    """Return the mean square of the elementary effect of a step that changes the worlds alone."""
+    change = chance_changes(rows, np.random.default_rng(SEED))
     return np.array(np.nan if change is None else (change.mean(axis=-1) ** 2).mean() / STEP**2)
 
 
 def frozen_table(indices: pd.DataFrame, screened: pd.DataFrame, negligible: float) -> pd.DataFrame:
-    """Say of each outcome whether the frozen parameters are negligible, by their total index together.
+    """Return for each outcome whether frozen parameters are negligible, by their total index together.
 
     Parameters
     ----------
@@ -117,3 +138,63 @@ def _statement(n: int, found: tuple[float, float, float], negligible: float, ver
         "open": f"whether that is {negligible:.0%} or less is not settled; more samples= or replicates= would tell",
     }
     return f"{carry} of the variance of the expected outcome: {words[verdict]}"
+
+
+def two_stages(study: Study, command: str, analyse: Analysis, report: Report) -> int:
+    """Run and analyse a screening, and the study that follows on it; return the exit code.
+
+    Both go on after a stop: the screening is a complete result of its own inside the folder of the whole.
+    """
+    first = prepare(study)
+    inner = result_folder(first, SCREENING)
+    code = conduct_one(first, command, analyse, _screened, inner)
+    table = _table(inner, SCREENED)
+    if table is None:
+        return code or 1
+    second = prepare(refined_study(study, frozenset(table.loc[table["is_frozen"], "parameter"])))
+
+    def analyse_both(results: Results) -> str:
+        state = analyse(results)
+        if state == COMPLETE and _table(results.folder, INDICES) is not None:
+            _write_both(results.folder, inner, _negligible(study))
+        return state
+
+    def report_both(results: Results) -> None:
+        report(results)
+        checked = _table(results.folder, FROZEN_CHECK)
+        for row in () if checked is None else checked.to_dict("records"):
+            screen().print(f"{row['outcome']}: {row['statement']}", highlight=False, soft_wrap=True)
+
+    return max(code, conduct_one(second, command, analyse_both, report_both, inner.parent, inner.name))
+
+
+def _negligible(study: Study) -> float:
+    return study.task_as(Sampling).refining.negligible
+
+
+def _write_both(folder: Path, inner: Path, negligible: float) -> None:
+    """Write the tables of the screening beside those of the second stage, with the check of what was frozen."""
+    screened, effects, indices = _table(inner, SCREENED), _table(inner, EFFECTS), _table(folder, INDICES)
+    assert screened is not None
+    assert effects is not None
+    assert indices is not None
+    checked = frozen_table(indices, screened, negligible)
+    write_tables({SCREENED: screened, EFFECTS: effects, FROZEN_CHECK: checked}, folder)
+
+
+def _screened(results: Results) -> None:
+    """Print what the screening found."""
+    table = _table(results.folder, SCREENED)
+    if table is None:
+        return
+    kept = list(table.loc[~table["is_frozen"], "parameter"].unique())
+    n = table["parameter"].nunique()
+    said = f"screening: {n - len(kept)} of {n} parameters are frozen; {len(kept)} are left: {', '.join(kept)}"
+    for outcome, part in table.groupby("outcome", sort=False):
+        said += f"; chance makes {min(1.0, n * part['noise'].iloc[0]):.0%} of the squared effects on {outcome}"
+    Console(stderr=True).print(said, soft_wrap=True, highlight=False, markup=False)
+
+
+def _table(folder: Path, name: str) -> pd.DataFrame | None:
+    path = folder / "tables" / f"{name}.csv"
+    return pd.read_csv(path) if path.exists() else None

@@ -1,124 +1,235 @@
-"""Tables and figures of a sensitivity analysis out of its runs, and their files."""
+"""Tables of a sensitivity analysis as a report shows them: it reads what the verb has written and estimates nothing."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-
+import numpy as np
 import pandas as pd
 
-from cisim.questions.sensitivity.compute import MEAN, Analysis, explained
-from cisim.questions.sensitivity.indices import PRECISION
-from cisim.questions.sensitivity.layout import CONVERGENCE, EFFECTS, INDICES, PAIRS, TABLES, Ints, Layout
-from cisim.questions.sensitivity.morris import MU_STAR, SIGMA
-from cisim.reading.csv_files import write_tables
+from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
+from cisim.questions.sensitivity.sensitivity_methods import MAINS
+from cisim.questions.sensitivity.units_and_worlds import CONDITIONAL, DUMMY
+from cisim.reading.finished_result import FinishedResult, NotShownError
+from cisim.reading.report_table import MOST_ROWS, Maker, ReportOptions, ReportTable, TableWithRemark, read_written
+from cisim.survival.words import DASH, interval, percent
+
+#: Years that a table has columns for.
+MOST_YEARS = 6
 
 
-def sensitivity_tables(
-    runs: pd.DataFrame,
-    layout: Layout,
-    place: Ints,
-    outcomes: Sequence[str],
-    tau: float,
-    *,
-    precision: float = PRECISION,
-    points: pd.DataFrame | None = None,
-) -> dict[str, pd.DataFrame]:
-    """Analyse the runs of a design.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        As for :func:`cisim.questions.sensitivity.outcomes.outcome_values`.
-    layout : Layout
-        Design.
-    place : ndarray of int, shape (n_units * n_rows,)
-        Design point of each row; rows that are alike share one.
-    outcomes : sequence of str
-        Names of outcomes.
-    tau : float
-        End of the window (months).
-    precision : float
-        As for :func:`cisim.questions.sensitivity.indices.judge`.
-    points : DataFrame, optional
-        Values of the parameters at each design point; without it conditional means are along shares.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        By the names of `cisim.questions.sensitivity.layout.TABLES`: indices at the whole sample and at nested parts of
-        it (columns of :func:`~cisim.questions.sensitivity.indices.nested_indices`), the variance taken apart, and a
-        verdict for each outcome with a statement in words; effects of Morris, pairs, conditional means and indices
-        through time where the design and the outcomes have them.
-
-    Raises
-    ------
-    InputError
-        If an outcome is not known, or too many runs raised.
-    """
-    analysis = Analysis(runs=runs, layout=layout, place=place, tau=tau, precision=precision, points=points)
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    for outcome in outcomes:
-        for name, table in explained(analysis, outcome).items():
-            parts[name].append(table.assign(outcome=outcome))
-    tables = {name: _ordered(pd.concat(found, ignore_index=True)) for name, found in parts.items() if found}
-    if CONVERGENCE not in tables:
-        return tables
-    nested = tables[CONVERGENCE]
-    whole = nested["n_units"] == nested.groupby(["outcome", "of"])["n_units"].transform("max")
-    indices = nested[whole].reset_index(drop=True)
-    pairs = pairs_table(indices)
-    return {
-        INDICES: indices,
-        **tables,
-        **({EFFECTS: effects_table(indices)} if layout.method == "morris" else {}),
-        **({PAIRS: pairs} if len(pairs) else {}),
-    }
+def verdicts_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each outcome and what of it is explained."""
+    counts = table.get("n_distinct", pd.Series(np.nan, table.index))
+    stand_out = counts.map("{:.0f}".format).replace("nan", DASH)
+    said = table["statement"]
+    if "remark" in table:
+        said = said + ("; " + table["remark"]).fillna("")
+    words = {"Verdict": said, "Parameters that stand out": stand_out}
+    return pd.DataFrame({"Outcome": table["outcome"], "Of": table["of"], **words})
 
 
-def effects_table(indices: pd.DataFrame) -> pd.DataFrame:
-    """Set mean and standard deviation of elementary effects side by side: one row for each outcome and parameter.
+def frozen_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each outcome."""
+    counts = {"Kept": table["n_kept"], "Frozen": table["n_frozen"]}
+    return pd.DataFrame({"Outcome": table["outcome"], **counts, "Verdict": table["statement"]})
 
-    Columns are outcome, parameter, and ``mu_star`` and ``sigma`` with their limits.
-    """
-    part = indices[indices["of"] == MEAN]
+
+def surrogate_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each outcome."""
+    numbers = {"Points": table["n_points"], "Error": table["rmse"], "Chance": table["noise"]}
+    return pd.DataFrame(
+        {"Outcome": table["outcome"], **numbers, "Predicted": table["q2_expected"].map("{:.0%}".format)}
+    )
+
+
+def variance_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each outcome, one column for each component."""
+    rows = {}
+    for outcome, part in table.groupby("outcome", sort=False):
+        named = part.set_index("component")
+        shares = named[["share", "lower", "upper"]].itertuples(name=None)
+        rows[outcome] = {str(name).capitalize(): percent(*limits) for name, *limits in shares}
+    return pd.DataFrame(rows).T.rename_axis("Outcome").reset_index()
+
+
+def indices_display(table: pd.DataFrame) -> pd.DataFrame:
+    """Strongest parameters of each outcome, and the dummy."""
+    part = table[(table["of"] == "mean") & table["other"].isna() & table["value"].notna()]
     parts = []
-    for index in (MU_STAR, SIGMA):
-        rows = part[part["index"] == index].set_index(["outcome", "parameter"])[["value", "lower", "upper"]]
-        parts.append(rows.set_axis([index, f"{index}_lower", f"{index}_upper"], axis=1))
-    return pd.concat(parts, axis=1).reset_index()
+    for outcome, rows in part.groupby("outcome", sort=False):
+        main = next(index for index in MAINS if index in set(rows["index"]))
+        ranked = rows[rows["index"] == main].sort_values("value", ascending=False, kind="stable")
+        real = ranked[ranked["parameter"] != DUMMY].head(MOST_ROWS // 2)
+        shown = pd.concat([real, ranked[ranked["parameter"] == DUMMY]])
+        cells = [
+            interval(row["value"], row["lower"], row["upper"], 2) + ("*" if row["is_distinct"] else "")
+            for row in shown.to_dict("records")
+        ]
+        parts.append(pd.DataFrame({"Outcome": outcome, "Parameter": shown["parameter"], "Index": main, "Value": cells}))
+    return pd.concat(parts, ignore_index=True)
 
 
-def pairs_table(indices: pd.DataFrame) -> pd.DataFrame:
-    """Return the indices of pairs of the expected outcomes: outcome, index, parameter, other, value and limits."""
-    part = indices[(indices["of"] == MEAN) & (indices["other"] != "")]
-    columns = ["outcome", "index", "parameter", "other", "value", "lower", "upper", "is_distinct"]
-    return part[columns].reset_index(drop=True)
+def pairs_display(table: pd.DataFrame) -> pd.DataFrame:
+    """Strongest pairs of each outcome."""
+    known = table[table["value"].notna()].sort_values("value", ascending=False, kind="stable")
+    shown = known.groupby("outcome", sort=False).head(MOST_ROWS // 2)
+    cells = [
+        interval(row["value"], row["lower"], row["upper"], 2) + ("*" if row["is_distinct"] else "")
+        for row in shown.to_dict("records")
+    ]
+    names = {"Parameter": shown["parameter"], "And": shown["other"]}
+    return pd.DataFrame({"Outcome": shown["outcome"], **names, "Index": shown["index"], "Value": cells})
 
 
-def _ordered(table: pd.DataFrame) -> pd.DataFrame:
-    """Put the columns that say what a row is about first."""
-    first = [name for name in ("outcome", "of") if name in table]
-    return table[[*first, *(name for name in table if name not in first)]]
+def time_display(table: pd.DataFrame) -> pd.DataFrame:
+    """One row for each of the strongest parameters, one column for each of some years."""
+    main = next(index for index in MAINS if index in set(table["index"]))
+    months = some_of(sorted(table["month"].unique()), MOST_YEARS)
+    part = table[(table["index"] == main) & table["month"].isin(months)]
+    stars = part["is_distinct"].map({True: "*", False: ""})
+    words = part.assign(word=part["value"].map("{:.2f}".format).where(part["value"].notna(), DASH) + stars)
+    by_year = words.pivot_table(index="parameter", columns="month", values="word", aggfunc="first")
+    ranked = [*ranking(table, main)[: MOST_ROWS // 2], DUMMY]
+    shown = by_year.loc[[name for name in ranked if name in by_year.index]].set_axis(
+        [f"Year {month // STEP}" for month in months], axis=1
+    )
+    shares = part.groupby("month")["share"].first()
+    last = pd.DataFrame(
+        [{f"Year {month // STEP}": f"{shares[month]:.2f}" for month in months}], index=["share still there"]
+    )
+    return pd.concat([shown, last]).rename_axis(f"{main} of").reset_index()
 
 
-def write_sensitivity(tables: Mapping[str, pd.DataFrame], folder: Path, provenance: Mapping[str, str]) -> list[Path]:
-    """Write tables and figures into an existing result folder; files of the same name are replaced.
+def _read(name: str) -> Maker:
+    """Return what reads a table that ``cisim sensitivity`` wrote; the report adds no estimate of its own."""
 
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Of `sensitivity_tables`.
-    folder : Path
-        Result folder.
-    provenance : mapping of str to str
-        What made the results; it goes into the metadata of figures.
+    def read(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
+        table = read_written(result, name, "sensitivity")
+        if "value" in table and name != CONDITIONAL and table["value"].isna().all():
+            raise NotShownError("the outcomes do not vary enough to be explained")
+        return TableWithRemark(table)
 
-    Returns
-    -------
-    list of Path
-        The files written.
-    """
-    # matplotlib takes a second to load: not before there is something to draw
-    from cisim.figures.registry import write_figures
+    return read
 
-    (folder / "figures").mkdir(exist_ok=True)
-    return write_tables(tables, folder) + write_figures(tables, folder / "figures", provenance)
+
+#: Tables of a report in its order.
+TABLES = (
+    ReportTable(
+        name="sensitivity_indices",
+        section="decide",
+        title="Indices",
+        make=_read("sensitivity_indices"),
+        caption="The parameters with the largest main index, for the expected outcome, with 95 % intervals; a star "
+        "marks what stands out from 0 and from the dummy.",
+        display=indices_display,
+        method="Sensitivity indices are of the expected outcome; shares of variance take products between "
+        "different worlds only, so that chance adds nothing to them. Standard errors are by random halves "
+        "of the design and of the worlds (Shao & Wu 1989).",
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_convergence",
+        section="decide",
+        title="Convergence",
+        make=_read("sensitivity_convergence"),
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_variance",
+        section="decide",
+        title="Where the variance comes from",
+        make=_read("sensitivity_variance"),
+        caption="Variance of single runs by the law of total variance (%), with 95 % intervals: parameters, what a "
+        "world does to all points alike (chance), and what it does to some (interaction).",
+        display=variance_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_verdicts",
+        section="decide",
+        title="Verdicts",
+        make=_read("sensitivity_verdicts"),
+        caption="Whether the sample was large enough, by the widest 95 % interval of the main index, and how many "
+        "parameters stand out from 0 and from a dummy parameter.",
+        display=verdicts_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_effects",
+        section="decide",
+        title="Elementary effects",
+        make=_read("sensitivity_effects"),
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_levels",
+        section="decide",
+        title="Levels one at a time",
+        make=_read("sensitivity_levels"),
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_screening",
+        section="decide",
+        title="Screening",
+        make=_read("sensitivity_screening"),
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_frozen",
+        section="decide",
+        title="Frozen parameters",
+        make=_read("sensitivity_frozen"),
+        caption="What the parameters that the screening froze carry together, by their total index with its 95 % "
+        "interval.",
+        display=frozen_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_pairs",
+        section="decide",
+        title="Pairs",
+        make=_read("sensitivity_pairs"),
+        caption="The pairs with the largest second-order index: what two parameters do together beyond what each "
+        "does alone, with 95 % intervals; a star marks intervals above 0.",
+        display=pairs_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_conditional",
+        section="decide",
+        title="Conditional means",
+        make=_read("sensitivity_conditional"),
+        method="Conditional means are over classes of a parameter with equally many points; their intervals speak "
+        "of other points and other worlds.",
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_time",
+        section="decide",
+        title="Through time",
+        make=_read("sensitivity_time"),
+        caption="Main index of the strongest parameters for the share of coalitions still there after some of the "
+        "years; a star marks what stands out from 0 and from the dummy. Below, the mean share over the "
+        "design.",
+        display=time_display,
+        method="Through time, the outcome is the share of coalitions that have neither failed nor completed after "
+        "each year.",
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_surrogate",
+        section="decide",
+        title="Surrogate",
+        make=_read("sensitivity_surrogate"),
+        caption="How well a Gaussian process predicts points that are left out of it: error of the mean over "
+        "worlds, the part of it that is chance, and the share of the variance of the expected outcome that "
+        "is predicted.",
+        display=surrogate_display,
+        says_if_missing=False,
+    ),
+    ReportTable(
+        name="sensitivity_main_effects",
+        section="decide",
+        title="Main effects",
+        make=_read("sensitivity_main_effects"),
+        says_if_missing=False,
+    ),
+)

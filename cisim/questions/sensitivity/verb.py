@@ -7,19 +7,27 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study, provenance_of, write_outputs
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.sensitivity.compute import MEAN
-from cisim.questions.sensitivity.layout import DUMMY, INDICES, QUALITY, SCREENED, TIME, VARIANCE, VERDICTS, Layout
-from cisim.questions.sensitivity.methods import METHODS
-from cisim.questions.sensitivity.outcomes import SURVIVAL, known
-from cisim.questions.sensitivity.screening import screening_table
-from cisim.questions.sensitivity.tables import sensitivity_tables, write_sensitivity
-from cisim.questions.sensitivity.through_time import STEP, ranking, some_of
-from cisim.questions.sensitivity.two_stages import two_stages
-from cisim.study.plan import prepare
+from cisim.questions.sensitivity.compute import MEAN, sensitivity_tables
+from cisim.questions.sensitivity.outcomes import SURVIVAL, columns_of_runs
+from cisim.questions.sensitivity.plan import Sampling, plan_sensitivity
+from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
+from cisim.questions.sensitivity.screening import screening_table, two_stages
+from cisim.questions.sensitivity.sensitivity_methods import METHODS
+from cisim.questions.sensitivity.units_and_worlds import (
+    DUMMY,
+    INDICES,
+    QUALITY,
+    SCREENED,
+    TIME,
+    VARIANCE,
+    VERDICTS,
+    UnitLayout,
+)
+from cisim.study.prepared import prepare
 from cisim.study.store.status import COMPLETE
 from cisim.study.study import Study
 
@@ -30,30 +38,30 @@ SHOWN, SHOWN_PAIRS = 15, 5
 SHOWN_THROUGH_TIME, SHOWN_YEARS = 8, 6
 
 
-def main(arguments: Arguments) -> int:
+def do_sensitivity(arguments: Arguments) -> int:
     """Run and analyse the design that the command line asks for; return the exit code."""
     if arguments.several:
         raise InputError("cisim sensitivity does one analysis at a time and takes no -m; leave it out")
 
     def work(study: Study) -> int:
-        assert study.sampling is not None
-        if study.sampling.then is not None:
+        if study.task_as(Sampling).then is not None:
             return two_stages(study, arguments.command, _analyse, _report)
         return conduct_one(prepare(study), arguments.command, _analyse, _report)
 
-    return for_each_study(arguments, work)
+    return for_each_study(arguments, plan_sensitivity, work)
 
 
 def _analyse(results: Results) -> str:
     """Write tables and figures."""
-    study, sampling = results.study, results.study.sampling
-    assert sampling is not None
+    study, sampling = results.study, results.study.task_as(Sampling)
     if results.table("runs", ["status"])["status"].eq("error").all():
         return COMPLETE
 
     def work() -> None:
-        layout = Layout(**sampling.layout)
-        runs = results.table("runs", known(sampling.outcomes))
+        from cisim.questions.sensitivity.figures import FIGURES  # matplotlib takes a second to load
+
+        layout = UnitLayout(**sampling.layout)
+        runs = results.table("runs", columns_of_runs(sampling.outcomes))
         tables = sensitivity_tables(
             runs,
             layout,
@@ -66,15 +74,14 @@ def _analyse(results: Results) -> str:
         if sampling.then is not None:
             of_runs = (runs, layout, sampling.place, sampling.outcomes, float(sampling.tau))
             tables[SCREENED] = screening_table(*of_runs, sampling.then.negligible)
-        write_sensitivity(tables, results.folder, provenance_of(study))
+        write_outputs(tables, FIGURES, results.folder, provenance_of(study))
 
     return analysed(results.folder, work)
 
 
 def _report(results: Results) -> None:
     console, study = screen(), results.study
-    sampling = study.sampling
-    assert sampling is not None
+    sampling = study.task_as(Sampling)
     shown = (INDICES, TIME, VARIANCE, VERDICTS, QUALITY)
     files = {name: results.folder / "tables" / f"{name}.csv" for name in shown}
     tables = {name: pd.read_csv(file) for name, file in files.items() if file.exists()}
@@ -85,12 +92,11 @@ def _report(results: Results) -> None:
 
 def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.DataFrame]) -> None:
     """Show one outcome: the strongest parameters, where its variance comes from, and the verdicts."""
-    sampling = study.sampling
-    assert sampling is not None
+    sampling = study.task_as(Sampling)
     points, worlds = study.points().n_points, study.replicates
     title = f"{outcome} of {study.scenario}: {sampling.method}, {points:,} points in {worlds} worlds, seed {study.seed}"
     if outcome == SURVIVAL:
-        console.print(as_time_table(tables[TIME], METHODS[sampling.method].main, f"{title}, years"))
+        console.print(years_on_screen(tables[TIME], METHODS[sampling.method].main, f"{title}, years"))
     else:
         _show_indices(console, tables, METHODS[sampling.method].main, f"{title}, 95 % intervals")
     n_varied = len(sampling.factors) - len(sampling.frozen)
@@ -110,7 +116,7 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
 def _show_indices(console: Console, tables: Mapping[str, pd.DataFrame], main: str, title: str) -> None:
     """Show indices of an expected outcome, of its strongest pairs, and where its variance comes from."""
     indices = tables[INDICES][tables[INDICES]["of"] == MEAN]
-    console.print(as_table(indices, main, title))
+    console.print(indices_on_screen(indices, main, title))
     pairs = indices[indices["other"].notna() & indices["value"].notna()].sort_values(
         "value", ascending=False, kind="stable"
     )
@@ -123,7 +129,7 @@ def _show_indices(console: Console, tables: Mapping[str, pd.DataFrame], main: st
         console.print(f"variance of a run: {shares}", highlight=False, soft_wrap=True)
 
 
-def as_time_table(rows: pd.DataFrame, main: str, title: str) -> Table:
+def years_on_screen(rows: pd.DataFrame, main: str, title: str) -> Table:
     """Show the main index of the strongest parameters in some of the years, and the share still there."""
     shown = some_of(sorted(rows["month"].unique()), SHOWN_YEARS)
     table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
@@ -146,7 +152,7 @@ def _short(row: "pd.Series[float]") -> str:
     return "" if np.isnan(row["value"]) else f"{row['value']:.2g}{'*' if row['is_distinct'] else ' '}"
 
 
-def as_table(indices: pd.DataFrame, main: str, title: str) -> Table:
+def indices_on_screen(indices: pd.DataFrame, main: str, title: str) -> Table:
     """Strongest parameters by the main index, every index with its interval, and the dummy last."""
     single = indices[indices["other"].isna()]
     ranked = single[single["index"] == main].sort_values("value", ascending=False, kind="stable")

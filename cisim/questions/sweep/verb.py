@@ -3,14 +3,16 @@
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.arguments import Arguments
-from cisim.cli.experiment import Results, conduct
+from cisim.cli.experiment import Results
+from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
-from cisim.cli.summary import has_runs, percent, with_interval
+from cisim.cli.terminal_words import has_runs, rounded_interval, whole_percent
+from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.reading.csv_files import write_tables
+from cisim.questions.sweep.plan import plan_sweep
+from cisim.reading.table_files import write_tables
 from cisim.study.store.status import COMPLETE
-from cisim.survival.points import points_table
+from cisim.survival.sweep_estimates import points_table
 
 #: Most design points that the terminal shows.
 SHOWN = 30
@@ -22,11 +24,11 @@ POINTS = "tables/points.csv"
 COLUMNS = ["point", "strategies", "replicate", "duration", "event_observed", "ending", "cause", "status"]
 
 
-def main(arguments: Arguments) -> int:
+def do_sweep(arguments: Arguments) -> int:
     """Run the design that the command line spans; return the exit code."""
     if arguments.several:
         raise InputError("cisim sweep runs a whole design at once and takes no -m; leave it out, or write cisim run -m")
-    return conduct(arguments, _analyse, _report)
+    return conduct_or_spread(arguments, plan_sweep, _analyse, _report)
 
 
 def _analyse(results: Results) -> str:
@@ -43,11 +45,11 @@ def _report(results: Results) -> None:
     path = results.folder / POINTS
     if path.exists():
         title = f"{study.scenario}: {study.points().n_points} design points, seed {study.seed}, 95 % intervals"
-        console.print(as_table(pd.read_csv(path), list(study.points().columns), title))
+        console.print(points_on_screen(pd.read_csv(path), list(study.points().columns), title))
     console.print(f"results in {results.folder}", soft_wrap=True, highlight=False)
 
 
-def as_table(points: pd.DataFrame, varied: list[str], title: str) -> Table:
+def points_on_screen(points: pd.DataFrame, varied: list[str], title: str) -> Table:
     """First design points for the terminal out of ``points.csv``."""
     table = Table(title=title, box=None, title_justify="left", header_style="bold", pad_edge=False)
     for heading in (*(name.replace(".", ".\n") for name in varied), "runs", "months free\nof failure", "failed"):
@@ -55,8 +57,8 @@ def as_table(points: pd.DataFrame, varied: list[str], title: str) -> Table:
     for row in points.head(SHOWN).to_dict("records"):
         free, low, high = (row.get(f"time_free_of_failure{end}", float("nan")) for end in ("", "_lower", "_upper"))
         values = (f"{row[name]:.4g}" if isinstance(row[name], float) else str(row[name]) for name in varied)
-        failed = percent(row.get("share_failed", float("nan")))
-        table.add_row(*values, f"{row['n_runs']}", with_interval(free, low, high, ""), failed)
+        failed = whole_percent(row.get("share_failed", float("nan")))
+        table.add_row(*values, f"{row['n_runs']}", rounded_interval(free, low, high, ""), failed)
     if len(points) > SHOWN:
         table.caption = f"the first {SHOWN} of {len(points)} points; all are in {POINTS}"
     return table

@@ -1,8 +1,4 @@
-"""Docking: the same runs on both engines, compared event for event and bit for bit.
-
-Two programs of one model that agree verify each other (Axtell, Axelrod, Epstein & Cohen 1996, "Aligning simulation
-models: a case study and results", Computational & Mathematical Organization Theory 1, 123-141).
-"""
+"""Where two records of one run part first."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,15 +6,122 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cisim.agents.engine import simulate as simulate_mesa
+from cisim.agents.engine import simulate_mesa
 from cisim.core.kernel.block import Block, simulate_block
-from cisim.core.kernel.engine import simulate as simulate_compiled
+from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.records import RunRecord
 from cisim.errors import CisimError
 from cisim.parameters import Parameters
-from cisim.questions.verify.differences import first_difference
-from cisim.study.watch import UNWATCHED, Watch
+from cisim.study.progress import UNTRACKED, ProgressTracker
+from cisim.study.store.comparison import unequal
+
+#: What one record says, and what the other does.
+Pair = tuple[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """The first thing in which two records differ.
+
+    Attributes
+    ----------
+    month : int
+        Month of the coalition.
+    what : str
+        Name of the monthly series or of the outcome; ``event`` or ``membership`` for a row.
+    values : tuple of two
+        What the first and the second record say; None where one says nothing.
+    """
+
+    month: int
+    what: str
+    values: Pair
+
+    def between(self, first: str, second: str) -> str:
+        """Say it in words, `first` and `second` being the names of what made the records."""
+        return (
+            f"month {self.month}, {self.what}: {_say(self.values[0])} ({first}) and {_say(self.values[1])} ({second})"
+        )
+
+
+def _say(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{name}={item}" for name, item in value.items())
+    return "nothing" if value is None else repr(value)
+
+
+def first_difference(first: RunRecord, second: RunRecord) -> Difference | None:
+    """Find the earliest month in which two records differ.
+
+    Floats are compared by their bits, except that NaN equals NaN. Of what differs in the same month, monthly series
+    come first, in their order; then events, memberships, and outcomes of the spell.
+
+    Parameters
+    ----------
+    first, second : RunRecord
+        Two records of the same run, with the same things kept.
+
+    Returns
+    -------
+    Difference or None
+        None if the records are identical.
+    """
+    parted = [
+        *_parted_series(first.trajectory or {}, second.trajectory or {}),
+        *_parted_rows("event", (first.events, second.events), lambda row: int(row["month"])),
+        *_parted_rows("membership", (first.members, second.members), lambda row: int(row["entry"] + row["duration"])),
+        *_parted_outcomes(first.spell, second.spell),
+    ]
+    return min(parted, key=lambda difference: difference.month, default=None)
+
+
+def _names(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys([*first, *second]))
+
+
+def _parted_series(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Difference]:
+    """Yield the first difference in each monthly series; one that is missing differs from month 1 on."""
+    for name in _names(first, second):
+        one, other = (np.asarray(series.get(name, []), dtype=np.float64) for series in (first, second))
+        at = _first_unequal(one, other)
+        if at is not None:
+            values = [float(values[at]) if at < values.size else None for values in (one, other)]
+            yield Difference(month=at + 1, what=name, values=(values[0], values[1]))
+
+
+def _first_unequal(one: NDArray[np.float64], other: NDArray[np.float64]) -> int | None:
+    """Place of the first two floats of different bits (NaN equals NaN), or where the shorter array ends."""
+    n = min(one.size, other.size)
+    parted = unequal(one[:n], other[:n])
+    if parted.any():
+        return int(parted.argmax())
+    return None if one.size == other.size else n
+
+
+def _parted_rows(
+    what: str, rows: tuple[Sequence[Mapping[str, Any]], ...], month: Callable[[Mapping[str, Any]], int]
+) -> Iterator[Difference]:
+    """Yield the first row that differs, if any."""
+    first, second = rows
+    for i in range(max(len(first), len(second))):
+        one, other = (found[i] if i < len(found) else None for found in rows)
+        if one != other:
+            yield Difference(
+                month=min(month(row) for row in (one, other) if row is not None), what=what, values=(one, other)
+            )
+            return
+
+
+def _parted_outcomes(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Difference]:
+    """Yield every outcome that differs, in the month in which the shorter spell ends; repr tells all floats apart."""
+    month = min(int(spell["duration"]) for spell in (first, second))
+    for name in _names(first, second):
+        one, other = first.get(name), second.get(name)
+        if repr(one) != repr(other):
+            yield Difference(month=month, what=name, values=(one, other))
+
 
 T = TypeVar("T")
 
@@ -70,7 +173,7 @@ class Docking:
         )
 
 
-def dock(params: Parameters, *, seed: int, replicates: int, watch: Watch = UNWATCHED) -> Docking:
+def dock(params: Parameters, *, seed: int, replicates: int, watch: ProgressTracker = UNTRACKED) -> Docking:
     """Run replicates 0 to `replicates` - 1 on both engines and compare all that they record.
 
     Parameters
@@ -109,7 +212,7 @@ def dock_runs(params: Parameters, seed: int, replicates: Sequence[int]) -> Itera
         yield record, _parting(replicate, record, {SINGLE: single, BLOCK: block, QUIET_BLOCK: quiet})
 
 
-def _attempt(engine: str, simulate: Callable[..., T], params: Parameters, **keys: Any) -> T:  # noqa: ANN401
+def _attempt(engine: str, simulate: Callable[..., T], params: Parameters, **keys: Any) -> T:
     try:
         return simulate(params, **keys)
     except Exception as problem:  # whatever an engine raises: the user gets one line
@@ -154,7 +257,7 @@ def block_records(block: Block) -> list[RunRecord]:
     return [replace(spells[first], others=tuple(spells[first + 1 : last])) for first, last in pairwise(edges)]
 
 
-def _rows(columns: Mapping[str, Any], at: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def _rows(columns: Mapping[str, Any], at: Any) -> list[dict[str, Any]]:
     """Rows `at` some places of columns, as plain values, without the replicate."""
     kept = {name: column[at].tolist() for name, column in columns.items() if name != "replicate"}
     return [dict(zip(kept, row, strict=True)) for row in zip(*kept.values(), strict=True)]

@@ -1,22 +1,31 @@
-"""``cisim verify``: both engines docked on one configuration, and a sentence about it for a methods section."""
+"""The configuration that both engines are docked on, as a study."""
 
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from cisim._version import __version__
-from cisim.cli.arguments import Arguments
 from cisim.cli.experiment import for_each_study
 from cisim.cli.screen import screen
+from cisim.cli.verbs import Arguments
+from cisim.config.compose import compose_one
+from cisim.config.names import find_names
 from cisim.core.series import SERIES
 from cisim.errors import InputError
+from cisim.questions.verify import VERB
 from cisim.questions.verify.compute import Docking, dock
 from cisim.study.progress import show_progress
 from cisim.study.study import Study
 
 
-def main(arguments: Arguments) -> int:
+def plan_verify(overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study whose configuration ``cisim verify`` docks the engines on; arguments as for every verb."""
+    return compose_one(overrides, find_names(VERB, config_dir))[0]
+
+
+def do_verify(arguments: Arguments) -> int:
     """Dock the engines on the configuration that the command line names; return the exit code."""
-    return for_each_study(arguments, _verify)
+    return for_each_study(arguments, plan_verify, _verify)
 
 
 def _verify(study: Study) -> int:

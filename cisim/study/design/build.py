@@ -5,10 +5,10 @@ from pathlib import Path
 
 from cisim.errors import InputError
 from cisim.parameters import Parameters
-from cisim.study.design.design import Design
+from cisim.study.design.design_points import Design
 from cisim.study.design.factor import Factor
-from cisim.study.design.grids import factorial, one_at_a_time
-from cisim.study.design.tables import table as read_table
+from cisim.study.design.point_sets import factorial, one_at_a_time
+from cisim.study.design.points_file import read_points
 
 #: Kinds of design that can be asked for by name; ``auto`` chooses by what is given.
 AUTO, KINDS = "auto", ("factorial", "lhs", "sobol", "oat")
@@ -43,7 +43,7 @@ def build(
     base : mapping of str to Parameters, optional
         The scenarios varied, or the one in use; ``oat`` reads it.
     table : str or Path, optional
-        File of points (see `cisim.study.design.tables.table`), crossed with the levels of `factors`.
+        File of points (see `cisim.study.design.points_file.table`), crossed with the levels of `factors`.
     scenarios : collection of str, optional
         Scenarios that a table may name; any if None.
 
@@ -59,15 +59,15 @@ def build(
     chosen = _kind(factors, kind, table)
     _check_samples(chosen, samples)
     if table is not None:
-        return read_table(Path(table), factors, scenarios)
+        return read_points(Path(table), factors, scenarios)
     if chosen == "factorial":
         return factorial(factors)
     n = SAMPLES[chosen] if samples is None else samples
     if chosen == "oat":
         return one_at_a_time(factors, n, base or {})
-    from cisim.study.design.sampling import latin_hypercube, sobol  # scipy.stats takes long to load
+    from cisim.study.design.point_sets import latin_hypercube, sobol_points  # scipy.stats takes long to load
 
-    return (latin_hypercube if chosen == "lhs" else sobol)(factors, n, seed)
+    return (latin_hypercube if chosen == "lhs" else sobol_points)(factors, n, seed)
 
 
 def _kind(factors: Sequence[Factor], kind: str, table: str | Path | None) -> str:

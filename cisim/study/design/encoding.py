@@ -6,8 +6,7 @@ import numpy as np
 
 from cisim.core.layout import PARAMETERS, code_of, encode, field_of
 from cisim.parameters import REGISTRY, Parameters
-from cisim.study.design.checking import split
-from cisim.study.design.design import Design
+from cisim.study.design.design_points import Design, split
 from cisim.study.design.factor import Column
 
 

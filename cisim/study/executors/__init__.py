@@ -16,8 +16,8 @@ AUTO = "auto"
 EXECUTORS = {
     "threads": "cisim.study.executors.local:open_threads",
     "processes": "cisim.study.executors.local:open_processes",
-    "dask": "cisim.study.executors.dask:open_dask",
-    "slurm": "cisim.study.executors.slurm:open_slurm",
+    "dask": "cisim.study.executors.clusters:open_dask",
+    "slurm": "cisim.study.executors.clusters:open_slurm",
 }
 
 

@@ -87,7 +87,7 @@ def open_pool(workers: int) -> Iterator[Executor]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(stop: Any) -> None:  # noqa: ANN401
+def _begin(stop: Any) -> None:
     """Prepare a worker process: leave Ctrl-C to the main process, which says when to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Worker.stop = stop

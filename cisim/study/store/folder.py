@@ -7,22 +7,25 @@ shards say which study an unfinished one belongs to. ``status.json`` is a report
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
+from filelock import FileLock, Timeout
 
 from cisim.errors import CisimError, InputError
-from cisim.reading.seal import SEAL, check_sealed, read_seal
-from cisim.study.store.differences import differences
-from cisim.study.store.lock import LOCK, locked
+from cisim.reading.seal import CONFIG, SEAL, check_sealed, read_seal
+from cisim.study.store.comparison import differences
 from cisim.study.store.shards import plan_of
 from cisim.study.study import Study
 
-#: What a result folder has before any run.
-CONFIG, SHARDS = "config.yaml", "shards"
+#: Folder of what each batch gave.
+SHARDS = "shards"
+
+#: File whose lock a process holds while it writes to the folder.
+LOCK = ".lock"
 
 #: What a folder holds: nothing, a result that can go on, a finished one.
 EMPTY, UNFINISHED, FINISHED = "empty", "unfinished", "finished"
@@ -125,7 +128,8 @@ def _check_unfinished(folder: Path, study: Study, plan: str) -> None:
 def configuration_text(study: Study) -> str:
     """Return what ``config.yaml`` of a study holds."""
     plain = json.loads(json.dumps(study.resolved()))
-    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
+    text: str = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
+    return text
 
 
 def as_kept(study: Study) -> Mapping[str, Any]:
@@ -181,6 +185,22 @@ def held(folder: Path) -> Iterator[None]:
 def _has_work(folder: Path) -> bool:
     """Whether there is anything in a folder that took time to make."""
     return any(any(folder.glob(pattern)) for pattern in ("*/*.parquet", "runs.parquet", SEAL))
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of `folder`, which goes with its process, also when that is killed; InputError if it is taken."""
+    lock = FileLock(folder / LOCK, blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise InputError(f"{folder} is being written by another process; wait for it, or give another name=") from None
+    try:
+        yield
+        with suppress(OSError):  # Windows removes it with the lock
+            (folder / LOCK).unlink()
+    finally:
+        lock.release()
 
 
 def disk_problem(folder: Path, problem: OSError) -> CisimError:

@@ -59,8 +59,8 @@ def _proved(rows: pa.Table, cells: Cells, done: int) -> int:
 
 def _incomplete(done: int, cells: Cells) -> CisimError:
     return CisimError(
-        f"the shards do not hold every run exactly once (after {done:,} of {cells.n_runs:,} runs); give the same command "
-        "again, which does what is missing"
+        f"the shards do not hold every run exactly once (after {done:,} of {cells.n_runs:,} runs); give the same "
+        "command again, which does what is missing"
     )
 
 

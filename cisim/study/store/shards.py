@@ -1,7 +1,7 @@
 """Shards: what each batch gave, until the tables are put together.
 
-The ``runs`` file of a shard is written last. Its own metadata say which plan it belongs to and the digest of each of its
-tables; which runs it holds is read from its rows. Names of files and counters decide nothing.
+The ``runs`` file of a shard is written last. Its own metadata say which plan it belongs to and the digest of each of
+its tables; which runs it holds is read from its rows. Names of files and counters decide nothing.
 """
 
 import json
@@ -15,11 +15,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from cisim.reading.digests import table_digest
-from cisim.reading.parquet import read_whole, write_whole
-
-#: Entry of the metadata that identifies a shard.
-IDENTITY = b"cisim"
+from cisim.reading.digests import IDENTITY, table_digest
+from cisim.reading.table_files import read_whole, write_whole
 
 Ints = NDArray[np.int64]
 

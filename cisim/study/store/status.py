@@ -54,7 +54,7 @@ class Reporter:
         self._path, self.status = folder / "status.json", status
         self._begin, self._before, self._written = time.monotonic(), status.seconds, 0.0
 
-    def change(self, **values: Any) -> None:  # noqa: ANN401
+    def change(self, **values: Any) -> None:
         """Note what has changed; written at most every `EVERY` seconds, a change of state at once."""
         changed_state = values.get("state", self.status.state) != self.status.state
         now = time.monotonic()

@@ -1,0 +1,13 @@
+"""Studies for the tests, composed as the command line composes them."""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from cisim.study.study import Study
+
+
+def compose_study(verb: str, overrides: Sequence[str] = (), config_dir: str | None = None) -> Study:
+    """Return the study that ``cisim VERB`` runs."""
+    plan = getattr(import_module(f"cisim.questions.{verb}.plan"), f"plan_{verb}")
+    study: Study = plan(overrides, config_dir)
+    return study
