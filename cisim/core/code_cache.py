@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from numba.core.caching import IndexDataCacheFile, dumps
+from numba.core.caching import IndexDataCacheFile
 
 #: Variable by which a user names a folder for compiled code, and worker processes learn of a private one.
 VARIABLE = "NUMBA_CACHE_DIR"
@@ -63,7 +63,7 @@ def _is_private(folder: Path) -> bool:
         return False
 
 
-class CheckedCacheFile(IndexDataCacheFile):  # type: ignore[misc]
+class CheckedCacheFile(IndexDataCacheFile):
     """Index and data of numba's cache of one function, each file with a digest of its content."""
 
     def _load_index(self) -> dict[Any, str]:
@@ -83,7 +83,7 @@ class CheckedCacheFile(IndexDataCacheFile):  # type: ignore[misc]
         self._write(self._data_path(name), data)
 
     def _write(self, path: str, content: Any) -> None:
-        plain = dumps(content)
+        plain = self._dump(content)
         with self._open_for_write(path) as file:
             file.write(hashlib.sha256(plain).digest() + plain)
 

@@ -54,7 +54,8 @@ def _proved(rows: pa.Table, cells: Cells, done: int) -> int:
         np.array_equal(rows["point"].to_numpy(), points) and np.array_equal(rows["replicate"].to_numpy(), replicates)
     ):
         raise _incomplete(done, cells)
-    return done + rows.num_rows
+    merged_now: int = done + rows.num_rows
+    return merged_now
 
 
 def _incomplete(done: int, cells: Cells) -> CisimError:
