@@ -170,10 +170,14 @@ def single_values(draw: st.DrawFn) -> Changes:
     return draw(st.fixed_dictionaries({name: values(name) for name in names}))
 
 
+#: A third body that is soon won.
+HELPED: Changes = {"formation.structural": 0.8, "formation.engagement_rate": 1.0, "tactics.third_party": 1.0}
+
+
 @st.composite
 def openings(draw: st.DrawFn) -> Changes:
-    """In half of all, an open door for who negotiates, or few coalitions would be formed."""
-    return OPEN if draw(st.booleans()) else {}
+    """In half of all, an open door for who negotiates, or few would be formed; in half of these a third body too."""
+    return draw(st.sampled_from([{}, {}, OPEN, OPEN | HELPED]))
 
 
 @st.composite
