@@ -26,7 +26,7 @@ if __name__ == "__main__":
 SWEEP = ("sweep", "scenario=minimal", "backbone.gazing=0,0.5,1", "replicates=100", "workers=1", "seed=1")
 
 #: Engines of `tests.faults.engines`; others are of `tests.study.engines`.
-OWN = ("bounded", "waiting")
+OWN = ("bounded", "unhurried", "waiting")
 
 Start = Callable[..., "subprocess.Popen[str]"]
 

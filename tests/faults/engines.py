@@ -24,3 +24,9 @@ def waiting(params: Parameters, **keywords) -> RunRecord:
     while not Path("go").exists():
         time.sleep(0.01)
     return bounded(params, **keywords)
+
+
+def unhurried(params: Parameters, **keywords) -> RunRecord:
+    """Take a hundredth of a second."""
+    time.sleep(0.01)
+    return bounded(params, **keywords)
