@@ -84,7 +84,7 @@ def test_a_study_that_a_signal_ends_goes_on(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("study", [study for study in STUDIES])
+@pytest.mark.parametrize("study", list(STUDIES))
 def test_every_study_goes_on_after_every_signal(
     study: str, engine: str, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

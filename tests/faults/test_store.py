@@ -1,7 +1,6 @@
 """A result is what its files prove: no shard, counter or name is believed, and what is damaged is mended or refused."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +11,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from cisim.cli.main import main
-from tests.faults.conftest import Start
-from tests.faults.test_kill import wait_for
 from tests.faults.tiny_studies import contents, do, prepare_folder, result_of, states_kept, words_of
 
 SWEEP = words_of("sweep")
@@ -134,25 +131,6 @@ def test_a_kill_before_anything_but_the_folder_is_no_obstacle(folder: Path, caps
         assert contents(RESULT) == found
 
 
-def test_one_of_two_studies_with_one_name_is_refused_whatever_the_order(start: Start, tmp_path: Path) -> None:
-    words = [word for word in SWEEP if not word.startswith("seed=")]
-    first = start(*words, "seed=1", engine="waiting")
-    second = start(*words, "seed=2", engine="waiting")
-    assert wait_for(lambda: len(list(tmp_path.glob("begun-*"))) == 1, 60.0)
-    assert wait_for(lambda: first.poll() is not None or second.poll() is not None, 60.0)
-    (tmp_path / "go").touch()
-    errors = [running.communicate()[1] for running in (first, second)]
-    assert sorted(running.returncode for running in (first, second)) == [0, 2]
-    winner = first if first.returncode == 0 else second
-    assert "is being written by another process" in errors[int(winner is first)]
-    runs = pd.read_parquet(tmp_path / RESULT / "runs.parquet")
-    assert set(runs["seed"]) == {1 if winner is first else 2}
-    assert len(runs) == 20
-    third = start(*words, "seed=1" if winner is second else "seed=2", engine="waiting")
-    assert "holds other results (seed" in third.communicate()[1]
-    assert third.returncode == 2
-
-
 def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 4
@@ -169,9 +147,7 @@ READERS = {
 
 
 @pytest.mark.parametrize("words", READERS.values(), ids=READERS)
-def test_one_flipped_bit_in_any_file_is_refused_by_every_reader(
-    words: list[str], folder: Path, capsys: Capsys
-) -> None:
+def test_one_flipped_bit_in_any_file_is_refused_by_every_reader(words: list[str], folder: Path, capsys: Capsys) -> None:
     assert main(SWEEP) == 0
     files = [*RESULT.glob("*.parquet"), RESULT / "config.yaml", RESULT / "manifest.json", RESULT / "seal.json"]
     for path in [*files, *RESULT.glob("tables/*.csv")]:
@@ -289,36 +265,6 @@ def test_a_full_disk_does_not_leave_half_a_configuration(folder: Path, monkeypat
     assert main(SWEEP) == 0
 
 
-def test_a_command_that_is_refused_leaves_the_folder_of_the_one_at_work(start: Start, tmp_path: Path) -> None:
-    first = start(*SWEEP, engine="waiting")
-    assert wait_for(lambda: bool(list(tmp_path.glob("begun-*"))), 60.0)
-    second = start(*SWEEP, engine="waiting")
-    assert "is being written" in second.communicate()[1]
-    assert (tmp_path / RESULT / "config.yaml").is_file()
-    (tmp_path / "go").touch()
-    first.communicate()
-    assert first.returncode == 0
-
-
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-def test_workers_end_when_their_parent_is_killed(start: Start, tmp_path: Path) -> None:
-    words = [word for word in SWEEP if not word.startswith("workers=")]
-    running = start(*words, "workers=2", "executor=processes", "engine=mesa", engine="waiting")
-    assert wait_for(lambda: len(list(tmp_path.glob("begun-*"))) == 2, 60.0)
-    workers = [int(path.name.partition("-")[2]) for path in tmp_path.glob("begun-*")]
-    running.kill()
-    running.communicate()
-    assert running.pid not in workers
-    assert wait_for(lambda: not any(is_alive(pid) for pid in workers), 20.0)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return False
-
-
 def test_check_says_how_far_an_unfinished_result_is(wanted: dict[str, bytes], capsys: Capsys) -> None:
     shards()[0].write_bytes(b"")
     capsys.readouterr()
@@ -329,7 +275,6 @@ def test_check_says_how_far_an_unfinished_result_is(wanted: dict[str, bytes], ca
     assert "1 shards are damaged" in said
     assert f"to go on: cisim {' '.join(SWEEP)}" in said
     assert {path: path.stat().st_mtime_ns for path in RESULT.rglob("*")} == before
-    assert os.listdir(".")
 
 
 @pytest.mark.parametrize("study", ["run", "compare", "target", "auto", "claims", "calibrate", "robustness"])

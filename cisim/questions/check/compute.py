@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from cisim.core.series import SERIES
 from cisim.errors import InputError
+from cisim.reading.digests import read_proved
 from cisim.reading.seal import CONFIG, REMEDY
 from cisim.reading.stored_result import StoredResult
 from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO
+from cisim.study.manifest import model_digest
 from cisim.study.store.comparison import as_values, unequal
 from cisim.study.store.folder import SHARDS
 from cisim.study.store.shards import Shards, n_raised, plan_of, tables_of
@@ -162,11 +164,14 @@ class Progress:
     ----------
     runs, shards, damaged : int
         Runs held in sound shards, these shards, and others that will be done again.
+    steps : int
+        Sound steps of a calibration.
     """
 
     runs: int
     shards: int
     damaged: int
+    steps: int = 0
 
 
 def progress_of(folder: Path, config: Mapping[str, Any]) -> Progress:
@@ -174,10 +179,17 @@ def progress_of(folder: Path, config: Mapping[str, Any]) -> Progress:
     files = sorted((folder / SHARDS).glob("*.runs.parquet"))
     own = [path for path in files if (plan_of(path) or "").startswith(f"{configuration_hash(config)}-")]
     if not own:
-        return Progress(0, 0, len(files))
+        plan = f"{configuration_hash(config)}-{model_digest()}"
+        steps = [path for path in folder.glob("steps/*.parquet") if _is_step(path, plan)]
+        return Progress(0, 0, len(files), len(steps))
     shards = Shards(folder / SHARDS, tables_of(own[0]), str(plan_of(own[0])))
     held = list(shards.sound())
     return Progress(sum(len(shard.points) for shard in held), len(held), len(files) - len(held))
+
+
+def _is_step(path: Path, plan: str) -> bool:
+    """Whether a file is a sound step of a calibration."""
+    return read_proved(path, {"plan": plan, "step": path.stem}) is not None
 
 
 def inner_results(folder: Path) -> Iterator[Path]:

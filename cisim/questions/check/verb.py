@@ -26,7 +26,8 @@ def _check(console: Console, folder: Path) -> int:
     """Check one folder and say what was found; return the exit code."""
     if (folder / CONFIG).is_file() and read_seal(folder) is None:
         found, command = progress_of(folder, read_config(folder)), command_of(folder)
-        _say(console, f"{folder} is not finished: {found.runs:,} runs are held in {found.shards} sound shards")
+        held = f"{found.runs:,} runs are held in {found.shards} sound shards"
+        _say(console, f"{folder} is not finished: {f'{found.steps} steps are held' if found.steps else held}")
         if found.damaged:
             _say(console, f"{found.damaged} shards are damaged or of another study; their runs will be done again")
         _say(console, f"to go on: {command}")
@@ -37,7 +38,7 @@ def _check(console: Console, folder: Path) -> int:
 
 
 def _lines(folder: Path, found: Findings) -> list[str]:
-    """What is sound, one line each."""
+    """Return what is sound, one line each."""
     rows = ", ".join(f"{name} {n:,}" for name, n in found.rows.items())
     lines = [
         f"{folder} is sound",
