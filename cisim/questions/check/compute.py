@@ -101,7 +101,7 @@ def _check_points(result: StoredResult) -> int:
         text = "".join(f"{name}={points[name].to_pylist()!r};" for name in design["varied"])
         if hashlib.sha256(text.encode()).hexdigest()[:16] != design["digest"] or n != design["points"]:
             raise _wrong(path, f"does not hold the design of {CONFIG}")
-    return n
+    return int(n)
 
 
 def _check_types(result: StoredResult) -> None:
