@@ -6,7 +6,7 @@ import pytest
 
 from cisim.study import forecast
 from cisim.study.prepared import prepare
-from cisim.study.result_writer import find_result_place, result_writer
+from cisim.study.result_writer import result_folder, result_writer
 from tests.studies import compose_study
 
 
@@ -17,9 +17,10 @@ def test_a_forecast_is_near_what_comes_out(tmp_path: Path) -> None:
     assert expected is not None
     assert expected.runs == 3000
     assert 1 <= expected.batch <= 2048
-    with result_writer(plan, find_result_place(plan), expected.batch, "cisim sweep") as here:
-        here.work()
-    found = (here.folder / "runs.parquet").stat().st_size
+    with result_writer(plan, result_folder(plan), "cisim sweep") as writer:
+        writer.work(expected.batch)
+        writer.finish("complete")
+    found = (writer.folder / "runs.parquet").stat().st_size
     assert expected.disk / 2 < found < expected.disk * 2
     assert 50e6 < expected.memory < 2e9
 
