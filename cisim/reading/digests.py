@@ -55,10 +55,16 @@ def write_proved(table: pa.Table, path: Path, identity: Mapping[str, str]) -> No
     write_whole([table], table.schema, path, {IDENTITY: json.dumps(said).encode()})
 
 
+def read_identity(path: Path) -> Mapping[str, Any]:
+    """Return what a file says that it is; OSError, ArrowException, ValueError, TypeError or KeyError if nothing."""
+    found: dict[str, Any] = json.loads(pq.read_metadata(path).metadata[IDENTITY])
+    return found
+
+
 def read_proved(path: Path, identity: Mapping[str, str]) -> pa.Table | None:
     """Return the table of a file; None unless it is what the identity says, as it was written."""
     try:
-        said = json.loads(pq.read_schema(path).metadata[IDENTITY])
+        said = read_identity(path)
         found = read_whole(path).replace_schema_metadata(None)
     except (OSError, pa.ArrowException, ValueError, TypeError, KeyError):
         return None

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from cisim.reading.digests import IDENTITY, table_digest
+from cisim.reading.digests import IDENTITY, read_identity, table_digest
 from cisim.reading.table_files import read_whole, write_whole
 
 Ints = NDArray[np.int64]
@@ -137,7 +136,7 @@ class Shards:
         """Return a shard if it is sound and of this plan."""
         path = self._path(number, "runs")
         try:
-            identity = json.loads(pq.read_schema(path).metadata[IDENTITY])
+            identity = read_identity(path)
             shard = _shard_of(number, read_whole(path), identity["digests"])
             if identity["plan"] != self.plan or set(shard.digests) != set(self.tables):
                 return None
@@ -154,7 +153,7 @@ class Shards:
 def plan_of(path: Path) -> str | None:
     """Return the identity of the plan that a file of runs says it belongs to; None if it says nothing."""
     try:
-        return str(json.loads(pq.read_schema(path).metadata[IDENTITY])["plan"])
+        return str(read_identity(path)["plan"])
     except (OSError, pa.ArrowException, ValueError, TypeError, KeyError):
         return None
 
