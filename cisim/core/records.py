@@ -1,4 +1,4 @@
-"""What a run leaves behind: spells of the coalition and of its members, causes of ending, outcomes."""
+"""Record of a run: spells of the coalition and of its members, causes of ending, outcomes."""
 
 import math
 from dataclasses import dataclass
