@@ -104,7 +104,7 @@ class Spacing:
         return production.shirking(p.shirking, p.shirking_base, p.shirking_spacing, self.intensity, trust, by_size)
 
     def perceive(self, level: float, result: float) -> float:
-        """Result as perceived through coarse or fine assessment."""
+        """Return a result as perceived through coarse or fine assessment."""
         p = self.params.assessment
         return assessment.perceived(level, result, p.window, p.window_spacing, self.intensity)
 
