@@ -114,7 +114,7 @@ def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, pla
     place = place or find_result_place(plan)
     results = Results(plan.study, place.folder)
     if nothing_to_do(plan, place):
-        _say(f"{place.folder} is complete already; nothing was run")
+        _note(f"{place.folder} is complete already; nothing was run")
         report(results)
         return 0
     try:
@@ -129,18 +129,18 @@ def _run(plan: Plan, place: ResultPlace, command: str, analyse: Callable[[], str
     """Run what is missing; return how many runs failed, and what is amiss besides."""
     study = plan.study
     for note in plan.design.notes:
-        _say(note)
+        _note(note)
     if needs_compiling(plan.setting.engine):
-        _say("compiling the model, once after installation; this takes about half a minute")
+        _note("compiling the model, once after installation; this takes about half a minute")
     size = plan.batch_size()
     if place.status is None:
         expected = forecast(plan)
         if expected is not None:
-            _say(f"forecast: {expected}")
+            _note(f"forecast: {expected}")
             check_room(expected, place.folder)
             size = expected.batch
     elif not place.is_complete:
-        _say(f"{place.folder} goes on after {place.status.runs_done:,} runs")
+        _note(f"{place.folder} goes on after {place.status.runs_done:,} runs")
     with result_writer(plan, place, size, command) as here:
         with show_progress(f"{study.verb} {study.scenario}", plan.cells.n_runs) as watch:
             here.work(watch)
@@ -156,7 +156,7 @@ def _how_to_go_on(folder: Path) -> str:
     return f"{done} are safe in {folder}; the same command goes on from there"
 
 
-def _say(text: str) -> None:
+def _note(text: str) -> None:
     Console(stderr=True).print(text, soft_wrap=True, highlight=False, markup=False)
 
 

@@ -85,8 +85,8 @@ def over_ensemble(study: Study, ensemble: Ensemble, *, ranged: Collection[str] =
             fixed = np.array([get(cases[case], name) for case in scenarios]).repeat(size)
             columns[name] = np.where(own, fixed, np.tile(ensemble.parameters[name], settings.n_points))
     kept = sorted({name for found in set_here.values() for name in found})
-    said = (f"the ensemble leaves {', '.join(kept)} as the case has them",) if kept else ()
-    design = Design("ensemble", columns, (*settings.notes, *said))
+    note = (f"the ensemble leaves {', '.join(kept)} as the case has them",) if kept else ()
+    design = Design("ensemble", columns, (*settings.notes, *note))
     return replace(study, design=design, ensemble=ensemble, members=False, trajectories=False)
 
 

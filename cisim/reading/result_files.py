@@ -92,8 +92,8 @@ def read_rows(
     table = pq.read_table(file, columns=wanted, filters=filters).to_pandas(split_blocks=True, self_destruct=True)
     if table.empty:
         raise NotShownError(f"{name}.parquet has no rows")
-    said = f"From the first {kept:,} of {len(replicates):,} replicates." if kept < len(replicates) else ""
-    return _labelled(result, table), said
+    remark = f"From the first {kept:,} of {len(replicates):,} replicates." if kept < len(replicates) else ""
+    return _labelled(result, table), remark
 
 
 def read_replicate(result: FinishedResult, name: str, replicate: int) -> pd.DataFrame:

@@ -34,15 +34,15 @@ def headline(result: FinishedResult) -> str:
 def summary_sentences(result: FinishedResult, contents: Contents) -> list[str]:
     """Return how much was run, how much of it is used, and what came out first of all."""
     runs = result.runs
-    said = [f"{counted(len(runs), 'spell' if result.is_table else 'run')}."]
+    sentences = [f"{counted(len(runs), 'spell' if result.is_table else 'run')}."]
     if result.n_dropped:
-        said.append(f"{result.n_dropped:,} ended in an error and are left out everywhere.")
+        sentences.append(f"{result.n_dropped:,} ended in an error and are left out everywhere.")
     elif not result.is_table:
-        said.append("None ended in an error.")
-    said += _ended(result)
+        sentences.append("None ended in an error.")
+    sentences += _ended(result)
     summaries = [table.summary for name, table in contents.listed.items() if table.summary and name in contents.tables]
-    said += summaries[0](contents.tables) if summaries else []
-    return [*said, *result.notes, *([result.selection] if result.selection else [])]
+    sentences += summaries[0](contents.tables) if summaries else []
+    return [*sentences, *result.notes, *([result.selection] if result.selection else [])]
 
 
 def _ended(result: FinishedResult) -> list[str]:

@@ -58,8 +58,8 @@ def choose_factors(
     notes = _idle_note(idle)
     if not clashing:
         return chosen, notes
-    said = f"{', '.join(clashing)} stay as the case has them, since their whole ranges contradict it or one another"
-    return chosen, (f"{said}; give a range that fits, for instance {_example(clashing[0])}", *notes)
+    reason = f"{', '.join(clashing)} stay as the case has them, since their whole ranges contradict it or one another"
+    return chosen, (f"{reason}; give a range that fits, for instance {_example(clashing[0])}", *notes)
 
 
 def _idle_note(idle: Collection[str]) -> tuple[str, ...]:

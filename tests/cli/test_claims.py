@@ -130,9 +130,9 @@ def test_a_killed_trial_goes_on_to_the_same_table(start: Start, mine: Path) -> N
     killed.communicate()
     assert shards.is_dir()
     again = start(*words, "name=killed", engine="known")
-    said = again.communicate()[1]
+    stderr = again.communicate()[1]
     assert again.returncode == 0
-    assert "goes on after" in " ".join(said.split())
+    assert "goes on after" in " ".join(stderr.split())
     tables = [mine / "results" / "claims" / name / "tables" / "claims.csv" for name in ("whole", "killed")]
     assert tables[0].read_bytes() == tables[1].read_bytes()
 

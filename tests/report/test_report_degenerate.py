@@ -143,18 +143,18 @@ def test_scenarios_side_by_side_are_arms(report: Reported) -> None:
 def test_months_of_a_run_count_for_its_own_arm(tmp_path: Path) -> None:
     runs = make_runs(("none", "all"), 6, 60)
     result = read_result(write_result(tmp_path / "r", runs, trajectories=make_trajectories(runs)))
-    rows, said = read_rows(result, "trajectories", ["month", "trust"])
+    rows, remark = read_rows(result, "trajectories", ["month", "trust"])
     expected = runs.groupby("strategies")["duration"].sum()
     assert rows.groupby("strategies").size().to_dict() == expected.to_dict()
-    assert said == ""
+    assert remark == ""
 
 
 def test_of_a_large_table_the_first_replicates_are_read_and_the_caption_says_so(tmp_path: Path) -> None:
     runs = make_runs(("none", "all"), 10, 60)
     result = read_result(write_result(tmp_path / "r", runs, members=make_members(runs)))
-    rows, said = read_rows(result, "members", ["kind", "duration", "event_observed"], most=100)
+    rows, remark = read_rows(result, "members", ["kind", "duration", "event_observed"], most=100)
     assert sorted(rows["replicate"].unique()) == [0, 1, 2, 3]
-    assert said == "From the first 4 of 10 replicates."
+    assert remark == "From the first 4 of 10 replicates."
     assert set(rows) == {"point", "strategies", "replicate", "kind", "duration", "event_observed"}
 
 
@@ -186,7 +186,7 @@ def test_paired_rows_of_unknown_endings_are_compared_in_how_long_they_last(repor
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "error"),
     [
         ("mine.txt", "x", "neither CSV nor Parquet"),
         ("mine.parquet", "x", "mine.parquet cannot be read"),
@@ -198,9 +198,11 @@ def test_paired_rows_of_unknown_endings_are_compared_in_how_long_they_last(repor
         ("mine.csv", "duration,event_observed\n4,perhaps\n", "must be true or false"),
     ],
 )
-def test_a_table_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, name: str, content: str, said: str) -> None:
+def test_a_table_that_cannot_be_read_is_refused_in_one_line(
+    tmp_path: Path, name: str, content: str, error: str
+) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match=said) as caught:
+    with pytest.raises(InputError, match=error) as caught:
         write_report(tmp_path / name)
     assert "\n" not in str(caught.value).strip()
     assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -67,11 +67,11 @@ def test_a_known_effect_and_a_null_are_told_as_such() -> None:
     none = [base, harmed, base, base + noise]
     helped = [base, spared - (rng.random(300) < 0.3), base, base - noise]
     tables = tables_of([list(map(int, row)) for row in none + helped], ("none", "all"))
-    said = findings_table(tables, 24)["sentence"].to_list()
-    assert any(text.startswith("External shocks that come once take 9.") for text in said)
-    assert any(text.startswith("All loses 9.") and "fewer than none" in text for text in said)
-    assert any("not beyond chance" in text for text in said if "relational" in text)
-    assert any(text.startswith("That others lose fewer or more cannot be told: all") for text in said)
+    sentences = findings_table(tables, 24)["sentence"].to_list()
+    assert any(text.startswith("External shocks that come once take 9.") for text in sentences)
+    assert any(text.startswith("All loses 9.") and "fewer than none" in text for text in sentences)
+    assert any("not beyond chance" in text for text in sentences if "relational" in text)
+    assert any(text.startswith("That others lose fewer or more cannot be told: all") for text in sentences)
 
 
 def test_nobody_left_to_be_met_gives_no_number() -> None:

@@ -128,12 +128,12 @@ def test_where_chance_makes_the_interval_the_verdict_asks_for_replicates() -> No
         return x[:, :2] @ slopes
 
     tables = analysed("sobol", values, 2, 256)
-    said = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
-    assert "twice the replicates shorten it more than twice the points" in said
+    statement = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
+    assert "twice the replicates shorten it more than twice the points" in statement
     tables = analysed("sobol", noisy(TOYS["linear"].function, 8, 0.1), 4, 16)
-    said = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
-    assert "not converged" in said
-    assert "replicates" not in said
+    statement = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
+    assert "not converged" in statement
+    assert "replicates" not in statement
 
 
 def test_a_plan_one_at_a_time_needs_no_draw() -> None:

@@ -236,10 +236,10 @@ def test_a_fit_that_runs_away_is_said_or_refused() -> None:
     table = pd.DataFrame({"duration": np.r_[np.arange(10, 0, -1), [20] * 10], "event_observed": [1] * 10 + [0] * 10})
     table["x"] = np.r_[np.arange(11, 21), np.arange(10)]
     try:
-        said = " ".join(sweep_effects(table, ["x"]).statements)
+        doubts = " ".join(sweep_effects(table, ["x"]).statements)
     except CisimError as problem:
-        said = str(problem)
-    assert "converge" in said
+        doubts = str(problem)
+    assert "converge" in doubts
 
 
 def test_runs_that_met_an_error_are_not_used(sweep: pd.DataFrame) -> None:

@@ -58,16 +58,16 @@ def test_an_ending_without_a_cause_counts_as_unknown_and_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("duration", "event", "said"),
+    ("duration", "event", "statement"),
     [
         ([5], [1], "one spell only: estimates have no standard error"),
         ([5, 6], [0, 0], "none of 2 spells ended within 6 months: no median, no hazard and no parametric family"),
         ([7, 7], [1, 1], "all 2 spells ended at month 7: they tell nothing about how durations spread"),
     ],
 )
-def test_what_little_data_cannot_tell_is_said(duration: list, event: list, said: str) -> None:
+def test_what_little_data_cannot_tell_is_said(duration: list, event: list, statement: str) -> None:
     spells = read_spells(pd.DataFrame({"duration": duration, "event_observed": event}))
-    assert [sentence.startswith(said) for sentence in spells.statements] == [True]
+    assert [sentence.startswith(statement) for sentence in spells.statements] == [True]
 
 
 def test_a_poor_group_is_named() -> None:

@@ -35,7 +35,7 @@ def do_fit(arguments: Arguments) -> int:
     start = datetime.now(UTC)
     observed = _read_observed(options)
     simulated = read_simulated(_read_runs(Path(options.words["with"]))) if options.words["with"] else None
-    tables, said = persistence_tables(observed, simulated, breaks=options.breaks, tau=options.tau)
+    tables, statements = persistence_tables(observed, simulated, breaks=options.breaks, tau=options.tau)
     digest = hashlib.sha256(options.table.read_bytes()).hexdigest()
     name = options.words["name"] or f"{start.astimezone():%Y%m%d-%H%M%S}-{digest[:8]}"
     target = Path(options.words["out"]) / "fit" / name
@@ -48,8 +48,8 @@ def do_fit(arguments: Arguments) -> int:
             write_outputs(tables, entries, folder, source)
         times = {"start": start.isoformat(timespec="seconds"), "end": datetime.now(UTC).isoformat(timespec="seconds")}
         manifest = surroundings() | {"verb": "fit", **source, "command": arguments.command, **times}
-        write_manifest(manifest | {"statements": said, "state": "complete"}, folder)
-    _report(options.table.name, tables, said, target)
+        write_manifest(manifest | {"statements": statements, "state": "complete"}, folder)
+    _report(options.table.name, tables, statements, target)
     return 0
 
 
@@ -99,7 +99,7 @@ def _new_folder(target: Path) -> Iterator[Path]:
         raise
 
 
-def _report(name: str, tables: dict[str, pd.DataFrame], said: list[str], target: Path) -> None:
+def _report(name: str, tables: dict[str, pd.DataFrame], statements: list[str], target: Path) -> None:
     """Show what was found, what cannot be told, and where the rest is."""
     console = screen()
     console.print(_summary(tables["summary"], f"{name}: 95 % intervals, months"))
@@ -107,7 +107,7 @@ def _report(name: str, tables: dict[str, pd.DataFrame], said: list[str], target:
         console.print(_differences(tables["differences"]))
     if "families" in tables:
         console.print(_families(tables["families"]))
-    for sentence in said:
+    for sentence in statements:
         console.print(f"note: {sentence}", soft_wrap=True, highlight=False, markup=False)
     console.print(f"results in {target}", soft_wrap=True, highlight=False)
 

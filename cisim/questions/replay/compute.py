@@ -113,10 +113,10 @@ def find_row(result: StoredResult, wanted: Mapping[str, str]) -> int:
         chosen &= as_values(table[name]) == _typed(name, text, table.schema.field(name).type)
     rows = np.flatnonzero(chosen)
     if rows.size != 1:
-        said = " ".join(f"{name}={text}" for name, text in wanted.items())
+        criteria = " ".join(f"{name}={text}" for name, text in wanted.items())
         others = ", ".join(f"{name}=" for name in known if name not in wanted)
         found = f"{rows.size:,} runs have" if rows.size else "no run has"
-        raise InputError(f"{found} {said}; {f'add {others}' if rows.size and others else 'give other values'}")
+        raise InputError(f"{found} {criteria}; {f'add {others}' if rows.size and others else 'give other values'}")
     return int(rows[0])
 
 

@@ -76,8 +76,8 @@ def _print(console: Console, text: str) -> None:
 #: Options besides the columns that choose a row.
 OPTIONS = ("engine", "out")
 
-#: Differences that are told one by one.
-TOLD = 5
+#: Differences that are printed one by one.
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -99,15 +99,15 @@ def do_replay(arguments: Arguments) -> int:
     row = find_row(result, wanted.columns) if wanted.row is None else _number(wanted.row)
     folders = tuple(folder.parent for folder in config_folders(arguments.config_dir))
     done = replay(result, row, engine=wanted.options.get("engine"), folders=folders)
-    _say(verdict(done, result))
+    _show(verdict(done, result))
     if done.run["status"] == "error":
-        _say(done.run["traceback"].rstrip() or done.run["error"])
+        _show(done.run["traceback"].rstrip() or done.run["error"])
     else:
-        _tell(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
-    for parting in done.partings[:TOLD]:
+        _write_and_show(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
+    for parting in done.partings[:SHOWN]:
         complain(parting)
-    if len(done.partings) > TOLD:
-        complain(f"and {len(done.partings) - TOLD} further differences")
+    if len(done.partings) > SHOWN:
+        complain(f"and {len(done.partings) - SHOWN} further differences")
     return 1 if done.partings else 0
 
 
@@ -156,13 +156,13 @@ def verdict(done: Replay, result: StoredResult) -> str:
     return f"{which} came out differently in {len(done.partings)} columns. Why it may: {why}."
 
 
-def _tell(done: Replay, folder: Path) -> None:
+def _write_and_show(done: Replay, folder: Path) -> None:
     """Write the log and the trajectory with their figure, and print both."""
     events, trajectory, members = (done.found[name].to_pandas() for name in ("events", "trajectories", "members"))
     _write(done, events, trajectory, folder)
     show_log(narrate(events, dict(zip(members["organisation"], members["kind"], strict=True))))
     show_trajectory(yearly(trajectory))
-    _say(f"events.csv, trajectory.csv and figures in {folder}")
+    _show(f"events.csv, trajectory.csv and figures in {folder}")
 
 
 def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder: Path) -> None:
@@ -182,5 +182,5 @@ def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder:
         raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
 
 
-def _say(text: str) -> None:
+def _show(text: str) -> None:
     screen().print(text, soft_wrap=True, highlight=False, markup=False)

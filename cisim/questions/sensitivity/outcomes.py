@@ -168,14 +168,14 @@ def rows_laid_out(values: Floats, place: Ints, shape: tuple[int, int]) -> tuple[
             f"{worlds.mean():.0%} of the worlds: too many to leave out; run again with retry=errors"
         )
     if by_unit:
-        said = f"{int(units.sum())} of {shape[0]} units of the design are left out"
-        return rows[~units], np.flatnonzero(~units), _statement(n_errors, said)
-    said = f"{int(worlds.sum())} of {values.shape[1]} worlds are left out at every point"
-    return rows[..., ~worlds], np.arange(shape[0]), _statement(n_errors, said)
+        left_out = f"{int(units.sum())} of {shape[0]} units of the design are left out"
+        return rows[~units], np.flatnonzero(~units), _statement(n_errors, left_out)
+    left_out = f"{int(worlds.sum())} of {values.shape[1]} worlds are left out at every point"
+    return rows[..., ~worlds], np.arange(shape[0]), _statement(n_errors, left_out)
 
 
-def _statement(n_errors: int, said: str) -> str:
-    return f"{n_errors} runs raised an error; {said}, so that the design stays whole"
+def _statement(n_errors: int, left_out: str) -> str:
+    return f"{n_errors} runs raised an error; {left_out}, so that the design stays whole"
 
 
 def columns_of_runs(names: Sequence[str]) -> list[str]:

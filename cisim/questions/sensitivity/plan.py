@@ -205,8 +205,8 @@ def design_of_rows(
     place = table.groupby(list(columns), sort=False).ngroup().to_numpy().astype(np.int64)
     first = ~table.duplicated().to_numpy()
     repeats = int((~first).sum())
-    said = (f"{repeats} of {len(first)} rows repeat others and are run once",) if repeats else ()
-    return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *said)), place
+    note = (f"{repeats} of {len(first)} rows repeat others and are run once",) if repeats else ()
+    return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *note)), place
 
 
 def refined_study(screening: Study, frozen: Collection[str]) -> Study:

@@ -39,14 +39,13 @@ class Difference:
     what: str
     values: Pair
 
-    def between(self, first: str, second: str) -> str:
-        """Say it in words, `first` and `second` being the names of what made the records."""
-        return (
-            f"month {self.month}, {self.what}: {_say(self.values[0])} ({first}) and {_say(self.values[1])} ({second})"
-        )
+    def in_words(self, first: str, second: str) -> str:
+        """Return the difference in words; `first` and `second` name the engines that made the records."""
+        one, other = (_shown(value) for value in self.values)
+        return f"month {self.month}, {self.what}: {one} ({first}) and {other} ({second})"
 
 
-def _say(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(f"{name}={item}" for name, item in value.items())
     return "nothing" if value is None else repr(value)
@@ -227,7 +226,7 @@ def _parting(replicate: int, record: RunRecord, others: Mapping[str, RunRecord])
             difference = first_difference(_kept_by(name, one), same)
             if difference is not None:
                 place = f", community {one.community}" if record.others else ""
-                return f"replicate {replicate}{place}, {difference.between(MESA, name)}"
+                return f"replicate {replicate}{place}, {difference.in_words(MESA, name)}"
     return ""
 
 
