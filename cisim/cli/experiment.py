@@ -1,4 +1,4 @@
-"""What verbs share: compose, run into the result folder, say how it went."""
+"""Common to verbs: compose a study, run it into the result folder, print how it ended."""
 
 import traceback
 from collections.abc import Callable, Sequence
@@ -73,7 +73,7 @@ def conduct(arguments: Arguments, plan: Planner, analyse: Analysis, report: Repo
 
 
 def provenance_of(study: Study) -> dict[str, str]:
-    """Say what made a figure, without anything that differs between two makings of the same."""
+    """Return the provenance of a figure, without anything that differs between two runs of the same study."""
     over = {} if study.ensemble is None else {"posterior": str(study.ensemble.summary()["digest"])}
     return {
         "cisim": __version__,
@@ -86,7 +86,7 @@ def provenance_of(study: Study) -> dict[str, str]:
 
 
 def analysed(folder: Path, work: Callable[[], object]) -> str:
-    """Write tables and figures; if that fails, keep the runs and say so."""
+    """Write tables and figures; if that fails, keep the runs and print the error."""
     try:
         with Console(stderr=True).status("tables and figures"):
             work()
@@ -110,7 +110,7 @@ def for_each_study(arguments: Arguments, plan: Planner, work: Callable[[Study], 
 
 
 def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, place: ResultPlace | None = None) -> int:
-    """Do one study, at a place that is found unless given; return the exit code."""
+    """Run one study, in a folder that is found unless given; return the exit code."""
     place = place or find_result_place(plan)
     results = Results(plan.study, place.folder)
     if nothing_to_do(plan, place):
@@ -126,7 +126,7 @@ def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, pla
 
 
 def _run(plan: Plan, place: ResultPlace, command: str, analyse: Callable[[], str]) -> tuple[int, str]:
-    """Run what is missing; return how many runs failed, and what is amiss besides."""
+    """Run what is missing; return how many runs failed, and ``complete`` or a remark."""
     study = plan.study
     for note in plan.design.notes:
         _note(note)
@@ -161,7 +161,7 @@ def _note(text: str) -> None:
 
 
 def _verdict(results: Results, failed: int, remark: str) -> int:
-    """Say what is amiss, if anything, and return the exit code."""
+    """Print failed runs and the remark, if any, and return the exit code."""
     if failed:
         status = read_status(results.folder)
         total = status.runs_total if status is not None else "?"

@@ -1,4 +1,4 @@
-"""What is uncertain of a case: an ensemble of parameter sets, parameters, and ranges on the command line."""
+"""Uncertainty of a case: an ensemble of parameter sets, parameters, and ranges on the command line."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -96,7 +96,7 @@ def _is_set(name: str, params: Parameters) -> bool:
 
 @dataclass(frozen=True)
 class Case:
-    """A case with what is not known of it.
+    """A case with its uncertain parameters.
 
     Attributes
     ----------

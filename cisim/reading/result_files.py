@@ -154,7 +154,7 @@ def _with_arms(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_table(file: Path) -> FinishedResult:
-    """Bare table of durations, with what it does not say filled in and noted."""
+    """Bare table of durations, with missing columns filled in and noted."""
     if file.suffix.lower() not in READERS:
         raise InputError(f"{file.name} is neither {' nor '.join(READERS.values())}; give a .csv or .parquet file")
     try:

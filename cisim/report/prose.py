@@ -1,4 +1,4 @@
-"""A report in words: what came out, what cannot be shown, and what was done."""
+"""Text of a report: findings, what cannot be shown, and methods."""
 
 from collections.abc import Mapping
 
@@ -32,7 +32,7 @@ def headline(result: FinishedResult) -> str:
 
 
 def summary_sentences(result: FinishedResult, contents: Contents) -> list[str]:
-    """Return how much was run, how much of it is used, and what came out first of all."""
+    """Return the number of runs, how many of them are used, and the main finding."""
     runs = result.runs
     sentences = [f"{counted(len(runs), 'spell' if result.is_table else 'run')}."]
     if result.n_dropped:

@@ -1,4 +1,4 @@
-"""What a study is: which case, which arms, how many replicates, on what, written where."""
+"""A study: its case, arms, replicates, engine, executor and result folder."""
 
 import hashlib
 import json
@@ -69,7 +69,7 @@ class Study:
     executor : str
         Key of `cisim.study.executors.EXECUTORS`, or ``auto``.
     cluster : Cluster
-        What a cluster needs to be told.
+        Options of a cluster.
     engine : str
         Key of `cisim.study.engines.ENGINES`, or ``auto`` (see `runs_on`).
     out : str

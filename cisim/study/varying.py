@@ -63,7 +63,7 @@ def choose_factors(
 
 
 def _idle_note(idle: Collection[str]) -> tuple[str, ...]:
-    """Say which groups the case does not read."""
+    """Return a note on the groups that the case does not read, if any."""
     groups = [group for group in GATES if any(name.startswith(f"{group}.") for name in idle)]
     if not groups:
         return ()

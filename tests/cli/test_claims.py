@@ -58,7 +58,7 @@ def mine(folder: Path) -> Path:
 
 @pytest.fixture
 def known(use_engine: UseEngine) -> None:
-    """Take an engine of which it is known what is true."""
+    """Use an engine whose effects are known."""
     use_engine("known")
 
 
@@ -162,7 +162,7 @@ def test_another_scenario_and_own_classes_are_taken(cisim: Command, mine: Path, 
         (["files=nowhere.yaml"], "cannot read files=nowhere.yaml"),
         (["files=[mine.yaml,mine.yaml]"], "two claims are called effect"),
         (["only=silent"], "only=silent is no claim of these files; choose among effect, reversal, nothing"),
-        (["replicates=2"], "replicates=2 tells no interval; give 4 or more"),
+        (["replicates=2"], "replicates=2 is too few for an interval; give 4 or more"),
         (["samples=8"], "samples=8 is too few to search; give 64 or more, or 0 for none"),
         (["worlds=0"], "worlds=0 is out of range"),
         (["posterior=false"], "posterior=False is not known"),

@@ -160,7 +160,7 @@ def test_an_extension_that_was_edited_is_refused(
         (["run/a", "point=0"], "2 runs have point=0; add replicate=, strategies=, scenario="),
         (["run/a", "replicate=7"], "no run has replicate=7; give other values"),
         (["run/a", "replicate=x"], "replicate=x is no whole number"),
-        (["run/a", "duration=3"], "duration= does not tell runs of results/run/a apart"),
+        (["run/a", "duration=3"], "duration= does not distinguish runs of results/run/a"),
         (["run/a", "0", "engine=fast"], "engine=fast is not known"),
         (["run/a", "0", "out="], "out= has no value"),
         (["run/a", "0", "-m"], "cisim replay takes one run at a time"),

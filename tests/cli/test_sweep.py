@@ -100,7 +100,7 @@ def test_replicates_go_where_the_spread_is(cisim: Command, folder: Path) -> None
         (["backbone.gazing=0,2"], "backbone.gazing=2 is out of range"),
         (["backbone.gazing=0,1", "seed=1,2"], "seed=1,2 gives several values"),
         (["backbone.gazing=0,1", "target=1", "replicates=5"], "replicates=5 is too few"),
-        (["backbone.gazing=0,1", "budget=5"], "budget=5 says nothing without target="),
+        (["backbone.gazing=0,1", "budget=5"], "budget=5 has no effect without target="),
         (["backbone.gazing=0,1", "target=1", "target_month=999"], "target_month=999 is after the horizon of 240"),
         (["backbone.gazing=0,1", "cluster.minutes=0", "executor=slurm"], "cluster.minutes=0 is out of range"),
         (["backbone.gazing=0,1", "cluster.colour=red"], "unknown parameter or option cluster.colour"),

@@ -51,7 +51,7 @@ STUCK = 0.99
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How much work a calibration does.
+    """Sizes of the sampler: particles, replicates and limits.
 
     Attributes
     ----------
@@ -91,7 +91,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is to be solved.
+    """Prior, targets and simulator of a calibration.
 
     Attributes
     ----------

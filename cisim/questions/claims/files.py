@@ -31,7 +31,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_claims(plain: Any, where: str) -> tuple[list[Claim], list[Untested]]:
-    """Read the entries of one file: those to be tested, and those that say why they cannot be.
+    """Read the entries of one file: those to be tested, and those with a reason why they cannot be.
 
     Parameters
     ----------

@@ -153,7 +153,7 @@ def _claims_display(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _untested_display(table: pd.DataFrame) -> pd.DataFrame:
-    """One row for each claim that the model cannot speak to."""
+    """One row for each claim that the model cannot test."""
     return pd.DataFrame({"Claim": table["claim"], "Source": table["source"], "Reason": table["reason"]})
 
 

@@ -1,4 +1,4 @@
-"""Tables of a comparison as readers see them, and what came out of it in sentences."""
+"""Tables of a comparison as readers see them, and its findings in sentences."""
 
 from collections.abc import Callable, Mapping
 

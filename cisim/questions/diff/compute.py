@@ -1,4 +1,4 @@
-"""Runs that two results share, and whether they came out the same."""
+"""Runs that two results share, and whether they are identical."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ SHOWN = 30
 #: What a manifest says of code, besides the surroundings.
 CODE = ("cisim", "commit", "dirty", "extensions")
 
-#: When conclusions count as different. That an arm is told apart in one result only is no difference between them
+#: When conclusions count as different. That an arm differs surely in one result only is no difference between them
 #: (Gelman & Stern 2006, Am. Stat. 60:328).
 RULE = (
     "Rule: conclusions differ if the interval of a difference excludes zero at any point; all intervals shown hold "
@@ -37,7 +37,7 @@ RULE_OF_ARMS = (
 
 @dataclass(frozen=True)
 class Pair:
-    """Two results with what they share."""
+    """Two results, with the design points that they share."""
 
     first: StoredResult
     second: StoredResult
@@ -105,7 +105,7 @@ def _show(console: Console, title: str, found: Mapping[str, tuple[Any, Any]]) ->
 
 
 def _rows(pair: Pair) -> str:
-    """Say which runs are in both and how many of them came out the same."""
+    """Return which runs are in both and how many of them are identical, in words."""
     if not pair.share_worlds:
         seeds = " and ".join(str(result.config["seed"]) for result in (pair.first, pair.second))
         return f"runs: none is in both, since the seeds differ ({seeds})"
@@ -166,7 +166,7 @@ def _change(row: Mapping[Any, Any], scale: float) -> str:
 
 
 def _verdict(pair: Pair, table: pd.DataFrame, judged: Sequence[Mapping[str, str]]) -> list[str]:
-    """Say in plain words whether the conclusions agree, and by which rule."""
+    """Return sentences on whether the conclusions agree, and by which rule."""
     how = "paired by world" if pair.share_worlds else "independent runs, since the seeds differ"
     apart = list(dict.fromkeys(table.loc[parted(table), "label"]))
     which = f" ({', '.join(apart[:5])}{' and more' if len(apart) > 5 else ''})" if apart else ""

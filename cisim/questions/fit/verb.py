@@ -81,7 +81,7 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 @contextmanager
 def _new_folder(target: Path) -> Iterator[Path]:
-    """Give an empty folder that becomes `target` at the end, and vanishes on any error."""
+    """Yield an empty folder that becomes `target` at the end, and is removed on any error."""
     if target.exists():
         raise InputError(f"{target} exists already and is not overwritten; give another name=, or remove it")
     partial = target.with_name(f".{target.name}.partial")
@@ -100,7 +100,7 @@ def _new_folder(target: Path) -> Iterator[Path]:
 
 
 def _report(name: str, tables: dict[str, pd.DataFrame], statements: list[str], target: Path) -> None:
-    """Show what was found, what cannot be told, and where the rest is."""
+    """Print the estimates, the limits of the data, and the folder with the rest."""
     console = screen()
     console.print(_summary(tables["summary"], f"{name}: 95 % intervals, months"))
     if "differences" in tables:

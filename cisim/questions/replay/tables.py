@@ -44,7 +44,7 @@ SHOWN = (
 
 
 def narrate(events: pd.DataFrame, kinds: Mapping[int, str]) -> pd.DataFrame:
-    """Put the events of one run into words.
+    """Return the events of one run in words.
 
     Parameters
     ----------

@@ -91,7 +91,7 @@ class Wanted:
 
 
 def do_replay(arguments: Arguments) -> int:
-    """Replay the run that the command line names; return 0 if it is what was kept, else 1."""
+    """Replay the run that the command line names; return 0 if it is identical to the one kept, else 1."""
     if arguments.several:
         raise InputError("cisim replay takes one run at a time; leave out -m")
     wanted = read_words(arguments.overrides)
@@ -112,7 +112,7 @@ def do_replay(arguments: Arguments) -> int:
 
 
 def read_words(words: tuple[str, ...]) -> Wanted:
-    """Tell the result, the row and the options apart; InputError unless there is one result and one way to its row."""
+    """Parse result, row and options; InputError unless there is one result and one way to its row."""
     plain = [word for word in words if "=" not in word or Path(word).exists()]
     named = dict(word.split("=", 1) for word in words if word not in plain)
     empty = [name for name, value in named.items() if not value]
@@ -135,7 +135,7 @@ def _number(text: str) -> int:
 
 
 def verdict(done: Replay, result: StoredResult) -> str:
-    """Say in one sentence which run this is and whether it came out as it was kept, then why it may not."""
+    """Return which run this is and whether it is identical to the one kept, and if not, possible reasons."""
     run, engine = done.run, done.study.runs_on
     setting = f"{label} " if (label := done.study.points().label(0)) else ""
     which = (

@@ -1,4 +1,4 @@
-"""What goes on within runs: trajectories, members, one coalition's network, runs left out."""
+"""Tables within runs: trajectories, members, one coalition's network, runs left out."""
 
 from collections.abc import Sequence
 

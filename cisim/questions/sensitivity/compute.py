@@ -203,7 +203,7 @@ def _verdict(table: pd.DataFrame, method: str, precision: float, runs_of_a_unit:
 
 
 def _hint(found: Verdict, method: str) -> str:
-    """Return what further runs are to be spent on, in words."""
+    """Return how further runs would best be spent, in words."""
     if METHODS[method].units_are_worlds:
         return ", all of them more replicates"
     if found.from_chance > 0.5:

@@ -1,4 +1,4 @@
-"""Outcomes of runs as numbers, laid out by design point and world, and what is done about runs that raised."""
+"""Outcomes of runs as numbers, laid out by design point and world; runs that raised are left out."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -211,7 +211,7 @@ def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
 
 
 def check_worlds(wanted: Collection[str], replicates: int) -> None:
-    """Raise InputError if a median is asked for and there are too few worlds to tell it from chance."""
+    """Raise InputError if a median is asked for and there are too few worlds to separate it from chance."""
     if MEDIAN in wanted and replicates < FEWEST_REPLICATES:
         raise InputError(
             f"outcome {MEDIAN} is compared between groups of worlds, and replicates={replicates} are too few; give "

@@ -82,7 +82,7 @@ class Surrogate:
     def draws(self, places: Iterator[Floats], rng: np.random.Generator) -> Iterator[Floats]:
         """Yield a function drawn from the process given its points, at each of the places, shapes (m, k) to (m,).
 
-        A function from the process as it was before, by random features, moved to what the points say (Wilson et al.
+        A function from the process as it was before, by random features, conditioned on the points (Wilson et al.
         2020, Proceedings of Machine Learning Research 119:10292).
         """
         n, k = self.points.shape

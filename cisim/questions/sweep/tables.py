@@ -1,4 +1,4 @@
-"""Tables of a sweep as readers see them, and what came out of it in a sentence."""
+"""Tables of a sweep as readers see them, and its finding in a sentence."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Where two records of one run part first."""
+"""Docking of the engines: the first difference between two records of one run."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class Difference:
     what : str
         Name of the monthly series or of the outcome; ``event`` or ``membership`` for a row.
     values : tuple of two
-        What the first and the second record say; None where one says nothing.
+        Values of the first and the second record; None where one has none.
     """
 
     month: int
@@ -134,7 +134,7 @@ BLOCK_SIZE = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Docking:
-    """What came out of docking.
+    """Result of docking.
 
     Attributes
     ----------
@@ -220,7 +220,7 @@ def _attempt(engine: str, simulate: Callable[..., T], params: Parameters, **keys
 
 
 def _parting(replicate: int, record: RunRecord, others: Mapping[str, RunRecord]) -> str:
-    """Say where the first of `others` parts from `record`, compared in what it keeps."""
+    """Return where the first of `others` differs from `record` in what it keeps, in words."""
     for name, other in others.items():
         for one, same in zip(record.communities, other.communities, strict=True):
             difference = first_difference(_kept_by(name, one), same)
