@@ -44,7 +44,7 @@ WORDS = ("claims", "files=mine.yaml", "posterior=ensemble.parquet", "replicates=
 
 @pytest.fixture
 def mine(folder: Path) -> Path:
-    """Lay a file of claims and a small ensemble into an empty folder."""
+    """Write a file of claims and a small ensemble into an empty folder."""
     (folder / "mine.yaml").write_text(MINE, encoding="utf-8")
     rng = np.random.default_rng(1)
     members = {

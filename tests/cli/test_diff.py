@@ -1,4 +1,4 @@
-"""``cisim diff`` says what differs between two results, and whether they lead to the same conclusions."""
+"""``cisim diff`` prints what differs between two results, and whether they lead to the same conclusions."""
 
 import json
 from collections.abc import Callable
@@ -99,7 +99,7 @@ def test_scenarios_are_compared_by_name(cisim: Command, results: Callable[..., N
     assert "runs: 4 in both, 4 in the first only, 0 in the second only" in done.out
 
 
-def test_other_code_and_packages_are_told(cisim: Command, results: Callable[..., None], folder: Path) -> None:
+def test_other_code_and_packages_are_reported(cisim: Command, results: Callable[..., None], folder: Path) -> None:
     for name in "ab":
         results("run", name, "replicates=2")
     manifest = json.loads((folder / "results" / "run" / "a" / "manifest.json").read_text())

@@ -1,4 +1,4 @@
-"""``cisim replay`` runs one row again, says whether it came out as it was kept, and tells what happened."""
+"""``cisim replay`` runs one row again, reports whether it is identical to the one kept, and prints its events."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""``cisim report`` writes beside the result, says what came out, and refuses what it does not know."""
+"""``cisim report`` writes beside the result, prints its findings, and refuses unknown words."""
 
 from pathlib import Path
 

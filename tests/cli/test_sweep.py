@@ -18,7 +18,7 @@ WORDS = ("sweep", "scenario=minimal", "workers=1", "replicates=10", "name=a")
 
 @pytest.fixture(autouse=True)
 def steady(use_engine: UseEngine) -> None:
-    """Take an engine that needs no model."""
+    """Use an engine that needs no model."""
     use_engine("steady")
 
 
@@ -127,7 +127,7 @@ def test_a_long_sweep_begins_with_a_forecast(cisim: Command, folder: Path, monke
     assert line.startswith("forecast: 20 runs, about ")
 
 
-def test_a_disk_without_room_is_told_before_the_first_run(
+def test_a_disk_without_room_is_reported_before_the_first_run(
     cisim: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(forecast, "LONG", 20)

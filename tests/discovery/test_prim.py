@@ -133,7 +133,7 @@ def plan_of(states: pd.DataFrame, most: int) -> Discovery:
     return Discovery(labels=("all",), names=tuple(states.columns), before=60, boxes=most)
 
 
-def test_the_tables_tell_the_known_box_and_its_check() -> None:
+def test_the_tables_hold_the_known_box_and_its_check() -> None:
     rng = np.random.default_rng(8)
     table = points(rng, 900)
     happened = (rng.random((900, 8)) < np.where(known(table), 0.8, 0.1)[:, None]).astype(float)

@@ -1,4 +1,4 @@
-"""Small files and small functions: what outgrows a page is split, or says why not."""
+"""Small files and small functions: what outgrows a page is split, or has a reason."""
 
 import ast
 from collections.abc import Iterator

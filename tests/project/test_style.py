@@ -8,7 +8,7 @@ import pytest
 
 
 def check(checkout: Path, *command: str) -> None:
-    """Run a tool on the checkout; fail with what it says when it finds something."""
+    """Run a tool on the checkout; fail with its output when it finds something."""
     done = subprocess.run([sys.executable, "-m", *command], cwd=checkout, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 

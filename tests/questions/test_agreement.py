@@ -58,7 +58,7 @@ def test_independent_runs_are_compared_by_the_interval_of_welch() -> None:
     assert (row["lower"], row["upper"]) == pytest.approx((2.3 - half, 2.3 + half))
 
 
-def test_a_difference_in_every_world_is_told_apart() -> None:
+def test_a_difference_in_every_world_is_significant() -> None:
     table = agreement_table(runs([2, 3, 4, 5, 6, 7]), runs([4, 5, 6, 7, 8, 8]), ONE, paired=True)
     assert parted(table).tolist() == [True, False]
 

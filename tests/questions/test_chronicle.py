@@ -59,7 +59,7 @@ def test_every_event_of_the_model_has_words() -> None:
     assert set(SHOCKS) == set(kernel_log.SHOCKS)
 
 
-def test_a_negotiation_is_told_before_the_founding_and_one_that_failed_ends_it() -> None:
+def test_a_negotiation_is_listed_before_the_founding_and_one_that_failed_ends_it() -> None:
     rows = [(-6, "introduced"), (0, "formed"), (0, "joined"), (12, "renewed")]
     events = pd.DataFrame(
         [

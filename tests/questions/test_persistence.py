@@ -92,7 +92,7 @@ def test_a_sweep_is_no_simulated_group(runs: pd.DataFrame) -> None:
 @pytest.mark.parametrize(
     ("duration", "event"), [([5], [1]), ([5, 6], [0, 0]), ([7, 7, 7], [1, 1, 1]), ([0, 0], [1, 1]), ([0, 9], [0, 1])]
 )
-def test_data_that_tell_little_give_tables_with_a_word_and_a_figure(duration: list, event: list) -> None:
+def test_sparse_data_give_tables_with_a_note_and_a_figure(duration: list, event: list) -> None:
     tables, notes = persistence_tables(
         read_spells(pd.DataFrame({"duration": duration, "event_observed": event})), tau=5
     )

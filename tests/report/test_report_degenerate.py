@@ -1,4 +1,4 @@
-"""Results that hold little, or nothing, still give a report that says so; what cannot be read is refused."""
+"""Results that hold little, or nothing, still give a report that states it; what cannot be read is refused."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -43,7 +43,7 @@ def censored(runs: pd.DataFrame, horizon: int = 60) -> pd.DataFrame:
     return runs.assign(duration=horizon, event_observed=False, ending="censored", cause="")
 
 
-def test_one_run_is_reported_with_how_little_it_tells(report: Reported) -> None:
+def test_one_run_is_reported_with_its_limits(report: Reported) -> None:
     done = report(make_runs(("none",), 1, 60))
     text = " ".join(done.summary)
     assert text.startswith("1 run. None ended in an error.")
@@ -75,14 +75,14 @@ def test_runs_left_out_are_counted_by_error_and_used_nowhere(report: Reported) -
     assert ["all", "KeyError: 1", "3"] in read_page(done.page).rows
 
 
-def test_coalitions_that_all_go_on_are_said_to(report: Reported) -> None:
+def test_coalitions_that_all_go_on_are_reported_so(report: Reported) -> None:
     runs = censored(make_runs(FIVE, 5, 60))
     done = report(runs, trajectories=make_trajectories(runs), members=make_members(runs))
     assert "No coalition ended: all 25 were still there when the observation stopped." in done.summary
     assert "Tests, Ways to end, Durations, Hazard by age and Rates: no coalition ended." in done.absent
 
 
-def test_coalitions_that_complete_and_never_fail_are_said_to(report: Reported) -> None:
+def test_coalitions_that_complete_and_never_fail_are_reported_so(report: Reported) -> None:
     runs = make_runs(("none", "all"), 20, 60)
     done = report(runs.assign(ending=runs["ending"].replace("failed", "completed"), cause=""))
     n = int((runs["ending"] != "censored").sum())

@@ -1,4 +1,4 @@
-"""Figures of indices through time, of pairs and of conditional means say what their tables say, and degrade well."""
+"""Figures of indices through time, of pairs and of conditional means agree with their tables, and degrade well."""
 
 from collections.abc import Iterator
 from pathlib import Path

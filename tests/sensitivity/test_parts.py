@@ -217,7 +217,7 @@ def test_outcomes_are_read_off_runs() -> None:
         outcome_values(runs, "luck", 60.0)
 
 
-def test_runs_that_raised_cost_their_unit_or_their_world_and_are_told() -> None:
+def test_runs_that_raised_cost_their_unit_or_their_world_and_are_reported() -> None:
     place = np.arange(40)
     values = np.random.default_rng(1).normal(size=(40, 30))
     values[5, 3] = np.nan

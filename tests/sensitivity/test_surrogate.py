@@ -1,4 +1,4 @@
-"""A Gaussian process in the place of the model: how well it predicts is told truly, its indices are the known ones."""
+"""A Gaussian process in the place of the model: its stated errors are true, its indices are the known ones."""
 
 import warnings
 

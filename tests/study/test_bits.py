@@ -18,7 +18,7 @@ def test_words_and_numbers_differ_by_value() -> None:
     assert unequal(np.array([1, 2]), np.array([1, 3])).tolist() == [False, True]
 
 
-def test_what_differs_between_tables_is_told_column_by_column() -> None:
+def test_what_differs_between_tables_is_reported_column_by_column() -> None:
     kept = {
         "events": pa.table({"month": [1, 2, 3], "detail": ["a", "b", "c"], "old": [1, 1, 1], "traceback": ["x"] * 3})
     }

@@ -55,7 +55,7 @@ LAWS = {
 
 @pytest.mark.parametrize("name", LAWS)
 def test_no_other_parameters_are_likelier(name: str) -> None:
-    """The likelihood by scipy's laws, censored and entered late, has its top where the fit says."""
+    """The likelihood by scipy's laws, censored and entered late, has its maximum at the fit."""
     mice = load_waltons()
     entry = np.minimum(10, mice["T"] / 2)
     family = families_of(mice["T"], mice["E"], entry=entry)[name]
@@ -117,7 +117,7 @@ def test_a_single_piece_is_the_exponential_family() -> None:
         ([0, 7], [1, 1], "1 spells last 0 months, and the families need durations above 0"),
     ],
 )
-def test_what_cannot_be_fitted_is_said(duration: list, event: list, reason: str) -> None:
+def test_what_cannot_be_fitted_is_reported(duration: list, event: list, reason: str) -> None:
     assert fit_families(spells_of(duration, event)) == ([], [f"no parametric family is fitted: {reason}"])
 
 

@@ -146,7 +146,7 @@ class Counting:
 
     @property
     def spells(self) -> SpellCounts:
-        """The counts as spells."""
+        """Counts of spells and outcomes so far."""
         return SpellCounts(self._counts, self._replicates, self._outcomes)
 
 

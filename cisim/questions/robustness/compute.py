@@ -158,7 +158,7 @@ def pseudo_values(ratio: Ratio, *, everywhere: bool = False) -> Floats:
     ratio : Ratio
         Over independent worlds.
     everywhere : bool
-        Whether worlds whose denominator is 0 get the ratio itself, so that ratios over different worlds can be averaged;
+        Whether worlds with denominator 0 get the ratio itself, so that ratios over different worlds can be averaged;
         else they get NaN.
 
     Returns

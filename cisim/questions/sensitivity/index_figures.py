@@ -28,7 +28,7 @@ UNITS = {
     **dict.fromkeys(("share_", "failed_", "survival_", "founders_"), "share"),
 }
 
-#: Outcomes whose names say too little as a title.
+#: Titles of outcomes whose names are too short for one.
 TITLES = {"median": "Median duration"}
 
 #: One look for each of the lines.
