@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cisim.core.aggregate import apart, mean, weighted_share
-from cisim.core.records import RunRecord, events_until, spell_row
+from cisim.core.records import RunRecord, events_until
 from cisim.core.rules.collective_impact import is_satisfied
 from cisim.core.rules.common import share_of
 from cisim.core.series import SERIES
+from cisim.core.spell import spell_row
 
 if TYPE_CHECKING:
     from cisim.agents.endings import End

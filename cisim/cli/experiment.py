@@ -1,10 +1,11 @@
 """Common to verbs: compose a study, run it into the result folder, print how it ended."""
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
@@ -14,7 +15,7 @@ from cisim.cli.screen import complain
 from cisim.cli.verbs import Arguments, declared
 from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
-from cisim.reading.table_files import read_whole
+from cisim.reading.table_files import read_whole, write_tables
 from cisim.study.engines import needs_compiling
 from cisim.study.forecast import check_room, forecast
 from cisim.study.prepared import Plan, prepare
@@ -23,6 +24,9 @@ from cisim.study.result_writer import find_result_place, nothing_to_do, result_w
 from cisim.study.store.folder import ResultPlace
 from cisim.study.store.status import COMPLETE, read_status
 from cisim.study.study import Study
+
+if TYPE_CHECKING:
+    from cisim.figures.entries import FigureEntry
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,33 @@ def provenance_of(study: Study) -> dict[str, str]:
         "configuration": study.fingerprint()[:12],
         **over,
     }
+
+
+def write_outputs(
+    tables: Mapping[str, pd.DataFrame], entries: "Iterable[FigureEntry]", folder: Path, provenance: Mapping[str, str]
+) -> list[Path]:
+    """Write ``tables/*.csv``, and ``figures/*.pdf`` and ``*.png`` of every figure that has something to show.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        By name.
+    entries : iterable of FigureEntry
+        Figures in the order of writing.
+    folder : Path
+        Existing result folder; files of the same name are replaced.
+    provenance : mapping of str to str
+        What made the results, such as version, command and seed; it goes into every figure's metadata.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    from cisim.figures.entries import write_figures  # matplotlib takes a second to load
+
+    (folder / "figures").mkdir(exist_ok=True)
+    return write_tables(tables, folder) + write_figures(entries, tables, folder / "figures", provenance)
 
 
 def analysed(folder: Path, work: Callable[[], object]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from cisim.core.records import OUTCOMES
 from cisim.core.series import SERIES
+from cisim.core.spell import OUTCOMES
 from cisim.parameters import REGISTRY
 
 #: Columns that say which run a row belongs to.

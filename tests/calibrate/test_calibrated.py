@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cisim.cli.experiment import write_outputs
 from cisim.errors import InputError
 from cisim.questions.calibrate.figures import calibration_figures
 from cisim.questions.calibrate.observed_targets import observed_targets
 from cisim.questions.calibrate.tables import calibration_tables, identifiability_table, predictive_table
-from cisim.questions.outputs import write_outputs
 from cisim.survival.curves import survival_curve
 from cisim.survival.spells import read_spells
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cisim.cli.experiment import write_outputs
 from cisim.questions.claims.figures import FIGURES, claim_figure, claim_figures
 from cisim.questions.claims.tables import LINE, SQUARE, claims_tables
-from cisim.questions.outputs import write_outputs
 from tests.claims.toy import evidence, known_effect, known_reversal
 
 UNTESTED = pd.DataFrame([("moon", "It matters.", "S1 9", "None here.")], columns=["name", "claim", "source", "reason"])

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from cisim.core.kernel.block import Block, simulate_block, simulate_points
 from cisim.core.kernel.engine import simulate_compiled
 from cisim.core.layout import encode
-from cisim.core.records import OUTCOMES, RunRecord
+from cisim.core.records import RunRecord
+from cisim.core.spell import OUTCOMES
 from cisim.parameters import Parameters, replace
 from cisim.questions.verify.compute import block_records, first_difference
 from tests.docking.cases import CASES

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 from cisim.cli.main import main
+from cisim.reading import table_files
 from cisim.study.engines import ENGINES
-from cisim.study.store import parquet
 from tests.faults.conftest import SWEEP, Start
 from tests.faults.test_kill import wait_for
 
@@ -31,7 +31,7 @@ def steady(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
     """Return the room on a disk that takes so many files and then is full."""
-    room, write = {"files": 10**9}, parquet.pq.ParquetWriter.write_table
+    room, write = {"files": 10**9}, table_files.pq.ParquetWriter.write_table
 
     def write_table(self: object, table: pa.Table, **keywords: object) -> None:
         room["files"] -= 1
@@ -39,7 +39,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         write(self, table, **keywords)
 
-    monkeypatch.setattr(parquet.pq.ParquetWriter, "write_table", write_table)
+    monkeypatch.setattr(table_files.pq.ParquetWriter, "write_table", write_table)
     return room
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from cisim.cli.experiment import write_outputs
 from cisim.figures import entries as save
 from cisim.figures.entries import write_figures
 from cisim.questions.compare.figures import FIGURES
 from cisim.questions.compare.tables import comparison_tables
-from cisim.questions.outputs import write_outputs
 from cisim.questions.run.figures import FIGURES as WITHIN_RUNS
 from cisim.report.contents import report_figures
 from cisim.survival.words import LABELS
@@ -106,7 +106,7 @@ def test_figures_have_names_of_their_own() -> None:
 
 def test_matplotlib_is_not_loaded_before_there_is_something_to_draw() -> None:
     code = (
-        "import sys, cisim.questions.outputs, cisim.report.contents as contents;"
+        "import sys, cisim.cli.experiment, cisim.report.contents as contents;"
         "tables = [contents.report_tables(question.name) for question in contents.QUESTIONS];"
         "sys.exit('matplotlib' in sys.modules)"
     )

@@ -6,7 +6,7 @@ from cisim.core.kernel.engine import simulate_compiled
 from cisim.parameters import REGISTRY, Parameters, Value, get, replace
 from cisim.parameters.checks import unread
 from cisim.questions.verify.compute import first_difference
-from cisim.study.varying import choose
+from cisim.study.varying import choose_factors
 
 #: Groups of partnerships between unequals.
 PARTNERSHIPS = {"formation", "tactics", "joint_platform"}
@@ -46,6 +46,6 @@ def test_what_is_not_read_moves_nothing(name: str) -> None:
 
 
 def test_an_analysis_of_uncertainties_leaves_out_what_is_not_read_and_says_so() -> None:
-    chosen, notes = choose("uncertainties", (), (), Parameters())
+    chosen, notes = choose_factors("uncertainties", (), (), Parameters())
     assert {factor.name.partition(".")[0] for factor in chosen}.isdisjoint(groups(unread(values(), ())))
     assert any("practice.mode=off" in note for note in notes)

@@ -30,7 +30,7 @@ def test_a_function_with_more_than_forty_lines_of_code_has_a_reason(checkout: Pa
 def sources(checkout: Path) -> Iterator[Path]:
     """Yield every Python file of the project."""
     yield checkout / "start.py"
-    for folder in ("cisim", "experiments", "tests"):
+    for folder in ("cisim", "benchmarks", "experiments", "tests"):
         yield from sorted((checkout / folder).rglob("*.py"))
 
 

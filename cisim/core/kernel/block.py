@@ -16,8 +16,9 @@ from cisim.core.kernel.negotiation import formation_outcome
 from cisim.core.kernel.state import Sim, Space, make_space, view
 from cisim.core.kinds import KINDS
 from cisim.core.layout import Record, encode
-from cisim.core.records import CAUSES, CENSORED, OUTCOMES, fill_outcomes
+from cisim.core.records import CAUSES, CENSORED
 from cisim.core.series import SERIES
+from cisim.core.spell import OUTCOMES, fill_outcomes
 from cisim.parameters.registry import Parameters
 
 _CENSORED = ENDINGS.index(CENSORED)

@@ -14,8 +14,9 @@ from cisim.core.kernel.negotiation import formation_outcome
 from cisim.core.kernel.state import Sim, make_space, view_of
 from cisim.core.kinds import KINDS, ROLES
 from cisim.core.layout import Record, encode
-from cisim.core.records import CAUSES, RunRecord, events_until, spell_row
+from cisim.core.records import CAUSES, RunRecord, events_until
 from cisim.core.series import SERIES
+from cisim.core.spell import spell_row
 from cisim.errors import InputError
 from cisim.parameters.people import COUNTED
 from cisim.parameters.registry import Parameters

@@ -3,7 +3,7 @@
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of, write_outputs
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
 from cisim.cli.verbs import Arguments
@@ -11,7 +11,6 @@ from cisim.errors import InputError
 from cisim.questions.advise.compute import Advice
 from cisim.questions.advise.plan import plan_advise
 from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
-from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 #: What the estimates need to know of a run.

@@ -6,7 +6,7 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.experiment import provenance_of
+from cisim.cli.experiment import provenance_of, write_outputs
 from cisim.cli.screen import complain, screen
 from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
@@ -19,7 +19,6 @@ from cisim.questions.calibrate.plan import (
     write_calibrated,
 )
 from cisim.questions.calibrate.tables import calibration_tables
-from cisim.questions.outputs import write_outputs
 from cisim.study.progress import show_progress
 from cisim.study.store.folder import ResultPlace
 from cisim.study.store.status import COMPLETE

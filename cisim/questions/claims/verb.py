@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of, write_outputs
 from cisim.cli.screen import screen
 from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
@@ -14,7 +14,6 @@ from cisim.questions.claims.claim import Floats, columns_of
 from cisim.questions.claims.evidence import Evidence, Reader, UnknownError
 from cisim.questions.claims.plan import Trial, plan_claims, untested_of
 from cisim.questions.claims.tables import CLAIMS, UNTESTED, claims_tables
-from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 #: Columns of the runs that every claim needs.

@@ -5,14 +5,13 @@ from pathlib import Path
 import pandas as pd
 from rich.table import Table
 
-from cisim.cli.experiment import Results, analysed, provenance_of
+from cisim.cli.experiment import Results, analysed, provenance_of, write_outputs
 from cisim.cli.over_ensemble import conduct_or_spread
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import comparison_rows, has_runs
 from cisim.cli.verbs import Arguments
 from cisim.questions.compare.plan import plan_compare
 from cisim.questions.compare.tables import comparison_tables
-from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 HEADINGS = (

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of, write_outputs
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
 from cisim.cli.verbs import Arguments
@@ -10,7 +10,6 @@ from cisim.errors import InputError
 from cisim.questions.discover.compute import Discovery
 from cisim.questions.discover.plan import plan_discover
 from cisim.questions.discover.tables import SENTENCES, discovery_tables
-from cisim.questions.outputs import write_outputs
 from cisim.study.store.status import COMPLETE
 
 #: What the estimates need to know of a run.

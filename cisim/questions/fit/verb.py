@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.table import Table
 
 from cisim._version import __version__
+from cisim.cli.experiment import write_outputs
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import rounded_interval, whole_percent
 from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.questions.fit.fit_options import FitOptions, read_options
 from cisim.questions.fit.tables import observed_groups, persistence_tables, read_simulated
-from cisim.questions.outputs import write_outputs
 from cisim.study.manifest import surroundings, write_manifest
 from cisim.survival.spells import Spells, read_spells
 

@@ -3,12 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from cisim.cli.experiment import Results, analysed, conduct, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct, provenance_of, write_outputs
 from cisim.cli.screen import screen
 from cisim.cli.terminal_words import has_runs
 from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.outputs import write_outputs
 from cisim.questions.robustness.exposures import FINDINGS, Stress
 from cisim.questions.robustness.plan import plan_robustness
 from cisim.questions.robustness.tables import tables_of_runs

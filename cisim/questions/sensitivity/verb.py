@@ -7,11 +7,10 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
-from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study, provenance_of
+from cisim.cli.experiment import Results, analysed, conduct_one, for_each_study, provenance_of, write_outputs
 from cisim.cli.screen import screen
 from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.outputs import write_outputs
 from cisim.questions.sensitivity.compute import MEAN, sensitivity_tables
 from cisim.questions.sensitivity.outcomes import SURVIVAL, columns_of_runs
 from cisim.questions.sensitivity.plan import Sampling, plan_sensitivity
