@@ -1,4 +1,4 @@
-"""What verbs share: compose, run into the result folder, say how it went."""
+"""Common to verbs: compose a study, run it into the result folder, print how it ended."""
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -77,7 +77,7 @@ def conduct(arguments: Arguments, plan: Planner, analyse: Analysis, report: Repo
 
 
 def provenance_of(study: Study) -> dict[str, str]:
-    """Say what made a figure, without anything that differs between two makings of the same."""
+    """Return the provenance of a figure, without anything that differs between two runs of the same study."""
     over = {} if study.ensemble is None else {"posterior": str(study.ensemble.summary()["digest"])}
     return {
         "cisim": __version__,
@@ -117,7 +117,7 @@ def write_outputs(
 
 
 def analysed(folder: Path, work: Callable[[], object]) -> str:
-    """Write tables and figures; if that fails, keep the runs and say so."""
+    """Write tables and figures; if that fails, keep the runs and print the error."""
     try:
         with Console(stderr=True).status("tables and figures"):
             work()
@@ -141,11 +141,11 @@ def for_each_study(arguments: Arguments, plan: Planner, work: Callable[[Study], 
 
 
 def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, place: ResultPlace | None = None) -> int:
-    """Do one study, at a place that is found unless given; return the exit code."""
+    """Run one study, in a folder that is found unless given; return the exit code."""
     place = place or find_result_place(plan)
     results = Results(plan.study, place.folder)
     if nothing_to_do(plan, place):
-        _say(f"{place.folder} is complete already; nothing was run")
+        _note(f"{place.folder} is complete already; nothing was run")
         report(results)
         return 0
     try:
@@ -157,21 +157,21 @@ def conduct_one(plan: Plan, command: str, analyse: Analysis, report: Report, pla
 
 
 def _run(plan: Plan, place: ResultPlace, command: str, analyse: Callable[[], str]) -> tuple[int, str]:
-    """Run what is missing; return how many runs failed, and what is amiss besides."""
+    """Run what is missing; return how many runs failed, and ``complete`` or a remark."""
     study = plan.study
     for note in plan.design.notes:
-        _say(note)
+        _note(note)
     if needs_compiling(plan.setting.engine):
-        _say("compiling the model, once after installation; this takes about half a minute")
+        _note("compiling the model, once after installation; this takes about half a minute")
     size = plan.batch_size()
     if place.status is None:
         expected = forecast(plan)
         if expected is not None:
-            _say(f"forecast: {expected}")
+            _note(f"forecast: {expected}")
             check_room(expected, place.folder)
             size = expected.batch
     elif not place.is_complete:
-        _say(f"{place.folder} goes on after {place.status.runs_done:,} runs")
+        _note(f"{place.folder} goes on after {place.status.runs_done:,} runs")
     with result_writer(plan, place, size, command) as here:
         with show_progress(f"{study.verb} {study.scenario}", plan.cells.n_runs) as watch:
             here.work(watch)
@@ -187,12 +187,12 @@ def _how_to_go_on(folder: Path) -> str:
     return f"{done} are safe in {folder}; the same command goes on from there"
 
 
-def _say(text: str) -> None:
+def _note(text: str) -> None:
     Console(stderr=True).print(text, soft_wrap=True, highlight=False, markup=False)
 
 
 def _verdict(results: Results, failed: int, remark: str) -> int:
-    """Say what is amiss, if anything, and return the exit code."""
+    """Print failed runs and the remark, if any, and return the exit code."""
     if failed:
         status = read_status(results.folder)
         total = status.runs_total if status is not None else "?"

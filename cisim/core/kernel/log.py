@@ -22,7 +22,7 @@ NOBODY, PLAIN = -1, 0
 
 @seldom
 def write_event(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
-    """Write an event of this month down, if there is room; `first` and `second` are places or NOBODY."""
+    """Append an event of this month, if there is room; `first` and `second` are places or NOBODY."""
     s = sim.s
     if s.logs_events == 0:
         return

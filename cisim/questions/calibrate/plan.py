@@ -80,7 +80,7 @@ class Calibration(Study):
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What a calibration found.
+    """Result of a calibration.
 
     Attributes
     ----------
@@ -108,7 +108,7 @@ def result_place(calibration: Calibration) -> ResultPlace:
 def calibrate(
     calibration: Calibration, kept: StepStore | None = None, watch: ProgressTracker = UNTRACKED
 ) -> Calibrated:
-    """Look for the ensemble; what `kept` has already is not done again."""
+    """Sample the ensemble; steps that are in `kept` are not run again."""
     steps = kept or StepStore()
     simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
 

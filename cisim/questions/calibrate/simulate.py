@@ -138,7 +138,7 @@ class Counting:
             values[point, replicate] = runs[name].to_numpy()
 
     def each(self, stage: str, columns: list[str]) -> Iterator[pa.Table]:  # noqa: ARG002
-        """Yield nothing: there are no runs from elsewhere."""
+        """Yield nothing, since there are no runs from elsewhere."""
         return iter(())
 
     def expect(self, runs: int) -> None:
@@ -146,7 +146,7 @@ class Counting:
 
     @property
     def spells(self) -> SpellCounts:
-        """What was counted."""
+        """Counts of spells and outcomes so far."""
         return SpellCounts(self._counts, self._replicates, self._outcomes)
 
 
