@@ -20,7 +20,7 @@ class SensitivityOptions(StudyOptions):
 
     replicates: int = option(20, "runs of every point, all in the same worlds; 4 or more separate chance")
     members: bool = option(False, "true: keep the membership spells")
-    method: str = option("morris", "morris, sobol, fast, rbd_fast, hdmr, pawn, delta, regional, oat or auto")
+    method: str = option("morris", "morris, sobol or another of docs/sensitivity.md; auto: morris, then sobol")
     parameters: Any = option(None, "uncertainties (default if no range is given), levers, all, a group, or names")
     samples: int | None = option(
         None, "morris: trajectories (20); sobol: base points (256); oat: levels (5); others: points"
