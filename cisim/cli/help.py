@@ -13,7 +13,7 @@ usage: cisim VERB [name=value ...]
 
 {verbs}
 
-cisim VERB --help says what a verb takes; cisim --version names the version.
+cisim VERB --help lists the options of a verb; cisim --version names the version.
 """
 
 _VERB = """\

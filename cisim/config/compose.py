@@ -31,13 +31,13 @@ _VALUE = re.compile(r"[Vv]alue '(.*?)'")
 
 
 def is_input_problem(problem: Exception) -> bool:
-    """Tell whether `problem` is about configuration, and not a fault of the program."""
+    """Whether `problem` is about configuration, and not a fault of the program."""
     known = (HydraException, OmegaConfBaseException)
     return isinstance(problem, known) or hasattr(problem, "problem_mark")
 
 
 def explain(problem: Exception, names: Names) -> CisimError:
-    """Turn a complaint about configuration into an InputError of one line.
+    """Turn an error of configuration into an InputError of one line.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def compose_one(overrides: Sequence[str], names: Names) -> tuple[Study, SimpleNa
 
 @contextmanager
 def _no_other_hydra() -> Iterator[None]:
-    """Put aside the Hydra of a program that calls us, since there can be one at a time."""
+    """Set the Hydra of a calling program aside and restore it, since there can be one at a time."""
     theirs = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:

@@ -135,7 +135,7 @@ def _read_notes(notes: Path) -> list[Job]:
 
 @contextmanager
 def _as_command_line(arguments: list[str]) -> Iterator[None]:
-    """Let Hydra, which reads the command line itself, see `arguments`, and hand on errors as they are."""
+    """Set ``sys.argv`` to `arguments`, which Hydra reads itself, and make it raise errors as they are."""
     before = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
     sys.argv, os.environ["HYDRA_FULL_ERROR"] = arguments, "1"
     try:

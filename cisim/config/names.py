@@ -51,7 +51,7 @@ def window_of(tau: int | None, horizon: int) -> int:
 
 @dataclass(frozen=True)
 class Names:
-    """What a verb knows.
+    """Names that a verb accepts.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ class Names:
 
     @property
     def options(self) -> list[str]:
-        """Options of the verb; extensions and what a cluster is told by their dotted names too."""
+        """Options of the verb; extensions and options of a cluster by their dotted names too."""
         own = self.verb.option_names()
         cluster = [f"cluster.{item.name}" for item in fields(Cluster)] if "cluster" in own else []
         return ["scenario", *own, *(f"extensions.{key}" for key in KEYS), *cluster]

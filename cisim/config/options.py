@@ -12,13 +12,13 @@ Extensions = make_dataclass("Extensions", [(key, str | None, None) for key in KE
 
 
 def option(default: Any, text: str) -> Any:
-    """Declare an option with its default and what it means."""
+    """Declare an option with its default and its meaning."""
     return field(default=default, metadata={"text": text})
 
 
 def cluster_option() -> Any:
     """Declare the options of a cluster."""
-    return field(default_factory=Cluster, metadata={"text": "what a cluster needs to be told, see docs/sweeps.md"})
+    return field(default_factory=Cluster, metadata={"text": "options of a cluster, see docs/sweeps.md"})
 
 
 def extensions_option(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""What is uncertain of a case: an ensemble of parameter sets, parameters, and ranges on the command line."""
+"""Uncertainty of a case: an ensemble of parameter sets, parameters, and ranges on the command line."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -85,8 +85,8 @@ def over_ensemble(study: Study, ensemble: Ensemble, *, ranged: Collection[str] =
             fixed = np.array([get(cases[case], name) for case in scenarios]).repeat(size)
             columns[name] = np.where(own, fixed, np.tile(ensemble.parameters[name], settings.n_points))
     kept = sorted({name for found in set_here.values() for name in found})
-    said = (f"the ensemble leaves {', '.join(kept)} as the case has them",) if kept else ()
-    design = Design("ensemble", columns, (*settings.notes, *said))
+    note = (f"the ensemble leaves {', '.join(kept)} as the case has them",) if kept else ()
+    design = Design("ensemble", columns, (*settings.notes, *note))
     return replace(study, design=design, ensemble=ensemble, members=False, trajectories=False)
 
 
@@ -96,7 +96,7 @@ def _is_set(name: str, params: Parameters) -> bool:
 
 @dataclass(frozen=True)
 class Case:
-    """A case with what is not known of it.
+    """A case with its uncertain parameters.
 
     Attributes
     ----------

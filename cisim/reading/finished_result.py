@@ -1,4 +1,4 @@
-"""What there is to report on: a result folder of any verb, or a bare table of durations."""
+"""A finished result: the folder of any verb, or a bare table of durations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ALL_RUNS, ALL_SPELLS = "all runs", "all spells"
 
 
 class NotShownError(Exception):
-    """Something cannot be shown for this result; the message says why in one sentence."""
+    """A table or figure is not available for this result; the message is the reason, in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class FinishedResult:
     manifest, config : mapping
         Where the result comes from; empty for a bare table.
     notes : tuple of str
-        What a bare table does not say, one sentence each.
+        What was assumed about a bare table, one sentence each.
     has_endings : bool
         Whether it is known how coalitions end.
     """

@@ -62,7 +62,7 @@ class ReportTable:
         From all tables of the report by name to what came out, in sentences for the top of the page. The first table
         that has one speaks.
     says_if_missing : bool
-        Whether a report without it says why; False where most results have no such table.
+        Whether a report without it states why; False where most results have no such table.
     """
 
     name: str

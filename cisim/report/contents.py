@@ -106,7 +106,7 @@ class Contents:
 
 
 def make_contents(result: FinishedResult, options: ReportOptions) -> Contents:
-    """Make every table that the result allows; the reason is kept for every other."""
+    """Make every table that the result allows; for every other one the reason is kept."""
     contents = Contents({table.name: table for table in report_tables(result.verb)})
     for name, listed in contents.listed.items():
         try:

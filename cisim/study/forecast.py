@@ -1,4 +1,4 @@
-"""What a study will take, from a short pilot spread over its design."""
+"""Forecast of the time and room of a study, from a short pilot spread over its design."""
 
 import shutil
 import sys
@@ -34,7 +34,7 @@ SECONDS = {"threads": 1.0, "processes": 2.0, "dask": 5.0, "slurm": 120.0}
 
 @dataclass(frozen=True, kw_only=True)
 class Forecast:
-    """What a study will take.
+    """Expected time, disk and memory of a study.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class Forecast:
     batch: int
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return the forecast in one line."""
         return (
             f"{self.runs:,} runs, about {_duration(self.seconds)}, {self.disk / 1e6:,.0f} MB on disk, "
             f"{self.memory / 1e6:,.0f} MB of memory"
@@ -91,7 +91,7 @@ def forecast(plan: Plan) -> Forecast | None:
 
 
 def check_room(expected: Forecast, folder: Path) -> None:
-    """Raise CisimError if the disk has not twice the room that the results will take: shards and their sum."""
+    """Raise CisimError unless the disk has room for twice the results: shards and the tables made of them."""
     existing = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     free = shutil.disk_usage(existing).free
     if 2 * expected.disk > free:
@@ -120,7 +120,7 @@ def _written(table: pa.Table) -> int:
 
 
 def _memory_now() -> int:
-    """Most memory that this process has had, in bytes; 0 where the system does not tell."""
+    """Peak memory of this process in bytes; 0 where the system does not report it."""
     if sys.platform == "win32":
         return 0
     import resource

@@ -44,7 +44,7 @@ class Ensemble:
     parameters: Mapping[str, np.ndarray[Any, np.dtype[Any]]]
 
     def summary(self) -> dict[str, str | int]:
-        """Say what the ensemble is, with a hash of its members."""
+        """Return size and parameters of the ensemble, with a hash of its members."""
         digest = hashlib.sha256(self.weights.tobytes())
         for name, column in self.parameters.items():
             digest.update(f"{name}={column.tolist()!r};".encode())

@@ -1,4 +1,4 @@
-"""How far a study is: a live line on a terminal, two plain lines elsewhere, both on stderr."""
+"""Progress of a study: a live line on a terminal, two plain lines elsewhere, both on stderr."""
 
 import time
 from collections.abc import Iterator
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
 
 class ProgressTracker(Protocol):
-    """Is told how many runs there are, and of further runs done."""
+    """Counter of the runs done and of their total."""
 
     def expect(self, runs: int) -> None:
-        """Learn how many runs there are in all."""
+        """Set the total number of runs."""
 
     def __call__(self, runs: int) -> None:
-        """Learn that so many further runs are done."""
+        """Add a number of runs done."""
 
 
 class Untracked:
-    """Takes no notice."""
+    """A tracker that shows nothing."""
 
     def expect(self, runs: int) -> None:
-        """Take no notice."""
+        """Do nothing."""
 
     def __call__(self, runs: int) -> None:
-        """Take no notice."""
+        """Do nothing."""
 
 
 UNTRACKED: ProgressTracker = Untracked()
@@ -35,7 +35,7 @@ UNTRACKED: ProgressTracker = Untracked()
 
 @contextmanager
 def show_progress(title: str, total: int, console: "Console | None" = None) -> Iterator[ProgressTracker]:
-    """Show the progress of `total` runs, until told of another total, and give what is told of further runs done.
+    """Show the progress of `total` runs, and yield the tracker that counts them.
 
     Parameters
     ----------
@@ -82,31 +82,31 @@ class _Line:
         self._bar, self._task = bar, task
 
     def expect(self, runs: int) -> None:
-        """Learn how many runs there are in all."""
+        """Set the total number of runs."""
         self._bar.update(self._task, total=runs)
 
     def __call__(self, runs: int) -> None:
-        """Learn that so many further runs are done."""
+        """Add a number of runs done."""
         self._bar.advance(self._task, runs)
 
 
 class _Count:
-    """A total to be told at the end."""
+    """A total that is printed at the end."""
 
     def __init__(self, total: int) -> None:
         self.total = total
 
     def expect(self, runs: int) -> None:
-        """Learn how many runs there are in all."""
+        """Set the total number of runs."""
         self.total = runs
 
     def __call__(self, runs: int) -> None:
-        """Take no notice."""
+        """Do nothing."""
 
 
 @contextmanager
 def _two_lines(title: str, total: int, console: "Console") -> Iterator[ProgressTracker]:
-    """Say what starts and, unless it breaks off, what ended."""
+    """Print a line at the start and, unless an error is raised, another at the end."""
     begin, count = time.monotonic(), _Count(total)
     console.print(f"{title}: {total} runs", soft_wrap=True, highlight=False)
     yield count

@@ -58,7 +58,7 @@ class Replication:
         """Raise InputError unless `first` replicates of each of `points` are enough to begin with and affordable."""
         if first < FEWEST:
             raise InputError(
-                f"replicates={first} is too few to tell the spread with target=; "
+                f"replicates={first} is too few to estimate the spread with target=; "
                 f"give {FEWEST} or more for the first stage"
             )
         if points * first > self.budget:
@@ -77,7 +77,7 @@ class Replication:
 
 @dataclass(frozen=True)
 class Stage:
-    """What the first stage says of every design point.
+    """Estimates of the first stage at every design point.
 
     Attributes
     ----------

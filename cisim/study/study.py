@@ -1,4 +1,4 @@
-"""What a study is: which case, which arms, how many replicates, on what, written where."""
+"""A study: its case, arms, replicates, engine, executor and result folder."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ INCIDENTAL = (
 )
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
-NOTHING, ERRORS = "nothing", "errors"
+NO_RETRY, ERRORS = "nothing", "errors"
 
 
 TaskT = TypeVar("TaskT", bound=Task)
@@ -69,7 +69,7 @@ class Study:
     executor : str
         Key of `cisim.study.executors.EXECUTORS`, or ``auto``.
     cluster : Cluster
-        What a cluster needs to be told.
+        Options of a cluster.
     engine : str
         Key of `cisim.study.engines.ENGINES`, or ``auto`` (see `runs_on`).
     out : str
@@ -115,7 +115,7 @@ class Study:
     trajectories: bool = False
     events: bool = False
     reuse: bool = False
-    retry: str = NOTHING
+    retry: str = NO_RETRY
     extensions: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
 
@@ -128,8 +128,8 @@ class Study:
         if self.executor not in (AUTO_EXECUTOR, *EXECUTORS):
             names = ", ".join((AUTO_EXECUTOR, *EXECUTORS))
             raise InputError(f"executor={self.executor} is not known; use executor={names}")
-        if self.retry not in (NOTHING, ERRORS):
-            raise InputError(f"retry={self.retry} is not known; use retry={NOTHING} or retry={ERRORS}")
+        if self.retry not in (NO_RETRY, ERRORS):
+            raise InputError(f"retry={self.retry} is not known; use retry={NO_RETRY} or retry={ERRORS}")
         if self.extensions and self.engine == "compiled":
             raise InputError("engine=compiled cannot run extensions; use engine=mesa, or leave engine out")
         if self.intensity is not None and not 0.0 < self.intensity <= 1.0:

@@ -1,4 +1,4 @@
-"""``cisim diff`` says what differs between two results, and whether they lead to the same conclusions."""
+"""``cisim diff`` prints what differs between two results, and whether they lead to the same conclusions."""
 
 import json
 from collections.abc import Callable
@@ -42,10 +42,10 @@ def test_a_result_agrees_with_its_own_repetition(cisim: Command, results: Callab
         "runs: 30 in both, 0 in the first only, 10 in the second only; 30 of 30 have identical outcomes, bit for bit"
         in lines(done)
     )
-    said = (
+    message = (
         "Conclusions agree: none of 5 points differs, paired by world; against the baseline every arm is judged alike."
     )
-    assert said in lines(done)
+    assert message in lines(done)
 
 
 def test_a_shift_in_every_world_is_a_difference(cisim: Command, results: Callable[..., None], folder: Path) -> None:
@@ -99,7 +99,7 @@ def test_scenarios_are_compared_by_name(cisim: Command, results: Callable[..., N
     assert "runs: 4 in both, 4 in the first only, 0 in the second only" in done.out
 
 
-def test_other_code_and_packages_are_told(cisim: Command, results: Callable[..., None], folder: Path) -> None:
+def test_other_code_and_packages_are_reported(cisim: Command, results: Callable[..., None], folder: Path) -> None:
     for name in "ab":
         results("run", name, "replicates=2")
     manifest = json.loads((folder / "results" / "run" / "a" / "manifest.json").read_text())
@@ -126,7 +126,7 @@ def test_without_any_run_free_of_error_there_is_nothing_to_conclude(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["run/a"], "cisim diff takes two results and nothing else"),
         (["run/a", "run/a", "run/a"], "cisim diff takes two results and nothing else"),
@@ -137,7 +137,7 @@ def test_without_any_run_free_of_error_there_is_nothing_to_conclude(
     ],
 )
 def test_bad_input_ends_in_one_line(
-    cisim: Command, results: Callable[..., None], folder: Path, words: list, said: str
+    cisim: Command, results: Callable[..., None], folder: Path, words: list, message: str
 ) -> None:
     for name in "acd":
         results("run", name, "replicates=1")
@@ -148,4 +148,4 @@ def test_bad_input_ends_in_one_line(
     (folder / "results" / "run" / "d" / "runs.parquet").write_bytes(b"PAR1 no more PAR1")
     done = cisim("diff", *words)
     assert done.code == 2
-    assert [line.startswith(f"cisim: {said}") for line in done.complaints] == [True]
+    assert [line.startswith(f"cisim: {message}") for line in done.complaints] == [True]

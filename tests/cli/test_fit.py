@@ -1,4 +1,4 @@
-"""``cisim fit``: what it writes, what it says, and what it refuses in one line."""
+"""``cisim fit``: its files, its output, and its errors of one line."""
 
 import json
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_simulated_coalitions_stand_beside_the_observed(cisim: Command, folder: 
     assert table[["group", "baseline", "tau"]].to_numpy().tolist() == [["simulated", "observed", 100.0]]
 
 
-def test_what_the_data_cannot_tell_is_said(cisim: Command, folder: Path) -> None:
+def test_the_limits_of_the_data_are_stated(cisim: Command, folder: Path) -> None:
     Path("open.csv").write_text("duration,event_observed\n12,no\n30,no\n", encoding="utf-8")
     done = cisim("fit", "open.csv", "name=mine")
     assert done.code == 0

@@ -1,4 +1,4 @@
-"""``cisim run`` writes a whole result folder, shows how the coalitions fare, and says what went wrong."""
+"""``cisim run`` writes a whole result folder, prints the outcomes of the coalitions, and reports errors."""
 
 import json
 from collections.abc import Callable

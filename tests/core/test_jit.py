@@ -29,13 +29,13 @@ def folder_in_a_new_process(checkout: Path, **environment: str) -> Path:
     return Path(done.stdout.strip())
 
 
-def test_compiled_code_lies_where_it_is_told(checkout: Path, tmp_path: Path) -> None:
+def test_compiled_code_lies_in_the_folder_that_is_set(checkout: Path, tmp_path: Path) -> None:
     folder = folder_in_a_new_process(checkout, NUMBA_CACHE_DIR=str(tmp_path))
     assert folder == tmp_path / "cisim" / jit._sources_hash()
     assert folder.is_dir()
 
 
-def test_without_being_told_it_lies_in_the_cache_of_the_user(checkout: Path, tmp_path: Path) -> None:
+def test_by_default_it_lies_in_the_cache_of_the_user(checkout: Path, tmp_path: Path) -> None:
     folder = folder_in_a_new_process(checkout, NUMBA_CACHE_DIR="", XDG_CACHE_HOME=str(tmp_path))
     assert folder.parent == tmp_path / "cisim"
     folder = folder_in_a_new_process(checkout, NUMBA_CACHE_DIR="", XDG_CACHE_HOME="", HOME=str(tmp_path))

@@ -1,4 +1,4 @@
-"""The figures of a report show what their tables say, at both widths."""
+"""The figures of a report agree with their tables, at both widths."""
 
 from pathlib import Path
 
@@ -171,7 +171,7 @@ def test_a_heat_map_shows_estimates_and_half_widths_of_every_cell(tables: dict[s
     assert meshes[0].get_clim() == meshes[1].get_clim() == (cells["time_free"].min(), cells["time_free"].max())
 
 
-def test_a_cell_without_runs_is_crossed_and_said_to_be(tables: dict[str, pd.DataFrame]) -> None:
+def test_a_cell_without_runs_is_crossed_and_the_note_states_it(tables: dict[str, pd.DataFrame]) -> None:
     gap = tables["map"].iloc[1:]
     figure = heatmap_figure(gap)
     assert "Crossed: no run." in texts(figure)

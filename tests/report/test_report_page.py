@@ -110,7 +110,7 @@ def test_the_page_prints_what_the_pairing_saves(report: Report, page: Page) -> N
     )
 
 
-def test_what_cannot_be_shown_is_said_with_the_reason(report: Report, page: Page) -> None:
+def test_what_cannot_be_shown_is_listed_with_the_reason(report: Report, page: Page) -> None:
     assert report.absent == (
         "Response, Map, Phase diagram, Design points and Regression: no parameter varies within an arm: this is not a "
         "sweep.",

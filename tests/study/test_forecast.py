@@ -1,4 +1,4 @@
-"""What a study will take, told from a short pilot."""
+"""Forecast of the time and room of a study from a short pilot."""
 
 from pathlib import Path
 
@@ -31,6 +31,6 @@ def test_a_short_study_has_no_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (89.0, "89 s"), (600.0, "10 min"), (7200.0, "2.0 h")])
-def test_time_is_told_in_a_fitting_unit(seconds: float, words: str) -> None:
-    told = str(forecast.Forecast(runs=1_000_000, seconds=seconds, disk=2_000_000, memory=3_000_000, batch=1))
-    assert told == f"1,000,000 runs, about {words}, 2 MB on disk, 3 MB of memory"
+def test_time_is_printed_in_a_fitting_unit(seconds: float, words: str) -> None:
+    text = str(forecast.Forecast(runs=1_000_000, seconds=seconds, disk=2_000_000, memory=3_000_000, batch=1))
+    assert text == f"1,000,000 runs, about {words}, 2 MB on disk, 3 MB of memory"

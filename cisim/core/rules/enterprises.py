@@ -31,7 +31,7 @@ def support_left(age: float, memory: float) -> float:
 
 @rule
 def supported_growth(growth_support: float, economic_support: float, left: float) -> float:
-    """E206. Growth of log revenue in a year that support brings, as far as it is `left` (E97)."""
+    """E206. Growth of log revenue in a year by support, as far as it is `left` (E97)."""
     return growth_support * economic_support * left
 
 

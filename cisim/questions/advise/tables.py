@@ -20,7 +20,7 @@ NAMED = 3
 
 
 def advice_tables(runs: pd.DataFrame, advice: Advice, weights: Floats, states: str) -> dict[str, pd.DataFrame]:
-    """Rank the options, the longest expected persistence first, and put the advice in words.
+    """Rank the options, the longest expected persistence first, and write the advice in sentences.
 
     Parameters
     ----------

@@ -88,7 +88,7 @@ class Calibration(Study):
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What a calibration found.
+    """Result of a calibration.
 
     Attributes
     ----------
@@ -116,7 +116,7 @@ def calibration_folder(calibration: Calibration) -> Path:
 def calibrate(
     calibration: Calibration, kept: StepStore | None = None, watch: ProgressTracker = UNTRACKED
 ) -> Calibrated:
-    """Look for the ensemble; what `kept` has already is not done again."""
+    """Sample the ensemble; steps that are in `kept` are not run again."""
     steps = kept or StepStore()
     simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
 

@@ -1,4 +1,4 @@
-"""``cisim calibrate``: parameter sets that meet target patterns, how well, and what the patterns leave open."""
+"""``cisim calibrate``: parameter sets that meet target patterns, how well, and what the patterns do not identify."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ SHOWN = 8
 
 
 def do_calibrate(arguments: Arguments) -> int:
-    """Calibrate as the command line says; return the exit code."""
+    """Run the calibration that the command line names; return the exit code."""
     if arguments.several:
         raise InputError("cisim calibrate does one calibration at a time and takes no -m; leave it out")
     calibration = plan_calibrate(arguments.overrides, arguments.config_dir)
@@ -66,7 +66,7 @@ def _expected(calibration: Calibration) -> int:
 
 
 def _report(calibration: Calibration, folder: Path) -> None:
-    """Show how the ensemble meets the patterns, and the parameters that these say most about."""
+    """Show how the ensemble meets the patterns, and the parameters that these identify best."""
     console = screen()
     predictive = pd.read_csv(folder / "tables" / "predictive.csv")
     identified = pd.read_csv(folder / "tables" / "identifiability.csv")

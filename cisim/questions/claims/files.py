@@ -31,7 +31,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_claims(plain: Any, where: str) -> tuple[list[Claim], list[Untested]]:
-    """Read the entries of one file: those to be tested, and those that say why they cannot be.
+    """Read the entries of one file: those to be tested, and those with a reason why they cannot be.
 
     Parameters
     ----------
@@ -112,9 +112,9 @@ def _check_keys(entry: Mapping[str, Any], needed: Sequence[str], optional: Seque
     missing = [name for name in needed if name not in entry]
     unknown = [str(name) for name in entry if name not in (*needed, *optional)]
     if missing or unknown:
-        said = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(unknown)}, which nothing reads"
+        complaint = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(unknown)}, which nothing reads"
         raise InputError(
-            f"{at} {said}; an entry has {', '.join(needed)}, and may have {', '.join(optional) or 'no more'}"
+            f"{at} {complaint}; an entry has {', '.join(needed)}, and may have {', '.join(optional) or 'no more'}"
         )
 
 

@@ -1,4 +1,4 @@
-"""What puts claims to the test: every arm with every member of the ensemble, and a search around each claim."""
+"""Design of a test of claims: every arm with every member of the ensemble, and a search around each claim."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """How much work is done.
+    """Replicates and samples of a test of claims.
 
     Attributes
     ----------
@@ -241,7 +241,7 @@ def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) ->
 
 
 def untested_of(overrides: Sequence[str], config_dir: str | None) -> list[Untested]:
-    """Claims of the files asked for that the model cannot speak to."""
+    """Claims in the files that the model cannot test."""
     names = find_names(VERB, config_dir)
     options = compose_one(overrides, names)[1]
     return find_claims(_names(options.files), _names(options.only), names.folders)[1]
@@ -249,7 +249,7 @@ def untested_of(overrides: Sequence[str], config_dir: str | None) -> list[Untest
 
 def _check(effort: Effort) -> None:
     if effort.replicates < FEWEST_WORLDS:
-        raise InputError(f"replicates={effort.replicates} tells no interval; give {FEWEST_WORLDS} or more")
+        raise InputError(f"replicates={effort.replicates} is too few for an interval; give {FEWEST_WORLDS} or more")
     if effort.samples and effort.samples < FEWEST_SAMPLES:
         raise InputError(f"samples={effort.samples} is too few to search; give {FEWEST_SAMPLES} or more, or 0 for none")
     if effort.samples < 0 or effort.worlds < 1:

@@ -45,8 +45,8 @@ def _side_by_side(listed: object, overrides: Sequence[str], names: Names) -> Stu
     chosen = [str(name) for name in listed] if isinstance(listed, list) else [str(listed)]
     twice = [name for name in chosen if chosen.count(name) > 1]
     if twice or not chosen:
-        told = f"{twice[0]} twice" if twice else "none"
-        raise InputError(f"scenarios=[{','.join(chosen)}] names {told}; name each scenario once")
+        complaint = f"{twice[0]} twice" if twice else "none"
+        raise InputError(f"scenarios=[{','.join(chosen)}] names {complaint}; name each scenario once")
     keys = {parse(text).key_or_group for text in overrides}
     for other in OTHERWISE:
         if other in keys:

@@ -1,4 +1,4 @@
-"""What ``cisim fit`` takes on the command line: a table, then ``name=value``."""
+"""Options of ``cisim fit`` on the command line: a table, then ``name=value``."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from cisim.errors import InputError
 #: Every name with its default and what it is for, in the order of the help text.
 NAMES = {
     "duration": ("duration", "column of durations"),
-    "event": ("event_observed", "column that says whether the spell ended: true and false, or 1 and 0"),
+    "event": ("event_observed", "column with whether the spell ended: true and false, or 1 and 0"),
     "entry": ("", "column of the age at which following began, for spells not seen from their start"),
     "cause": ("", "column of why spells ended"),
     "group": ("", "column of what spells are compared by"),
@@ -25,7 +25,7 @@ NAMES = {
 
 @dataclass(frozen=True, kw_only=True)
 class FitOptions:
-    """The words after ``cisim fit``, understood."""
+    """The parsed words after ``cisim fit``."""
 
     table: Path
     words: dict[str, str]
@@ -41,7 +41,7 @@ class FitOptions:
 
 
 def read_options(words: Sequence[str]) -> FitOptions:
-    """Understand the words after the verb; InputError for any that is not understood."""
+    """Parse the words after the verb; InputError for one that cannot be read."""
     paths = [word for word in words if "=" not in word]
     if len(paths) != 1:
         found = f"names {len(paths)} tables ({', '.join(paths)})" if paths else "names no table"

@@ -4,7 +4,7 @@ from cisim.config.options import Verb
 
 VERB = Verb(
     name="replay",
-    title="Run one row of a result again, bit for bit, and tell its story event by event.",
+    title="Run one row of a result again, bit for bit, and print its events and trajectory.",
     usage="""\
 {title}
 

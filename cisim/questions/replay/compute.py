@@ -1,4 +1,4 @@
-"""One run of a finished result, run again and compared with what was kept of it, bit for bit."""
+"""One run of a finished result, run again and compared with the tables of the result, bit for bit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -106,17 +106,17 @@ def find_row(result: StoredResult, wanted: Mapping[str, str]) -> int:
     known = list(dict.fromkeys(("point", "replicate", "strategies", "scenario", *result.varied)))
     for name in wanted:
         if name not in known:
-            raise InputError(f"{name}= does not tell runs of {result.folder} apart; use {', '.join(known)}")
+            raise InputError(f"{name}= does not distinguish runs of {result.folder}; use {', '.join(known)}")
     table = result.read("runs", list(wanted))
     chosen = np.ones(table.num_rows, dtype=bool)
     for name, text in wanted.items():
         chosen &= as_values(table[name]) == _typed(name, text, table.schema.field(name).type)
     rows = np.flatnonzero(chosen)
     if rows.size != 1:
-        said = " ".join(f"{name}={text}" for name, text in wanted.items())
+        criteria = " ".join(f"{name}={text}" for name, text in wanted.items())
         others = ", ".join(f"{name}=" for name in known if name not in wanted)
         found = f"{rows.size:,} runs have" if rows.size else "no run has"
-        raise InputError(f"{found} {said}; {f'add {others}' if rows.size and others else 'give other values'}")
+        raise InputError(f"{found} {criteria}; {f'add {others}' if rows.size and others else 'give other values'}")
     return int(rows[0])
 
 

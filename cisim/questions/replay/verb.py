@@ -76,8 +76,8 @@ def _print(console: Console, text: str) -> None:
 #: Options besides the columns that choose a row.
 OPTIONS = ("engine", "out")
 
-#: Differences that are told one by one.
-TOLD = 5
+#: Differences that are printed one by one.
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Wanted:
 
 
 def do_replay(arguments: Arguments) -> int:
-    """Replay the run that the command line names; return 0 if it is what was kept, else 1."""
+    """Replay the run that the command line names; return 0 if it is identical to the one kept, else 1."""
     if arguments.several:
         raise InputError("cisim replay takes one run at a time; leave out -m")
     wanted = read_words(arguments.overrides)
@@ -99,20 +99,20 @@ def do_replay(arguments: Arguments) -> int:
     row = find_row(result, wanted.columns) if wanted.row is None else _number(wanted.row)
     folders = tuple(folder.parent for folder in config_folders(arguments.config_dir))
     done = replay(result, row, engine=wanted.options.get("engine"), folders=folders)
-    _say(verdict(done, result))
+    _show(verdict(done, result))
     if done.run["status"] == "error":
-        _say(done.run["traceback"].rstrip() or done.run["error"])
+        _show(done.run["traceback"].rstrip() or done.run["error"])
     else:
-        _tell(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
-    for parting in done.partings[:TOLD]:
+        _write_and_show(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
+    for parting in done.partings[:SHOWN]:
         complain(parting)
-    if len(done.partings) > TOLD:
-        complain(f"and {len(done.partings) - TOLD} further differences")
+    if len(done.partings) > SHOWN:
+        complain(f"and {len(done.partings) - SHOWN} further differences")
     return 1 if done.partings else 0
 
 
 def read_words(words: tuple[str, ...]) -> Wanted:
-    """Tell the result, the row and the options apart; InputError unless there is one result and one way to its row."""
+    """Parse result, row and options; InputError unless there is one result and one way to its row."""
     plain = [word for word in words if "=" not in word or Path(word).exists()]
     named = dict(word.split("=", 1) for word in words if word not in plain)
     empty = [name for name, value in named.items() if not value]
@@ -135,7 +135,7 @@ def _number(text: str) -> int:
 
 
 def verdict(done: Replay, result: StoredResult) -> str:
-    """Say in one sentence which run this is and whether it came out as it was kept, then why it may not."""
+    """Return which run this is and whether it is identical to the one kept, and if not, possible reasons."""
     run, engine = done.run, done.study.runs_on
     setting = f"{label} " if (label := done.study.points().label(0)) else ""
     which = (
@@ -156,13 +156,13 @@ def verdict(done: Replay, result: StoredResult) -> str:
     return f"{which} came out differently in {len(done.partings)} columns. Why it may: {why}."
 
 
-def _tell(done: Replay, folder: Path) -> None:
+def _write_and_show(done: Replay, folder: Path) -> None:
     """Write the log and the trajectory with their figure, and print both."""
     events, trajectory, members = (done.found[name].to_pandas() for name in ("events", "trajectories", "members"))
     _write(done, events, trajectory, folder)
     show_log(narrate(events, dict(zip(members["organisation"], members["kind"], strict=True))))
     show_trajectory(yearly(trajectory))
-    _say(f"events.csv, trajectory.csv and figures in {folder}")
+    _show(f"events.csv, trajectory.csv and figures in {folder}")
 
 
 def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder: Path) -> None:
@@ -182,5 +182,5 @@ def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder:
         raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
 
 
-def _say(text: str) -> None:
+def _show(text: str) -> None:
     screen().print(text, soft_wrap=True, highlight=False, markup=False)

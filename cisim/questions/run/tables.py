@@ -1,4 +1,4 @@
-"""What goes on within runs: trajectories, members, one coalition's network, runs left out."""
+"""Tables within runs: trajectories, members, one coalition's network, runs left out."""
 
 from collections.abc import Sequence
 
@@ -109,14 +109,14 @@ MEMBERS = ("organisation", "kind", "founder", "entry", "duration", "event_observ
 
 def _trajectories(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Mean and spread of what is drawn of the trajectories."""
-    rows, said = read_rows(result, "trajectories", ("month", *SHOWN))
-    return TableWithRemark(trajectory_table(rows), said)
+    rows, remark = read_rows(result, "trajectories", ("month", *SHOWN))
+    return TableWithRemark(trajectory_table(rows), remark)
 
 
 def _members(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """How long members stay."""
-    rows, said = read_rows(result, "members", MEMBERS, MOST_SPELLS)
-    return TableWithRemark(members_table(rows), said)
+    rows, remark = read_rows(result, "members", MEMBERS, MOST_SPELLS)
+    return TableWithRemark(members_table(rows), remark)
 
 
 def _network(result: FinishedResult, options: ReportOptions) -> TableWithRemark:

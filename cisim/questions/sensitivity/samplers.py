@@ -175,7 +175,7 @@ POINTS = Sampler(_points, lambda _, __: 1)
 
 
 def balance_note(sampler: Sampler, samples: int) -> tuple[str, ...]:
-    """Return what a user should know of the number of samples."""
+    """Return a note on the number of samples, if it is not balanced."""
     power = max(samples - 1, 0).bit_length()
     if not sampler.is_sequence or samples == 2**power:
         return ()

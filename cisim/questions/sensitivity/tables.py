@@ -18,10 +18,10 @@ def verdicts_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome and what of it is explained."""
     counts = table.get("n_distinct", pd.Series(np.nan, table.index))
     stand_out = counts.map("{:.0f}".format).replace("nan", DASH)
-    said = table["statement"]
+    statements = table["statement"]
     if "remark" in table:
-        said = said + ("; " + table["remark"]).fillna("")
-    words = {"Verdict": said, "Parameters that stand out": stand_out}
+        statements = statements + ("; " + table["remark"]).fillna("")
+    words = {"Verdict": statements, "Parameters that stand out": stand_out}
     return pd.DataFrame({"Outcome": table["outcome"], "Of": table["of"], **words})
 
 

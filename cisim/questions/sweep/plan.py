@@ -62,7 +62,7 @@ def _replication(options: SimpleNamespace, params: Parameters) -> Replication | 
         for name in ("target_of", "target_month", "budget"):
             value = getattr(options, name)
             if value != SweepOptions.__dataclass_fields__[name].default:
-                raise InputError(f"{name}={value} says nothing without target=; give target=, or leave it out")
+                raise InputError(f"{name}={value} has no effect without target=; give target=, or leave it out")
         return None
     month = params.observation.horizon if options.target_month is None else options.target_month
     return Replication(target=options.target, outcome=options.target_of, month=month, budget=options.budget)

@@ -72,7 +72,7 @@ class Design:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Parameters that every row of the results tells; none where only the table of points does."""
+        """Parameters that are columns of every table of results; none if only the table of points has them."""
         return () if self.kind == WIDE else self.parameters
 
     @property
@@ -111,7 +111,7 @@ class Design:
         return made
 
     def summary(self) -> dict[str, str | int | list[str]]:
-        """Say what the design is, with a hash of its points."""
+        """Return kind, size and columns of the design, with a hash of its points."""
         return {"kind": self.kind, "points": self.n_points, "varied": list(self.columns), "digest": self._digest}
 
     @cached_property
@@ -145,7 +145,7 @@ def check_size(n_points: int) -> None:
 
 
 def repeated(columns: Mapping[str, Column]) -> Column:
-    """Tell for each point whether an earlier one is the same; shape (n_points,), bool."""
+    """Return whether an earlier point is the same, for each point; shape (n_points,), bool."""
     return pd.DataFrame(dict(columns)).duplicated().to_numpy()
 
 
@@ -189,7 +189,7 @@ def check_points(design: Design, base: Mapping[str, Parameters]) -> None:
 
 
 def _verdict(values: Mapping[str, Value]) -> str:
-    """Say why the values do not fit together; nothing if they do."""
+    """Return the error of values that do not fit together; empty if they do."""
     try:
         check_together(values)
     except InputError as problem:
