@@ -95,6 +95,7 @@ VERBS = {
     "replay": "cisim.questions.replay",
     "diff": "cisim.questions.diff",
     "fit": "cisim.questions.fit",
+    "check": "cisim.questions.check",
     "verify": "cisim.questions.verify",
     "params": "cisim.questions.params",
 }

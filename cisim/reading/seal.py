@@ -133,13 +133,18 @@ def write_seal(folder: Path, configuration: str, model: str) -> None:
 
 
 def write_json(values: Any, path: Path, *, is_durable: bool = False) -> None:
-    """Write `values` as JSON; a reader sees the old file or the new one, never a part.
+    """Write `values` as JSON, as `write_text` does."""
+    write_text(json.dumps(values, indent=2) + "\n", path, is_durable=is_durable)
+
+
+def write_text(text: str, path: Path, *, is_durable: bool = False) -> None:
+    """Write a text file; a reader sees the old file or the new one, never a part, also when the disk is full.
 
     With `is_durable` it is on the disk before this returns.
     """
     partial = path.with_name(f".{path.name}.partial")
     with partial.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(values, indent=2) + "\n")
+        file.write(text)
         if is_durable:
             file.flush()
             os.fsync(file.fileno())

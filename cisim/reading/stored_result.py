@@ -59,6 +59,11 @@ class StoredResult:
             names: list[str] = pq.read_schema(path).names
             return names
 
+    def schema(self, table: str) -> pa.Schema:
+        """Return names and types of the columns of a table."""
+        with self._reading(table) as path:
+            return pq.read_schema(path)
+
     def read(self, table: str, columns: list[str] | None = None) -> pa.Table:
         """Read a table, or some columns of it; InputError if it is damaged."""
         with self._reading(table) as path:
@@ -111,18 +116,20 @@ def open_result(folder: Path) -> StoredResult:
     if seal is None:
         if not (folder / CONFIG).is_file():
             raise InputError(f"{folder} holds no result; name a folder that a cisim verb such as run or compare wrote")
-        command = _command(folder / "manifest.json")
-        raise InputError(f"{folder} is not finished, it holds no {SEAL}; finish it first: {command}")
+        raise InputError(f"{folder} is not finished, it holds no {SEAL}; finish it first: {command_of(folder)}")
     check_sealed(folder, seal)
-    return StoredResult(
-        folder, _read(folder / CONFIG, yaml.safe_load), _read(folder / "manifest.json", json.loads), seal
-    )
+    return StoredResult(folder, read_config(folder), _read(folder / "manifest.json", json.loads), seal)
 
 
-def _command(manifest: Path) -> str:
+def read_config(folder: Path) -> Mapping[str, Any]:
+    """Read the configuration of a result; InputError if it cannot be read."""
+    return _read(folder / CONFIG, yaml.safe_load)
+
+
+def command_of(folder: Path) -> str:
     """Return the command that a result was made with, as far as known."""
-    with suppress(InputError):
-        return str(_read(manifest, json.loads)["command"])
+    with suppress(InputError, KeyError):
+        return str(_read(folder / "manifest.json", json.loads)["command"])
     return "give the same command again"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from cisim.errors import CisimError
-from cisim.reading.seal import CONFIG, SEAL, write_json, write_seal
+from cisim.reading.seal import CONFIG, SEAL, write_json, write_seal, write_text
 from cisim.reading.table_files import write_frame, write_whole
 from cisim.study.manifest import Timing, manifest_of, model_digest
 from cisim.study.prepared import Plan
@@ -84,6 +84,8 @@ class ResultWriter:
             return
         self._write_heads()
         self.shards.find()
+        if self.holds == FINISHED and len(self.shards.runs()[0]) >= self._plan.cells.n_runs:
+            self.shards.clear()  # of a session that was killed after its end, with the runs that raised
         if self.holds == FINISHED and not self.shards.held:
             take_sound(self._plan, self.folder, self.shards)
         elif self.is_new and self._plan.study.reuse:
@@ -100,8 +102,8 @@ class ResultWriter:
             If the tables cannot be proved to hold each run exactly once.
         """
         for _ in range(ATTEMPTS):
-            cells = run_plan(self._plan, ShardSink(self.shards, self._reporter), size, watch)
             try:
+                cells = run_plan(self._plan, ShardSink(self.shards, self._reporter), size, watch)
                 (self.folder / SEAL).unlink(missing_ok=True)  # from here on the result is not finished
                 for name, wanted in _schemas(self._plan).items():
                     parts = merged(self.shards, name, cells, self._plan.design.n_points)
@@ -136,7 +138,7 @@ class ResultWriter:
     def _write_heads(self) -> None:
         """Write what is known before the first run."""
         plan = self._plan
-        (self.folder / CONFIG).write_text(configuration_text(plan.study), encoding="utf-8")
+        write_text(configuration_text(plan.study), self.folder / CONFIG)
         table = plan.design.frame() if plan.design.columns else plan.design.frame().reindex([0])
         table.insert(0, "point", range(plan.design.n_points))
         write_frame(table.assign(key=keys_of(plan)), self.folder / "points.parquet")

@@ -22,6 +22,7 @@ HEAVY = ("hydra", "matplotlib", "mesa", "numba", "numpy", "omegaconf", "pandas",
         ["sweep", "-h"],
         ["verify", "-h"],
         ["params", "-h"],
+        ["check", "-h"],
         ["fit", "-h"],
     ],
 )

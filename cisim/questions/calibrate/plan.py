@@ -29,7 +29,7 @@ from cisim.questions.calibrate.prior import Prior, choose_parameters
 from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances, read_targets
-from cisim.reading.seal import CONFIG, write_json, write_seal
+from cisim.reading.seal import CONFIG, write_json, write_seal, write_text
 from cisim.reading.table_files import write_frame
 from cisim.study.manifest import Timing, manifest_of, model_digest
 from cisim.study.progress import UNTRACKED, ProgressTracker
@@ -173,7 +173,7 @@ def calibration_writer(calibration: Calibration, folder: Path, command: str) -> 
         reporter = Reporter(folder, Status(state=RUNNING))
         kept = StepStore(folder / STEPS, plan_identity(calibration, model))
         try:
-            (folder / CONFIG).write_text(configuration_text(calibration), encoding="utf-8")
+            write_text(configuration_text(calibration), folder / CONFIG)
             reporter.write()
             yield kept
             timing = Timing(start=start, end=datetime.now(UTC))

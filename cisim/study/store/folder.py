@@ -97,10 +97,14 @@ def examine(folder: Path, study: Study, model: str, apart: str = "") -> str:
             raise _other(folder, study, is_other_model=seal.model != model)
         check_sealed(folder, seal)
         return FINISHED
-    if any(name not in OWN and not name.endswith(".partial") for name in names):
+    if not _is_begun(folder, study, plan_identity(study, model)) and any(_is_foreign(name) for name in names):
         raise InputError(f"{folder} exists already and is not overwritten; give another name=, or remove it")
-    _check_unfinished(folder, study, plan_identity(study, model))
     return UNFINISHED
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether something in a folder is nothing that a study begins with."""
+    return name not in OWN and not name.endswith(".partial")
 
 
 def plan_identity(study: Study, model: str) -> str:
@@ -115,14 +119,15 @@ def _names(folder: Path) -> set[str]:
         raise InputError(f"cannot read {folder}: {problem.strerror}; give another folder with out=") from problem
 
 
-def _check_unfinished(folder: Path, study: Study, plan: str) -> None:
-    """Raise InputError if configuration or shards are those of another study."""
+def _is_begun(folder: Path, study: Study, plan: str) -> bool:
+    """Whether configuration or shards are those of this study; InputError if they are those of another."""
     kept = _configuration(folder)
     if kept is not None and differences(kept, as_kept(study)):
         raise _other(folder, study)
     plans = {plan_of(path) for path in (folder / SHARDS).glob("*.runs.parquet")} - {None}
     if plans and plan not in plans:
         raise _other(folder, study, is_other_model=kept is not None)
+    return kept is not None or bool(plans)
 
 
 def configuration_text(study: Study) -> str:
@@ -168,18 +173,18 @@ def held(folder: Path) -> Iterator[None]:
     InputError
         If nothing can be written there, or another process writes there.
     """
-    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / LOCK).touch()
     except OSError as problem:
         raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
-    try:
-        with locked(folder):
+    with locked(folder):
+        is_new = not _names(folder) - {LOCK}
+        try:
             yield
-    finally:
-        if is_new and not _has_work(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            if is_new and not _has_work(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _has_work(folder: Path) -> bool:

@@ -69,18 +69,22 @@ class Shards:
 
         A shard is sound if all its tables can be read and have their digests, and none of its runs is held already.
         """
-        self.held, known = [], np.zeros(0, dtype=np.int64)
-        for number in self._numbers():
-            shard = self._inspect(number)
-            both = known if shard is None else np.union1d(known, _keys(shard))
-            if shard is not None and len(both) == len(known) + len(shard.points):
-                self.held.append(shard)
-                known = both
+        self.held = list(self.sound())
         kept = {self._path(shard.number, name) for shard in self.held for name in self.tables}
         others = [path for path in self.folder.glob("*") if path not in kept] if self.folder.is_dir() else []
         for path in others:
             path.unlink()
         return len({path.name.partition(".")[0] for path in others})
+
+    def sound(self) -> Iterator[Shard]:
+        """Yield the sound shards of this plan, in order of their numbers; nothing is changed."""
+        known = np.zeros(0, dtype=np.int64)
+        for number in self._numbers():
+            shard = self._inspect(number)
+            both = known if shard is None else np.union1d(known, _keys(shard))
+            if shard is not None and len(both) == len(known) + len(shard.points):
+                yield shard
+                known = both
 
     def write(self, found: Mapping[str, pa.Table]) -> None:
         """Write one shard; OSError leaves the others as they are."""
@@ -156,6 +160,11 @@ def plan_of(path: Path) -> str | None:
         return str(read_identity(path)["plan"])
     except (OSError, pa.ArrowException, ValueError, TypeError, KeyError):
         return None
+
+
+def tables_of(path: Path) -> list[str]:
+    """Return the names of the tables of a shard, whose file of runs says that it belongs to a plan."""
+    return list(read_identity(path)["digests"])
 
 
 def _shard_of(number: int, runs: pa.Table, digests: Mapping[str, str]) -> Shard:
