@@ -15,6 +15,9 @@ from cisim.reading.yaml_files import read_yaml
 #: Keys and values that one file may have, nested and repeated ones counted too.
 LARGEST_FILE = 100_000
 
+#: Longest dotted name, far longer than any that means something.
+LONGEST_NAME = 1_000
+
 _PACKAGE = re.compile(r"^\s*#\s*@package\s+(.*?)\s*$", re.MULTILINE)
 _DEFAULT = re.compile(r"_self_|(/?scenario/)?[\w-]+")
 
@@ -40,8 +43,8 @@ def check_scenario_file(path: Path) -> None:
         if not isinstance(entry, str) or not _DEFAULT.fullmatch(entry):
             raise InputError(f"{path}: defaults takes {entry}; name scenarios and _self_ only")
     for number, (key, value) in enumerate(_walk("", content)):
-        if number >= LARGEST_FILE:
-            raise InputError(f"{path} holds more than {LARGEST_FILE:,} values; give what differs from the defaults")
+        if number >= LARGEST_FILE or len(key) > LONGEST_NAME:
+            raise InputError(f"{path} holds too many values ({LARGEST_FILE:,} may be, or names of {LONGEST_NAME} letters)")
         _check_key(path, key)
         if isinstance(value, str) and looks_around(value):
             raise InputError(f"{path}: {key}={value} asks for more than another value; write the value itself")
@@ -71,5 +74,7 @@ def _walk(start: str, content: Any) -> Iterator[tuple[str, Any]]:
         key, value = waiting.pop()
         if key:
             yield key, value
-        held = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        waiting += [(f"{key}.{name}".lstrip("."), inner) for name, inner in held]
+        if isinstance(value, dict):
+            waiting += [(f"{key}.{name}".lstrip("."), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [(key, inner) for inner in value]
