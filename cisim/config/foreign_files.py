@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cisim.config.options import TRUST
 from cisim.errors import InputError
 from cisim.reading.yaml_files import read_yaml
 
@@ -36,15 +37,18 @@ def check_scenario_file(path: Path) -> None:
             raise InputError(f"{path} goes to the package {package}; begin a scenario with # @package _global_")
     if not isinstance(content, dict):
         return
-    if "hydra" in content:
-        raise InputError(f"{path} sets hydra, which a file may not; leave it out")
+    if "hydra" in content or isinstance(content.get(TRUST), bool):
+        name = "hydra" if "hydra" in content else TRUST
+        raise InputError(f"{path} sets {name}, which a file may not; leave it out")
     defaults = content.get("defaults") or []
     for entry in defaults if isinstance(defaults, list) else [defaults]:
         if not isinstance(entry, str) or not _DEFAULT.fullmatch(entry):
             raise InputError(f"{path}: defaults takes {entry}; name scenarios and _self_ only")
     for number, (key, value) in enumerate(_walk("", content)):
         if number >= LARGEST_FILE or len(key) > LONGEST_NAME:
-            raise InputError(f"{path} holds too many values ({LARGEST_FILE:,} may be, or names of {LONGEST_NAME} letters)")
+            raise InputError(
+                f"{path} holds too many values ({LARGEST_FILE:,} may be, or names of {LONGEST_NAME} letters)"
+            )
         _check_key(path, key)
         if isinstance(value, str) and looks_around(value):
             raise InputError(f"{path}: {key}={value} asks for more than another value; write the value itself")

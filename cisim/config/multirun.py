@@ -24,10 +24,7 @@ from cisim.errors import CisimError, InputError
 from cisim.study.study import Study
 
 #: Hydra settings that keep its logs and folders out of the way.
-QUIET = (
-    *("hydra/job_logging=none", "hydra/hydra_logging=none", "hydra.output_subdir=null", "hydra.sweep.subdir=."),
-    "~hydra.callbacks",
-)
+QUIET = ("hydra/job_logging=none", "hydra/hydra_logging=none", "hydra.output_subdir=null", "hydra.sweep.subdir=.")
 
 
 @dataclass(frozen=True)

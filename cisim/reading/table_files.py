@@ -109,7 +109,7 @@ def write_csv(table: pd.DataFrame, path: Path, digits: str | None = None) -> Non
     """Write a table as CSV that a spreadsheet shows and does not compute.
 
     Text that begins as a formula does (``=``, ``+``, ``-``, ``@``, tab, return) gets an apostrophe before it, the names
-    of columns too; numbers stay as they are, those kept as text too.
+    of columns too, and a return within becomes a line break; numbers stay as they are, those kept as text too.
 
     Parameters
     ----------
@@ -130,11 +130,18 @@ def write_csv(table: pd.DataFrame, path: Path, digits: str | None = None) -> Non
 
 
 def _as_text(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if not isinstance(value, str) or not value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    """Return a cell that no spreadsheet takes for a formula, nor for two."""
+    if not isinstance(value, str):
         return value
+    plain = value.replace("\r", "\n") if "\r" in value else value  # unquoted, a return would end the row
+    if not value.startswith(("=", "+", "-", "@", "\t", "\r")) or _is_number(value):
+        return plain
+    return f"'{plain}"
+
+
+def _is_number(text: str) -> bool:
     try:
-        float(value)
+        float(text)
     except ValueError:
-        return f"'{value}"
-    return value
+        return False
+    return True
