@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from cisim.config.foreign_files import check_scenario_files
 from cisim.config.options import Verb
 from cisim.config.places import config_folders, scenarios
 from cisim.errors import InputError
@@ -98,7 +99,9 @@ def find_names(verb: Verb, config_dir: str | None) -> Names:
     Raises
     ------
     InputError
-        If there is no such folder, or it has a scenario of the same name as cisim.
+        If there is no such folder, or a scenario in it has the name of one of cisim's or holds more than values.
     """
     folders = config_folders(config_dir)
+    for folder in folders[1:]:
+        check_scenario_files(folder)
     return Names(verb, scenarios(folders), folders)

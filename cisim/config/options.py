@@ -26,6 +26,16 @@ def extensions_option(text: str) -> Any:
     return field(default_factory=Extensions, metadata={"text": text})
 
 
+#: Word by which a user vouches for code that a result or a scenario file names. It is read apart from the rest of the
+#: configuration, where the same name is a group of parameters, and a file cannot say it.
+TRUST = "trust"
+
+
+def trust_option() -> Any:
+    """Declare the word by which a user vouches for code that files name."""
+    return option(False, "true: run code that a scenario file of --config-dir names; see SECURITY.md")
+
+
 @dataclass
 class StudyOptions:
     """Options of every verb that keeps runs, besides the scenario and the parameters."""
@@ -45,6 +55,7 @@ class StudyOptions:
     extensions: Extensions = extensions_option(  # type: ignore[valid-type]
         "own classes, for instance extensions.gazing=my_file.py:MyGazing"
     )
+    trust: bool = trust_option()
 
 
 @dataclass

@@ -1,13 +1,17 @@
 """Overrides of the command line, checked one by one before Hydra composes them."""
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import Override
 from hydra.errors import HydraException
 
+from cisim.config.foreign_files import looks_around, names_target
 from cisim.config.names import Names
+from cisim.config.options import TRUST
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
 
@@ -31,13 +35,53 @@ def check_overrides(overrides: Sequence[str], names: Names, *, several: bool) ->
     """
     for text in overrides:
         override = parse(text)
+        refuse_moves(text, override)
+        _refuse_code(text, override, names.folders)
         if override.is_hydra_override():
             continue
-        refuse_moves(text, override)
         if override.is_sweep_override() and not several:
             raise InputError(f"{text} gives several values; add -m for one job for each, or write one value")
         for value in _values(override):
             check_value(override.key_or_group, value, names)
+
+
+#: Settings of Hydra that the command line may name: what spreads the jobs of ``-m``, and how much is told.
+HYDRA = re.compile(r"hydra[./](launcher|sweeper)(\..*)?|hydra\.verbose")
+
+
+def _refuse_code(text: str, override: Override, folders: Sequence[Path]) -> None:
+    """Raise InputError for an override that would run code, or read the environment or a file that is not checked."""
+    name = override.key_or_group
+    if override.is_hydra_override() and not HYDRA.fullmatch(name):
+        raise InputError(
+            f"cannot use the override {text}; of Hydra's own only hydra/launcher and hydra/sweeper are set"
+        )
+    inner = override.value() if not override.is_sweep_override() else None
+    if any(map(names_target, _inner(name, inner))):
+        raise InputError(f"cannot use the override {text}; _target_ names code to be run")
+    if looks_around(text):
+        raise InputError(f"cannot use the override {text}; write the value itself, or ${{another.name}} for its value")
+    for folder in folders[1:]:
+        if name != "scenario" and (folder / name).is_dir():
+            raise InputError(f"cannot use the override {text} beside the folder {folder / name}; rename that folder")
+
+
+def split_trust(overrides: Sequence[str]) -> tuple[list[str], bool]:
+    """Return the overrides without ``trust=true`` or ``trust=false``, and which of the two was the last."""
+    values = {text: parse(text).value() for text in overrides if parse(text).key_or_group == TRUST}
+    trusts = [value for value in values.values() if isinstance(value, bool)]
+    return [text for text in overrides if not isinstance(values.get(text), bool)], bool(trusts and trusts[-1])
+
+
+def names_given(overrides: Sequence[str]) -> set[str]:
+    """Return the dotted names that overrides set, those inside a mapping too."""
+    return {name for override in map(parse, overrides) for name in _inner(override.key_or_group, override.value())}
+
+
+def _inner(name: str, value: Any) -> Iterator[str]:
+    yield name
+    for key, held in value.items() if isinstance(value, dict) else ():
+        yield from _inner(f"{name}.{key}", held)
 
 
 def refuse_moves(text: str, override: Override) -> None:
@@ -76,7 +120,10 @@ def _values(override: Override) -> Iterator[Any]:
 
 def check_value(name: str, value: Any, names: Names) -> None:
     """Raise InputError for an unknown name, or a value that the registry or the list of scenarios refuses."""
-    if isinstance(value, dict):
+    if name == TRUST and not isinstance(value, dict):
+        if not isinstance(value, bool):
+            raise InputError(f"{name}={value} is not true or false; trust.start= and others are parameters")
+    elif isinstance(value, dict):
         for key, inner in value.items():
             check_value(f"{name}.{key}", inner, names)
     elif name in REGISTRY:

@@ -101,5 +101,47 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
     (folder / "tables").mkdir(exist_ok=True)
     paths = [folder / "tables" / f"{name}.csv" for name in tables]
     for path, table in zip(paths, tables.values(), strict=True):
-        table.to_csv(path, index=False, lineterminator="\n")
+        write_csv(table, path)
     return paths
+
+
+def write_csv(table: pd.DataFrame, path: Path, digits: str | None = None) -> None:
+    """Write a table as CSV that a spreadsheet shows and does not compute.
+
+    Text that begins as a formula does (``=``, ``+``, ``-``, ``@``, tab, return) gets an apostrophe before it, the names
+    of columns too, and a return within becomes a line break; numbers stay as they are, those kept as text too.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Its index is left out.
+    path : Path
+        A file of that name is replaced.
+    digits : str, optional
+        Format of the numbers with decimals, as ``%.10g``; by default all digits that they have.
+    """
+    plain = table.set_axis([_as_text(name) for name in table.columns], axis=1)
+    for place, kind in enumerate(table.dtypes):
+        if not pd.api.types.is_numeric_dtype(kind):
+            column = table.iloc[:, place]
+            if any(_as_text(value) is not value for value in column):
+                plain.isetitem(place, [_as_text(value) for value in column])
+    plain.to_csv(path, index=False, lineterminator="\n", float_format=digits)
+
+
+def _as_text(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula, nor for two."""
+    if not isinstance(value, str):
+        return value
+    plain = value.replace("\r", "\n") if "\r" in value else value  # unquoted, a return would end the row
+    if not value.startswith(("=", "+", "-", "@", "\t", "\r")) or _is_number(value):
+        return plain
+    return f"'{plain}"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

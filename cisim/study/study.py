@@ -16,6 +16,7 @@ from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.replication import Replication
+from cisim.study.result_name import check_name, check_out
 from cisim.study.task import Task
 
 LARGEST_SEED = 2**63 - 1
@@ -134,8 +135,9 @@ class Study:
             raise InputError("engine=compiled cannot run extensions; use engine=mesa, or leave engine out")
         if self.intensity is not None and not 0.0 < self.intensity <= 1.0:
             raise InputError(f"intensity={self.intensity} is out of range; give a number above 0 and at most 1")
-        if self.name is not None and (self.name in ("", ".", "..") or set(self.name) & set("/\\:\0")):
-            raise InputError(f"name={self.name} is not the name of one folder; give letters, digits, - and _")
+        check_out(self.out)
+        if self.name is not None:
+            check_name(self.name)
 
     @property
     def runs_on(self) -> str:

@@ -30,7 +30,8 @@ from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances, read_targets
 from cisim.reading.seal import CONFIG, write_json, write_seal, write_text
-from cisim.reading.table_files import write_frame
+from cisim.reading.table_files import write_frame, write_tables
+from cisim.reading.yaml_files import read_yaml
 from cisim.study.manifest import Timing, manifest_of, model_digest
 from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.store.folder import (
@@ -205,9 +206,7 @@ def write_calibrated(calibration: Calibration, found: Calibrated, folder: Path) 
     (folder / "central.yaml").write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True), encoding="utf-8")
     targets = pd.DataFrame([vars(target) for target in calibration.targets.items])
     tables = {"trace": trace(found.sweeps), "targets": targets, "prior": prior_table(calibration.prior)}
-    (folder / "tables").mkdir(exist_ok=True)
-    for name, table in tables.items():
-        table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+    write_tables(tables, folder)
     return tables
 
 
@@ -264,10 +263,7 @@ def _find(wanted: str, folders: Sequence[Path]) -> Targets:
 
 
 def _read(path: Path) -> Targets:
-    try:
-        plain = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise InputError(f"cannot read targets={path}: {' '.join(str(problem).split())}; give a YAML file") from problem
+    plain = read_yaml(path, "targets=")
     if not isinstance(plain, dict):
         raise InputError(f"targets={path} holds no targets; write kernel: and targets: as in configs/targets")
     return read_targets(plain, f"targets={path}")

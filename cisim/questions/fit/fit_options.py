@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cisim.errors import InputError
+from cisim.study.result_name import check_name, check_out
 
 #: Every name with its default and what it is for, in the order of the help text.
 NAMES = {
@@ -55,8 +56,9 @@ def read_options(words: Sequence[str]) -> FitOptions:
             raise InputError(f"{name}= is {'given twice' if value else 'empty'}; give one value, or leave it out")
         seen.add(name)
         given[name] = value
-    if given["name"] in (".", "..") or set(given["name"]) & set("/\\:\0"):
-        raise InputError(f"name={given['name']} is not the name of one folder; give letters, digits, - and _")
+    if given["name"]:
+        check_name(given["name"])
+    check_out(given["out"])
     breaks = [part for part in re.split(r"[,\s]+", given["breaks"].strip("[]()")) if part]
     return FitOptions(
         table=Path(paths[0]),

@@ -10,12 +10,14 @@ from rich.table import Table
 
 from cisim.cli.screen import complain, screen
 from cisim.cli.verbs import Arguments
+from cisim.config.options import TRUST
 from cisim.config.places import config_folders
 from cisim.errors import InputError
 from cisim.questions.replay.compute import Replay, find_row, replay
 from cisim.questions.replay.tables import narrate, yearly
 from cisim.reading.result_files import find_result
 from cisim.reading.stored_result import StoredResult, open_result
+from cisim.reading.table_files import write_csv
 from cisim.study.changes import changes_since
 
 
@@ -74,7 +76,7 @@ def _print(console: Console, text: str) -> None:
 
 
 #: Options besides the columns that choose a row.
-OPTIONS = ("engine", "out")
+OPTIONS = ("engine", "out", TRUST)
 
 #: Differences that are printed one by one.
 SHOWN = 5
@@ -98,7 +100,7 @@ def do_replay(arguments: Arguments) -> int:
     result = open_result(wanted.result)
     row = find_row(result, wanted.columns) if wanted.row is None else _number(wanted.row)
     folders = tuple(folder.parent for folder in config_folders(arguments.config_dir))
-    done = replay(result, row, engine=wanted.options.get("engine"), folders=folders)
+    done = replay(result, row, engine=wanted.options.get("engine"), folders=folders, trust=_trusts(wanted))
     _show(verdict(done, result))
     if done.run["status"] == "error":
         _show(done.run["traceback"].rstrip() or done.run["error"])
@@ -125,6 +127,14 @@ def read_words(words: tuple[str, ...]) -> Wanted:
             "cisim replay RESULT point=3 replicate=17"
         )
     return Wanted(find_result(plain[0]), plain[1] if len(plain) == 2 else None, named, options)
+
+
+def _trusts(wanted: Wanted) -> bool:
+    """Whether the user vouches for code that the result names."""
+    text = wanted.options.get(TRUST, "false")
+    if text not in ("true", "false"):
+        raise InputError(f"{TRUST}={text} is not true or false")
+    return text == "true"
 
 
 def _number(text: str) -> int:
@@ -175,7 +185,7 @@ def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder:
     try:
         (folder / "figures").mkdir(parents=True, exist_ok=True)
         for name, table in (("events", events), ("trajectory", trajectory)):
-            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+            write_csv(table, folder / f"{name}.csv")
         for name, width in WIDTHS.items():
             save_figure(replay_figure(trajectory, events, width), folder / "figures", f"replay-{name}", provenance)
     except OSError as problem:

@@ -147,7 +147,7 @@ def _configuration(folder: Path) -> Mapping[str, Any] | None:
     """Return the configuration of a folder, None if it has none that can be read."""
     try:
         found = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return None
     return found if isinstance(found, Mapping) else None
 
