@@ -1,4 +1,4 @@
-"""Nothing that came from others runs, reads the environment or is computed by a spreadsheet, unless the user says so."""
+"""Nothing from others runs, reads the environment or is computed by a spreadsheet, unless the user says so."""
 
 import shutil
 from collections.abc import Callable

@@ -25,7 +25,15 @@ STUDIES = {
     "sweep": ("sweep", "backbone.gazing=0,0.5", "replicates=10"),
     "target": ("sweep", "backbone.gazing=0,0.5", "replicates=6", "target=60", "budget=40"),
     "sensitivity": ("sensitivity", _RANGES, "samples=4", "replicates=2", "outcomes=social_outcome"),
-    "auto": ("sensitivity", _RANGES, "method=auto", "screening=4", "samples=8", "replicates=2", "outcomes=social_outcome"),
+    "auto": (
+        "sensitivity",
+        _RANGES,
+        "method=auto",
+        "screening=4",
+        "samples=8",
+        "replicates=2",
+        "outcomes=social_outcome",
+    ),
     "robustness": (
         *("robustness", "strategies=[none,all]", "months=6", "sizes=1", "rates=1", "within=12"),
         *("observation.horizon=40", "classes=external", "replicates=4"),

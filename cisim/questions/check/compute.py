@@ -91,7 +91,7 @@ def _wrong(path: Path, what: str) -> InputError:
 def _check_points(result: StoredResult) -> int:
     """Return the number of design points, which are those of the configuration."""
     points = result.read(POINTS)
-    path, n = result.folder / "points.parquet", points.num_rows
+    path, n = result.folder / "points.parquet", int(points.num_rows)
     if not np.array_equal(points["point"].to_numpy(), np.arange(n)):
         raise _wrong(path, "does not count its points from 0")
     design = result.config.get("design")

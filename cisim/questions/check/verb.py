@@ -37,7 +37,7 @@ def _check(console: Console, folder: Path) -> int:
 
 
 def _lines(folder: Path, found: Findings) -> list[str]:
-    """What is sound, one line each."""
+    """Return what is sound, one line each."""
     rows = ", ".join(f"{name} {n:,}" for name, n in found.rows.items())
     lines = [
         f"{folder} is sound",
