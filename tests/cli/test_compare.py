@@ -34,6 +34,7 @@ def test_a_comparison_has_runs_members_trajectories_tables_and_figures(compared:
         "members.parquet",
         "points.parquet",
         "runs.parquet",
+        "seal.json",
         "status.json",
         "tables",
         "trajectories.parquet",

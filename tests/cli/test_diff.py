@@ -9,6 +9,7 @@ import pytest
 
 from cisim.reading.table_files import write_frame
 from tests.cli.conftest import Command, Done
+from tests.sealing import seal_again
 
 UseEngine = Callable[[str], None]
 SHORT = ("observation.horizon=30", "observation.milestone=30", "workers=1")
@@ -56,6 +57,7 @@ def test_a_shift_in_every_world_is_a_difference(cisim: Command, results: Callabl
     gazing = (runs["strategies"] == "gazing") & (runs["ending"] == "failed")
     runs.loc[gazing, ["ending", "event_observed", "duration", "cause"]] = ["censored", False, 30, ""]
     write_frame(runs, path)
+    seal_again(path.parent)
     done = cisim("diff", "compare/a", "compare/b")
     assert done.code == 0
     first = "point=1 strategies=gazing replicate=0: duration "
@@ -105,8 +107,10 @@ def test_other_code_and_packages_are_reported(cisim: Command, results: Callable[
     manifest = json.loads((folder / "results" / "run" / "a" / "manifest.json").read_text())
     path = folder / "results" / "run" / "b" / "manifest.json"
     path.write_text(json.dumps(manifest))
+    seal_again(path.parent)
     assert "code and packages: the same" in lines(cisim("diff", "run/a", "run/b"))
     path.write_text(json.dumps(manifest | {"packages": manifest["packages"] | {"numpy": "1.0"}, "cisim": "9"}))
+    seal_again(path.parent)
     done = cisim("diff", "run/a", "run/b")
     assert "code and packages: 2 differences" in lines(done)
     assert f"packages.numpy {manifest['packages']['numpy']} 1.0" in lines(done)
@@ -132,8 +136,11 @@ def test_without_any_run_free_of_error_there_is_nothing_to_conclude(
         (["run/a", "run/a", "run/a"], "cisim diff takes two results and nothing else"),
         (["run/a", "run/a", "-m"], "cisim diff takes two results and nothing else"),
         (["run/a", "run/b"], "there is no folder run/b"),
-        (["run/a", "run/c"], "results/run/c is not finished (running, 0 of 0 runs); finish it first: "),
-        (["run/d", "run/a"], "results/run/d/runs.parquet cannot be read ("),
+        (["run/a", "run/c"], "results/run/c is not finished, it holds no seal.json; finish it first: cisim run "),
+        (
+            ["run/d", "run/a"],
+            "results/run/d/runs.parquet is not what was written (its SHA-256 differs from seal.json); ",
+        ),
     ],
 )
 def test_bad_input_ends_in_one_line(
@@ -141,10 +148,7 @@ def test_bad_input_ends_in_one_line(
 ) -> None:
     for name in "acd":
         results("run", name, "replicates=1")
-    status = folder / "results" / "run" / "c" / "status.json"
-    status.write_text(
-        json.dumps(json.loads(status.read_text()) | {"state": "running", "runs_done": 0, "runs_total": 0})
-    )
+    (folder / "results" / "run" / "c" / "seal.json").unlink()
     (folder / "results" / "run" / "d" / "runs.parquet").write_bytes(b"PAR1 no more PAR1")
     done = cisim("diff", *words)
     assert done.code == 2

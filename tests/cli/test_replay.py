@@ -9,6 +9,7 @@ import pytest
 
 from cisim.reading.table_files import write_frame
 from tests.cli.conftest import Command
+from tests.sealing import seal_again
 
 UseEngine = Callable[[str], None]
 SHORT = ("observation.horizon=30", "observation.milestone=30", "workers=1")
@@ -26,6 +27,7 @@ def alter(path: Path, column: str, row: int, value: object) -> None:
     table = pd.read_parquet(path)
     table.loc[row, column] = value
     write_frame(table, path)
+    seal_again(path.parent)
 
 
 def test_a_run_of_the_model_comes_out_bit_for_bit_on_either_engine(cisim: Command, folder: Path, drawn: list) -> None:
@@ -99,12 +101,10 @@ def test_what_changed_since_is_given_as_a_reason(
     cisim("run", "replicates=1", "name=a", *SHORT)
     result = folder / "results" / "run" / "a"
     alter(result / "runs.parquet", "duration", 0, 99)
-    for name, change in (
-        ("status", {"model": "0" * 16}),
-        ("manifest", {"python": "2.7.18", "commit": "abc", "dirty": True}),
-    ):
-        path = result / f"{name}.json"
-        path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    path = result / "manifest.json"
+    change = {"python": "2.7.18", "commit": "abc", "dirty": True}
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    seal_again(result, model="0" * 16)
     message = cisim("replay", "run/a", "0").out
     assert "the model's sources differ from those of cisim " in message
     assert ", commit abc with changes; python was 2.7.18 and is 3." in message
@@ -142,9 +142,9 @@ def test_an_extension_that_was_edited_is_refused(
     own = folder / "own.py"
     own.write_text("from cisim.agents.strategies import Gazing\n\nclass Mine(Gazing):\n    pass\n")
     assert cisim("run", "replicates=1", "name=a", "extensions.gazing=own.py:Mine", *SHORT).code == 0
-    assert cisim("replay", "run/a", "0").code == 0
+    assert cisim("replay", "run/a", "0", "trust=true").code == 0
     own.write_text(own.read_text() + "\n# another line\n")
-    done = cisim("replay", "run/a", "0")
+    done = cisim("replay", "run/a", "0", "trust=true")
     assert done.code == 2
     assert done.complaints[0].startswith("cisim: extensions.gazing=own.py:Mine has changed since the result was made (")
 
@@ -187,21 +187,18 @@ def test_a_result_that_is_not_whole_is_refused(cisim: Command, folder: Path, use
             path.write_bytes(content)
         return done.complaints[0]
 
-    (result / "runs.parquet").write_bytes(whole[result / "runs.parquet"][:-100])
-    assert message().startswith("cisim: results/run/a/runs.parquet cannot be read (")
-    (result / "members.parquet").write_bytes(b"PAR1")
-    assert message().startswith("cisim: results/run/a/members.parquet cannot be read (")
+    for name in ("runs.parquet", "members.parquet", "config.yaml", "manifest.json"):
+        (result / name).write_bytes(whole[result / name][:-100])
+        assert message().startswith(f"cisim: results/run/a/{name} is not what was written (its SHA-256 differs")
     (result / "points.parquet").unlink()
-    assert message() == "cisim: results/run/a holds no points.parquet; run the study again"
-    (result / "config.yaml").write_text("a: [")
-    assert message().startswith("cisim: results/run/a/config.yaml cannot be read (")
-    (result / "status.json").unlink()
-    assert message().startswith("cisim: results/run/a holds no status.json that can be read")
-    status = json.loads(whole[result / "status.json"]) | {"state": "interrupted", "runs_done": 1}
-    (result / "status.json").write_text(json.dumps(status))
+    assert message().startswith("cisim: results/run/a/points.parquet cannot be read (No such file")
+    (result / "seal.json").unlink()
     assert message().startswith(
-        "cisim: results/run/a is not finished (interrupted, 1 of 2 runs); finish it first: cisim run "
+        "cisim: results/run/a is not finished, it holds no seal.json; finish it first: cisim run "
     )
+    (result / "seal.json").write_bytes(whole[result / "seal.json"][:-100])
+    assert message().startswith("cisim: results/run/a/seal.json cannot be read (")
     text = whole[result / "config.yaml"].decode().replace("\n  divergence:", "\n  diversity:")
     (result / "config.yaml").write_text(text)
+    seal_again(result)
     assert "does not fit this version of cisim (unknown parameter population.diversity" in message()

@@ -26,6 +26,7 @@ def test_a_result_folder_holds_runs_members_config_and_manifest(
         "members.parquet",
         "points.parquet",
         "runs.parquet",
+        "seal.json",
         "status.json",
     }
     assert len(pd.read_parquet(result / "runs.parquet")) == 4

@@ -81,7 +81,8 @@ def _read_csv(path: Path) -> tuple[list[str], list[list[Any]]]:
 
 def _read_parquet(path: Path) -> tuple[list[str], list[list[Any]]]:
     check_if_sealed(path)
-    found = read_whole(path)
+    with path.open("rb"):  # says in plain words why a file cannot be opened
+        found = read_whole(path)
     return found.column_names, [column.to_pylist() for column in found.columns]
 
 
