@@ -139,7 +139,7 @@ def test_without_any_run_free_of_error_there_is_nothing_to_conclude(
         (["run/a", "run/c"], "results/run/c is not finished, it holds no seal.json; finish it first: cisim run "),
         (
             ["run/d", "run/a"],
-            "results/run/d/runs.parquet is not what was written (its SHA-256 differs from seal.json); ",
+            "results/run/d/runs.parquet is not what was written (its SHA-256 differs",
         ),
     ],
 )

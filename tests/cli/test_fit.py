@@ -87,7 +87,7 @@ def test_the_limits_of_the_data_are_stated(cisim: Command, folder: Path) -> None
         ([str(INVENTED), *NAMED, "unit=years", "unit=months"], "unit= is given twice; give one value"),
         (
             [str(INVENTED), *NAMED, "with=."],
-            ". holds no result; name a folder that a cisim verb such as run or compare wrote",
+            ". holds no result; name a folder that a cisim verb",
         ),
         ([str(INVENTED), *NAMED, "name=a/b"], "name=a/b is not the name of one folder"),
         ([str(INVENTED), "-m"], "cisim fit takes a table and name=value only; leave out -m"),
