@@ -142,9 +142,9 @@ def test_an_extension_that_was_edited_is_refused(
     own = folder / "own.py"
     own.write_text("from cisim.agents.strategies import Gazing\n\nclass Mine(Gazing):\n    pass\n")
     assert cisim("run", "replicates=1", "name=a", "extensions.gazing=own.py:Mine", *SHORT).code == 0
-    assert cisim("replay", "run/a", "0").code == 0
+    assert cisim("replay", "run/a", "0", "trust=true").code == 0
     own.write_text(own.read_text() + "\n# another line\n")
-    done = cisim("replay", "run/a", "0")
+    done = cisim("replay", "run/a", "0", "trust=true")
     assert done.code == 2
     assert done.complaints[0].startswith("cisim: extensions.gazing=own.py:Mine has changed since the result was made (")
 
