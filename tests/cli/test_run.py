@@ -115,7 +115,7 @@ def test_an_interrupt_before_the_first_run_leaves_nothing(
     monkeypatch.setattr("cisim.study.result_writer.run_plan", interrupt)
     done = cisim("run", "replicates=5", "name=a", "workers=1")
     assert (done.code, done.complaints) == (130, ["cisim: interrupted; nothing was written"])
-    assert list((folder / "results" / "run").iterdir()) == []
+    assert not (folder / "results").exists()
 
 
 def interrupt(*given: object) -> None:

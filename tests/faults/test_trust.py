@@ -4,13 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from cisim.config.foreign_files import check_scenario_file
 from cisim.errors import InputError
 from cisim.reading.seal import read_seal, write_seal
-from cisim.reading.table_files import write_csv
 from cisim.reading.yaml_files import read_yaml
 from tests.cli.conftest import Command, cisim, folder, use_engine
 
@@ -237,89 +235,3 @@ def test_yaml_that_makes_objects_is_refused_wherever_it_is_read(
     assert_refused(cisim(*verb.split()), "theirs.yaml")
     with pytest.raises(InputError, match=r"cannot read theirs\.yaml"):
         read_yaml(Path("theirs.yaml"))
-
-
-def test_text_of_users_is_no_formula_in_a_table(tmp_path: Path) -> None:
-    table = pd.DataFrame(
-        {
-            "=label": ["=1+1", "+cmd", "-x", "@sum", "\tx", "\rx", "plain", "a\r=b", None],
-            "text": ["-1.5", "+3", "-inf", "-1e5", "-", "", "'x", "-1 %", "1-2"],
-            "number": [-1.0, -2.5, float("-inf"), float("nan"), 0.1, 1e-17, -0.0, 3.0, 4.0],
-        }
-    )
-    before = table.copy()
-    write_csv(table, tmp_path / "table.csv")
-    pd.testing.assert_frame_equal(table, before)
-    found = pd.read_csv(tmp_path / "table.csv", keep_default_na=False, dtype=str)
-    assert list(found) == ["'=label", "text", "number"]
-    assert list(found["'=label"]) == ["'=1+1", "'+cmd", "'-x", "'@sum", "'\tx", "'\nx", "plain", "a\n=b", ""]
-    assert list(found["text"]) == ["-1.5", "+3", "-inf", "-1e5", "'-", "", "'x", "'-1 %", "1-2"]
-    assert list(found["number"]) == ["-1.0", "-2.5", "-inf", "", "0.1", "1e-17", "-0.0", "3.0", "4.0"]
-
-
-def test_a_table_without_such_text_has_the_bytes_of_pandas(tmp_path: Path) -> None:
-    table = pd.DataFrame(
-        {"a": pd.Categorical(["x", None, "y"]), "b": [-1, 2, 3], "c": ["u", None, "v, w"], 4: [True, False, True]}
-    )
-    write_csv(table, tmp_path / "table.csv")
-    assert (tmp_path / "table.csv").read_text() == table.to_csv(index=False, lineterminator="\n")
-
-
-def test_all_csv_files_are_written_in_one_place(checkout: Path) -> None:
-    files = [path for path in (checkout / "cisim").rglob("*.py") if ".to_csv(" in path.read_text(encoding="utf-8")]
-    assert [path.name for path in files] == ["table_files.py"]
-
-
-def test_groups_of_a_users_table_are_no_formulas(cisim: Command, folder: Path) -> None:
-    rows = [f"{group},{10 + i},yes" for i in range(30) for group in ("=1+1", "-north")]
-    Path("durations.csv").write_text("\n".join(["region,months,ended", *rows]) + "\n", encoding="utf-8")
-    words = ("duration=months", "event=ended", "group=region", "name=a")
-    assert cisim("fit", "durations.csv", *words).code == 0
-    text = "".join(path.read_text(encoding="utf-8") for path in Path("results/fit/a/tables").glob("*.csv"))
-    assert "'=1+1" in text
-    assert not [line for line in text.splitlines() for cell in line.split(",") if cell.startswith(("=", "-n"))]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a\nb",
-        "a\rb",
-        "a\tb",
-        "\x1b[2J",
-        " ",
-        "   ",
-        "",
-        "-a",
-        ".a",
-        "..",
-        "a.",
-        "a ",
-        " a",
-        "a*",
-        "a?",
-        'a"',
-        "a<",
-        "a>",
-    ]
-    + ["a|", "a/b", "a\\b", "a:b", "con", "NUL.txt", "Com1", "lpt9", "a" * 101, "\u2603" * 90, "a\u202eb", "a\u2028b"],
-)
-def test_a_name_that_some_system_or_eye_takes_for_another_is_refused(cisim: Command, theirs: Path, name: str) -> None:
-    quoted = name.replace("\\", "\\\\").replace("'", "\\'")
-    done = cisim("run", "scenario=minimal", "workers=1", "replicates=2", f"name='{quoted}'")
-    assert_refused(done, "name=", "give letters, digits, - and _")
-    durations = "durations.csv"
-    Path(durations).write_text("duration\n1\n2\n", encoding="utf-8")
-    if name:
-        assert_refused(cisim("fit", durations, f"name={name}"), "name=", "give letters, digits, - and _")
-
-
-@pytest.mark.parametrize("name", ["a", "a b", "2024-05.x", "_a", "H\u00f4pital", "\u5354\u50cd", "console", "a" * 100])
-def test_a_good_name_is_taken(cisim: Command, theirs: Path, name: str) -> None:
-    assert cisim("run", "scenario=minimal", "workers=1", "replicates=2", f"name='{name}'").code == 0
-    assert Path("results", "run", name).is_dir()
-
-
-@pytest.mark.parametrize("out", ["a\nb", "a\x07", "a\u2028b"])
-def test_a_folder_of_results_whose_name_has_breaks_is_refused(cisim: Command, theirs: Path, out: str) -> None:
-    assert_refused(cisim("run", "scenario=minimal", "workers=1", "replicates=2", f"out='{out}'"), "out=")

@@ -211,10 +211,10 @@ def test_a_table_that_cannot_be_read_is_refused_in_one_line(
 def test_what_is_no_result_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist; name a result folder"):
         write_report(tmp_path / "nowhere")
-    with pytest.raises(InputError, match="holds no runs.parquet: name a folder that"):
+    with pytest.raises(InputError, match="holds no result; name a folder that a cisim verb"):
         write_report(tmp_path)
-    (tmp_path / "status.json").write_text('{"state": "interrupted"}', encoding="utf-8")
-    with pytest.raises(InputError, match="its state is 'interrupted'; finish it first"):
+    (tmp_path / "config.yaml").write_text("seed: 1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"is not finished, it holds no seal\.json; finish it first"):
         write_report(tmp_path)
 
 
