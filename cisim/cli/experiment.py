@@ -17,7 +17,7 @@ from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
 from cisim.reading.table_files import read_whole, write_tables
 from cisim.study.engines import needs_compiling
-from cisim.study.forecast import check_room, forecast
+from cisim.study.forecast import check_room, check_runs, forecast
 from cisim.study.prepared import Plan, prepare
 from cisim.study.progress import show_progress
 from cisim.study.result_writer import ResultWriter, result_folder, result_writer
@@ -148,6 +148,7 @@ def conduct_one(
     The lock of the folder is held from before it is examined until all is shown. Something named `apart` in it belongs
     to another study.
     """
+    check_runs(plan)
     with result_writer(plan, folder or result_folder(plan), command, apart) as writer:
         results = Results(plan.study, writer.folder)
         if writer.is_done:

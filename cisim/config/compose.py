@@ -24,6 +24,7 @@ from cisim.config.places import own_folder
 from cisim.errors import CisimError, InputError
 from cisim.parameters import REGISTRY, Parameters, validate
 from cisim.study.arms_design import parse_design
+from cisim.study.limits import LARGEST_COUNT, in_short
 from cisim.study.own_classes import check_trust
 from cisim.study.study import Study
 
@@ -121,12 +122,23 @@ def compose_one(overrides: Sequence[str], names: Names) -> tuple[Study, SimpleNa
         with _no_other_hydra(), initialize_config_dir(str(own_folder()), version_base=HYDRA_VERSION):
             words, _ = split_trust(overrides)
             config = compose(names.verb.name, [*search_path(names.folders), *words], return_hydra_config=True)
-        study = study_from(config, names, config.hydra.runtime.choices.scenario, overrides)
-        return study, SimpleNamespace(**{name: _plain(config[name]) for name in names.verb.option_names()})
+        options = SimpleNamespace(**{name: _plain(config[name]) for name in names.verb.option_names()})
+        _check_counts(options)
+        return study_from(config, names, config.hydra.runtime.choices.scenario, overrides), options
     except Exception as problem:
         if is_input_problem(problem):
             raise explain(problem, names) from problem
         raise
+
+
+def _check_counts(options: SimpleNamespace) -> None:
+    """Raise InputError for a whole number, of one option or in a list, that is no count; seeds are larger."""
+    for name, value in vars(options).items():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, int) and not isinstance(item, bool) and name != "seed" and item > LARGEST_COUNT:
+                raise InputError(
+                    f"{name}={in_short(item)} is out of range; give a whole number of {LARGEST_COUNT} or less"
+                )
 
 
 @contextmanager

@@ -89,7 +89,7 @@ class Names:
 
     def check_scenario(self, name: object) -> None:
         """Raise InputError unless there is a scenario of this name."""
-        if name not in self.scenarios:
+        if not isinstance(name, str) or name not in self.scenarios:
             raise InputError(f"unknown scenario {name}; choose one of {', '.join(self.scenarios)}")
 
 

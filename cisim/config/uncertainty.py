@@ -14,6 +14,7 @@ from cisim.config.overrides import parse
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.study.design import SCENARIO, Design, Factor, check_points
+from cisim.study.design.design_points import check_size
 from cisim.study.parameter_sets import SHIPPED, Ensemble, draw_states, read_ensemble
 from cisim.study.study import Study
 from cisim.study.varying import choose_factors
@@ -70,6 +71,7 @@ def over_ensemble(study: Study, ensemble: Ensemble, *, ranged: Collection[str] =
         If nothing is left for the ensemble to vary.
     """
     settings, cases = study.points(), study.all_cases()
+    check_size(settings.n_points * len(ensemble.weights), len(settings.columns) + len(ensemble.parameters))
     names = [name for name in ensemble.parameters if name not in settings.columns]
     scenarios = settings.columns.get(SCENARIO, np.full(settings.n_points, next(iter(cases)), dtype=object))
     left = [name for name in names if name not in ranged]

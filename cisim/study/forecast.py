@@ -1,8 +1,8 @@
 """Forecast of the time and room of a study, from a short pilot spread over its design."""
 
-import shutil
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +13,17 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cisim.errors import CisimError
+from cisim.parameters import get
+from cisim.parameters.checks import LARGEST as LARGEST_COALITION
+from cisim.parameters.people import COUNTED
 from cisim.study.batch_runs import simulate_batch
 from cisim.study.batches import Batch
 from cisim.study.engines import BLOCKS
+from cisim.study.limits import check_disk, check_memory, disk_there, in_short
 from cisim.study.prepared import LARGEST, LARGEST_WITH_TRAJECTORIES, Plan
+from cisim.study.table_schemas import KEY, schemas
 from cisim.study.tabulate import Found
+from cisim.study.task import series_of
 
 #: Studies of fewer runs have no pilot.
 LONG = 2_000
@@ -27,6 +33,9 @@ STRETCHES, LENGTH, SLOW_LENGTH = 8, 16, 1
 
 #: Copies of the table of runs that are in memory at a time when it is read at the end.
 READ = 3
+
+#: Bytes of memory that a pair of members takes: their tie, and what is known of the places of both.
+TIE_BYTES = 60
 
 #: Seconds that a batch should take: short on this machine, longer where sending it out takes long.
 SECONDS = {"threads": 1.0, "processes": 2.0, "dask": 5.0, "slurm": 120.0}
@@ -62,6 +71,43 @@ class Forecast:
         )
 
 
+#: Bytes of memory and of disk that a cell of a table takes, at least.
+IN_MEMORY, ON_DISK = 10, 1.5
+
+
+def check_runs(plan: Plan) -> None:
+    """Raise InputError where the runs of a plan, before any of them is done, are more than memory or disk can hold."""
+    study, n = plan.study, plan.cells.n_runs
+    varied, months = plan.design.told, max(case.observation.horizon for case in plan.setting.cases.values())
+    kept = schemas(varied, members=False, trajectories=study.trajectories, events=False, communities=False)
+    wide = len(kept["runs"].names)
+    asked = f"{in_short(n)} runs ({plan.design.n_points} points, replicates={study.replicates})"
+    check_memory(asked, n, READ * IN_MEMORY * wide, "give fewer points, or fewer replicates=")
+    if study.trajectories:
+        wide += months * (len(KEY) + 1 + len(series_of(plan.trajectory_filter)))
+    check_disk(asked, n, 2 * ON_DISK * wide, Path(study.out))
+    _check_communities(plan)
+
+
+def _check_communities(plan: Plan) -> None:
+    """Raise InputError where the ties of all communities that are simulated at a time are more than memory can hold."""
+    members = _most(plan, [f"population.{name}" for name in COUNTED])
+    n = plan.setting.communities
+    asked = f"{n} communities of {members} members on {plan.workers} workers"
+    each = plan.workers * members**2 * TIE_BYTES
+    check_memory(asked, n, each, "give fewer communities or members, or fewer workers=")
+
+
+def _most(plan: Plan, names: Sequence[str]) -> int:
+    """Return the largest sum of some whole numbers at any point, or more."""
+    cases = plan.setting.cases.values()
+    own = (
+        int(plan.design.columns[name].max()) if name in plan.design.columns else max(int(get(p, name)) for p in cases)
+        for name in names
+    )
+    return min(LARGEST_COALITION, sum(own))
+
+
 def forecast(plan: Plan) -> Forecast | None:
     """Run a pilot of a long study; None for a short one."""
     n = plan.cells.n_runs
@@ -92,12 +138,11 @@ def forecast(plan: Plan) -> Forecast | None:
 
 def check_room(expected: Forecast, folder: Path) -> None:
     """Raise CisimError unless the disk has room for twice the results: shards and the tables made of them."""
-    existing = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
-    free = shutil.disk_usage(existing).free
+    free = disk_there(folder)
     if 2 * expected.disk > free:
         raise CisimError(
             f"the results will take about {2 * expected.disk / 1e9:.1f} GB while they are put together, and "
-            f"{existing} has {free / 1e9:.1f} GB left; make room, or give another folder with out="
+            f"{folder} has {free / 1e9:.1f} GB left; make room, or give another folder with out="
         )
 
 

@@ -14,12 +14,11 @@ from cisim.study.design import Design
 from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
 from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
+from cisim.study.limits import LARGEST_SEED, check_whole
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.replication import Replication
 from cisim.study.result_name import check_name, check_out
 from cisim.study.task import Task
-
-LARGEST_SEED = 2**63 - 1
 
 #: Fields that say where and how a study runs, and not what comes out of it.
 INCIDENTAL = (
@@ -121,9 +120,9 @@ class Study:
     folders: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_whole("seed", self.seed, 0, LARGEST_SEED)
-        _check_whole("replicates", self.replicates, 1)
-        _check_whole("workers", self.workers, 0)
+        check_whole("seed", self.seed, 0, LARGEST_SEED)
+        check_whole("replicates", self.replicates, 1)
+        check_whole("workers", self.workers, 0)
         if self.engine not in (AUTO, *ENGINES):
             raise InputError(f"engine={self.engine} is not known; use engine={', '.join((AUTO, *ENGINES))}")
         if self.executor not in (AUTO_EXECUTOR, *EXECUTORS):
@@ -199,12 +198,3 @@ class Study:
         """Hash (64 hexadecimal digits) of what decides the results."""
         text = json.dumps(self.resolved(), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _check_whole(name: str, value: int, low: int, high: int | None = None) -> None:
-    """Raise InputError unless `value` is a whole number from `low` to `high` (no upper end if None)."""
-    span = f"from {low} to {high}" if high is not None else f"of {low} or more"
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InputError(f"{name}={value!r} is not a whole number; give one {span}")
-    if value < low or (high is not None and value > high):
-        raise InputError(f"{name}={value} is out of range; give a whole number {span}")

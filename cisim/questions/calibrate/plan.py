@@ -32,6 +32,8 @@ from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, dista
 from cisim.reading.seal import CONFIG, write_json, write_seal, write_text
 from cisim.reading.table_files import write_frame, write_tables
 from cisim.reading.yaml_files import read_yaml
+from cisim.study.design.design_points import CELL, LARGEST_DESIGN
+from cisim.study.limits import LARGEST_COUNT, check_memory, check_whole
 from cisim.study.manifest import Timing, manifest_of, model_digest
 from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.store.folder import (
@@ -48,6 +50,9 @@ from cisim.study.study import Study
 
 #: Accepted moves within the targets below which an ensemble is not to be trusted.
 FEWEST_MOVES = 0.7
+
+#: Bytes of memory that an outcome of a run takes while statistics are made of it.
+RUN = 24
 
 #: Folder of the steps of a calibration that goes on.
 STEPS = "steps"
@@ -76,10 +81,31 @@ class Calibration(Study):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self._check_work()
         if self.confirm < self.settings.replicates:
             raise InputError(
                 f"confirm={self.confirm} is below replicates={self.settings.replicates}; give as many or more"
             )
+
+    def _check_work(self) -> None:
+        """Raise InputError for more parameter sets or runs than memory can hold, or than can be counted."""
+        s, wide = self.settings, len(self.names) + len(self.targets.items)
+        for name, sets in {"particles": s.particles, "draws": s.draws}.items():
+            check_whole(name, sets, 10, LARGEST_DESIGN)
+        check_whole("confirm", self.confirm, 1)
+        sets, remedy = 2 ** (s.draws - 1).bit_length(), "give fewer draws="
+        months = self.params.observation.horizon
+        check_memory(f"draws={s.draws} of {len(self.names)} parameters", sets, CELL * (wide + months), remedy)
+        outcomes = len({target.outcome for target in self.targets.items if target.outcome})
+        most = {
+            f"draws={s.draws} x replicates={max(4, s.replicates // 4)}": s.draws * max(4, s.replicates // 4),
+            f"particles={s.particles} x replicates={s.replicates}": s.particles * s.replicates,
+            f"particles={s.particles} x confirm={self.confirm}": s.particles * self.confirm,
+        }
+        for asked, runs in most.items():
+            if runs > LARGEST_COUNT:
+                raise InputError(f"{asked} are {runs} runs; give numbers whose product is {LARGEST_COUNT} or less")
+            check_memory(f"{asked} runs", runs, RUN * max(1, outcomes), "give fewer of either")
 
     @property
     def prior(self) -> Prior:

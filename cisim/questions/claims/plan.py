@@ -20,11 +20,15 @@ from cisim.questions.claims.claim import Claim, ClaimRuns, Ints, Untested
 from cisim.questions.claims.files import check_metrics, find_claims
 from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO, Design, check_points
-from cisim.study.design.design_points import WIDE
+from cisim.study.design.design_points import CELL, WIDE
 from cisim.study.design.factor import Column
+from cisim.study.limits import check_memory
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.study import Study
 from cisim.study.task import Task
+
+#: Most worlds: numbers of replicates have 32 bits.
+MOST_WORLDS = 2**32 - 1
 
 #: Fewest worlds of a member that tell an interval, fewest points of a search that can be halved.
 FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
@@ -92,6 +96,7 @@ def make_trial(
     the parameters that its claim should depend on. Points of the search are a scrambled Sobol sequence over their
     ranges, each with a member of the ensemble and with worlds of its own, the same in every arm.
     """
+    _check_rows(claims, ensemble, effort)
     sheet = _Sheet(cases, ensemble)
     found = {claim.name: _runs_of(claim, sheet, ensemble, effort) for claim in claims}
     design, places, cells = sheet.laid_out()
@@ -103,6 +108,16 @@ def make_trial(
         name: replace(one, members=placed(one.members), searched=placed(one.searched)) for name, one in found.items()
     }
     return Trial(tuple(claims), runs, cells, effort), design
+
+
+def _check_rows(claims: Sequence[Claim], ensemble: Ensemble, effort: Effort) -> None:
+    """Raise InputError for more settings than a design can have or memory can hold, those in common counted often."""
+    searched = {claim.name: least(effort.samples, claim.samples) if claim.depends else 0 for claim in claims}
+    rows = sum(len(claim.arms) * (len(ensemble.weights) + searched[claim.name]) for claim in claims)
+    varied = {name for claim in claims for given in claim.arms.values() for name in given}
+    varied |= {factor.name for claim in claims for factor in claim.depends} | set(ensemble.parameters)
+    asked = f"{len(claims)} claims with samples={effort.samples}"
+    check_memory(asked, rows, CELL * len(varied), "give fewer samples=, or fewer claims with only=")
 
 
 def _runs_of(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> ClaimRuns:
@@ -252,6 +267,10 @@ def _check(effort: Effort) -> None:
         raise InputError(f"replicates={effort.replicates} is too few for an interval; give {FEWEST_WORLDS} or more")
     if effort.samples and effort.samples < FEWEST_SAMPLES:
         raise InputError(f"samples={effort.samples} is too few to search; give {FEWEST_SAMPLES} or more, or 0 for none")
+    if effort.replicates + effort.samples * effort.worlds > MOST_WORLDS:
+        raise InputError(
+            f"samples={effort.samples} with worlds={effort.worlds} each have more than {MOST_WORLDS} worlds; give fewer"
+        )
     if effort.samples < 0 or effort.worlds < 1:
         raise InputError(f"samples={effort.samples} worlds={effort.worlds} is out of range; give 0 or more, 1 or more")
 

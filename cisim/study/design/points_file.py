@@ -45,7 +45,7 @@ def read_points(path: Path, factors: Sequence[Factor] = (), scenarios: Collectio
     if factors:
         combinations = cross(factors)
         n, m = len(repeats), len(next(iter(combinations.values())))
-        check_size(n * m)
+        check_size(n * m, len(columns) + len(combinations))
         columns = {name: column.repeat(m) for name, column in columns.items()}
         columns |= {name: np.tile(column, n) for name, column in combinations.items()}
     return Design("table", columns)
