@@ -18,12 +18,15 @@ from cisim.cli.main import main
 
 if __name__ == "__main__":
     for engine in ENGINES:
-        ENGINES[engine] = "tests.study.engines:NAME"
+        ENGINES[engine] = "NAME"
     sys.exit(main(sys.argv[1:]))
 """
 
 #: A sweep of 300 runs; the words that say where it goes are left out.
 SWEEP = ("sweep", "scenario=minimal", "backbone.gazing=0,0.5,1", "replicates=100", "workers=1", "seed=1")
+
+#: Engines of `tests.faults.engines`; others are of `tests.study.engines`.
+OWN = ("bounded", "waiting")
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -34,7 +37,8 @@ def start(tmp_path: Path, checkout: Path) -> Start:
 
     def run(*words: str, engine: str = "brisk", **keywords: object) -> "subprocess.Popen[str]":
         program = tmp_path / f"{engine}.py"
-        program.write_text(PROGRAM.replace("NAME", engine), encoding="utf-8")
+        reference = f"tests.{'faults' if engine in OWN else 'study'}.engines:{engine}"
+        program.write_text(PROGRAM.replace("NAME", reference), encoding="utf-8")
         return subprocess.Popen(
             [sys.executable, str(program), *words],
             env={**os.environ, "PYTHONPATH": str(checkout)},

@@ -23,7 +23,7 @@ STUDIES = {
     "run": ("run", "replicates=6", "events=true"),
     "compare": ("compare", "replicates=4", "strategies=[none,gazing]"),
     "sweep": ("sweep", "backbone.gazing=0,0.5", "replicates=10"),
-    "target": ("sweep", "backbone.gazing=0,0.5", "replicates=6", "target=60", "budget=40"),
+    "target": ("sweep", "backbone.gazing=0,0.5", "replicates=10", "target=10", "budget=60"),
     "sensitivity": ("sensitivity", _RANGES, "samples=4", "replicates=2", "outcomes=social_outcome"),
     "auto": (
         "sensitivity",
@@ -47,7 +47,7 @@ STUDIES = {
         *("claims", "files=mine.yaml", "posterior=ensemble.parquet", "replicates=4", "samples=64", "only=effect"),
     ),
     "calibrate": (
-        *("calibrate", "targets=targets.yaml", "parameters=[exit.base_rate]", "particles=8", "draws=8"),
+        *("calibrate", "targets=targets.yaml", "parameters=[exit.base_rate]", "particles=10", "draws=16"),
         *("replicates=4", "confirm=8"),
     ),
 }
@@ -79,7 +79,7 @@ def prepare_folder(folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.chdir(folder)
     patch.setattr("cisim.figures.entries.write_figures", lambda *_: [])
     for engine in ENGINES:
-        patch.setitem(ENGINES, engine, "tests.study.engines:known")
+        patch.setitem(ENGINES, engine, "tests.faults.engines:bounded")
 
 
 def do(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:

@@ -1,7 +1,7 @@
 """A calibration: target files and options in, the ensemble in its folder out."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -194,11 +194,13 @@ def calibration_writer(calibration: Calibration, folder: Path, command: str) -> 
     """
     start, model = datetime.now(UTC), model_digest()
     with held(folder):
+        kept = StepStore(folder / STEPS, plan_identity(calibration, model))
         if examine(folder, calibration, model) == FINISHED:
+            with suppress(OSError):  # a folder that cannot be written to keeps what a killed session left
+                kept.clear()
             yield None
             return
         reporter = Reporter(folder, Status(state=RUNNING))
-        kept = StepStore(folder / STEPS, plan_identity(calibration, model))
         try:
             write_text(configuration_text(calibration), folder / CONFIG)
             reporter.write()

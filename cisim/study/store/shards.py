@@ -5,6 +5,7 @@ its tables; which runs it holds is read from its rows. Names of files and counte
 """
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,7 @@ class Shards:
         kept = {self._path(shard.number, name) for shard in self.held for name in self.tables}
         others = [path for path in self.folder.glob("*") if path not in kept] if self.folder.is_dir() else []
         for path in others:
-            path.unlink()
+            _remove(path)
         return len({path.name.partition(".")[0] for path in others})
 
     def sound(self) -> Iterator[Shard]:
@@ -127,7 +128,7 @@ class Shards:
         """Remove all of them with their folder."""
         self.held = []
         for path in self.folder.glob("*") if self.folder.is_dir() else ():
-            path.unlink()
+            _remove(path)
         if self.folder.is_dir():
             self.folder.rmdir()
 
@@ -160,6 +161,14 @@ def plan_of(path: Path) -> str | None:
         return str(read_identity(path)["plan"])
     except (OSError, pa.ArrowException, ValueError, TypeError, KeyError):
         return None
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder that has no business here."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def tables_of(path: Path) -> list[str]:
