@@ -9,8 +9,8 @@ from cisim.questions.compare.plan import plan_compare
 from cisim.questions.run.verb import plan_run
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.study.arms_design import parse_design
-from cisim.study.forecast import check_runs
 from cisim.study.prepared import prepare
+from cisim.study.progress import check_runs
 from cisim.study.runner import run_in_memory
 from cisim.study.sinks import Tables
 

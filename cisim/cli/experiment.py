@@ -17,9 +17,8 @@ from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
 from cisim.reading.table_files import read_whole, write_tables
 from cisim.study.engines import needs_compiling
-from cisim.study.forecast import check_room, check_runs, forecast
 from cisim.study.prepared import Plan, prepare
-from cisim.study.progress import show_progress
+from cisim.study.progress import check_room, check_runs, forecast, show_progress
 from cisim.study.result_writer import ResultWriter, result_folder, result_writer
 from cisim.study.store.folder import UNFINISHED
 from cisim.study.store.status import COMPLETE

@@ -8,9 +8,8 @@ from types import SimpleNamespace
 import numpy as np
 
 from cisim.config.compose import compose_one
-from cisim.config.factors import read_factors
 from cisim.config.names import Names, list_option
-from cisim.config.overrides import parse
+from cisim.config.overrides import parse, read_factors
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.study.design import SCENARIO, Design, Factor, check_points

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from cisim.errors import CisimError
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import ReportOptions, ReportTable
+from cisim.reading.finished_result import FinishedResult, NotShownError, ReportOptions, ReportTable
 
 if TYPE_CHECKING:
     from cisim.figures.entries import DetailSection, FigureEntry

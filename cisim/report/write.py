@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cisim.errors import CisimError, InputError
-from cisim.reading.finished_result import FinishedResult
-from cisim.reading.report_table import ReportOptions
+from cisim.reading.finished_result import FinishedResult, ReportOptions
 from cisim.reading.result_files import read_result
 from cisim.report import page
 from cisim.report.contents import SECTIONS, Contents, make_contents, report_details, report_figures

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.study import forecast
+from cisim.study import progress as forecast
 from tests.cli.conftest import Command
 
 UseEngine = Callable[[str], None]

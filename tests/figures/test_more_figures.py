@@ -39,7 +39,7 @@ FIGURES = report_figures()
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     """Every table that a figure shows, of a small comparison and a small sweep."""
-    from cisim.reading.report_table import ReportOptions
+    from cisim.reading.finished_result import ReportOptions
     from cisim.reading.result_files import read_result
     from cisim.report.contents import make_contents
 

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from cisim.errors import CisimError, InputError
-from cisim.reading.report_table import ReportOptions
+from cisim.reading.finished_result import ReportOptions
 from cisim.reading.result_files import read_result, read_rows
 from cisim.report.contents import make_contents
 from cisim.report.write import Report, write_report

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cisim.study import forecast
+from cisim.study import progress as forecast
 from cisim.study.prepared import prepare
 from cisim.study.result_writer import result_folder, result_writer
 from tests.studies import compose_study

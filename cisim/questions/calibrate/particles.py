@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import INTERVAL, distances
-from cisim.reading.digests import read_proved, write_proved
+from cisim.reading.table_files import read_proved, write_proved
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,15 @@ import pandas as pd
 from cisim.questions.claims.compute import judge_claims
 from cisim.questions.claims.evidence import Evidence, Search
 from cisim.questions.claims.region import Regions
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import Maker, ReportOptions, ReportTable, TableWithRemark, read_written
+from cisim.reading.finished_result import (
+    FinishedResult,
+    Maker,
+    NotShownError,
+    ReportOptions,
+    ReportTable,
+    TableWithRemark,
+    read_written,
+)
 from cisim.survival.intervals import t_quantile
 from cisim.survival.words import MINUS, NBSP, comma_list, counted, p_value
 

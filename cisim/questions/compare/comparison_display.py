@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from cisim.reading.report_table import MOST_ROWS, by_age, with_limits
+from cisim.reading.finished_result import MOST_ROWS, by_age, with_limits
 from cisim.survival.arm_tables import ANY_CAUSE
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.words import DASH, NBSP, comma_list, interval, number, p_value, percent

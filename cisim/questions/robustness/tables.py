@@ -29,7 +29,7 @@ from cisim.questions.robustness.findings import (
     findings_table,
 )
 from cisim.questions.robustness.recovery import read_recoveries
-from cisim.reading.report_table import ReportTable, written_by
+from cisim.reading.finished_result import ReportTable, written_by
 from cisim.survival.arms import choose_baseline
 from cisim.survival.intervals import Estimate
 from cisim.survival.logrank import holm

@@ -6,8 +6,15 @@ import numpy as np
 import pandas as pd
 
 from cisim.errors import InputError
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import MOST_ROWS, ReportOptions, ReportTable, TableWithRemark, by_age
+from cisim.reading.finished_result import (
+    MOST_ROWS,
+    FinishedResult,
+    NotShownError,
+    ReportOptions,
+    ReportTable,
+    TableWithRemark,
+    by_age,
+)
 from cisim.reading.result_files import read_replicate, read_rows
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.membership import members_table

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cisim.config.compose import compose_one
-from cisim.config.factors import read_factors
 from cisim.config.names import find_names, list_option, window_of
-from cisim.config.overrides import parse
+from cisim.config.overrides import parse, read_factors
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.parameters.checks import TOGETHER

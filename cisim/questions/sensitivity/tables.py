@@ -6,8 +6,16 @@ import pandas as pd
 from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
 from cisim.questions.sensitivity.sensitivity_methods import MAINS
 from cisim.questions.sensitivity.units_and_worlds import CONDITIONAL, DUMMY
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import MOST_ROWS, Maker, ReportOptions, ReportTable, TableWithRemark, read_written
+from cisim.reading.finished_result import (
+    MOST_ROWS,
+    FinishedResult,
+    Maker,
+    NotShownError,
+    ReportOptions,
+    ReportTable,
+    TableWithRemark,
+    read_written,
+)
 from cisim.survival.words import DASH, interval, percent
 
 #: Years that a table has columns for.

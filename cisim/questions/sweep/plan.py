@@ -5,8 +5,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from cisim.config.compose import compose_one
-from cisim.config.factors import read_factors, refuse_overlap
 from cisim.config.names import find_names
+from cisim.config.overrides import read_factors, refuse_overlap
 from cisim.config.uncertainty import with_posterior
 from cisim.errors import InputError
 from cisim.parameters import Parameters

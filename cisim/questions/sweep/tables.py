@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import (
+from cisim.reading.finished_result import (
     MOST_ROWS,
+    FinishedResult,
+    NotShownError,
     ReportOptions,
     ReportTable,
     TableWithRemark,
