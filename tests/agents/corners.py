@@ -68,7 +68,7 @@ class Corner:
 
 
 def corners(name: str, number: int) -> Iterator[Corner]:
-    """Yield `number` configurations of a scenario: a Latin hypercube, every other one with half its values at an end."""
+    """Yield `number` configurations of a scenario: a Latin hypercube, every other one half at the ends of ranges."""
     base, rng = scenario(name), np.random.default_rng(16)
     shares = latin_shares(number, len(VARIED), 16)
     ends = (rng.random(shares.shape) < 0.5) & (np.arange(number) % 2 == 1)[:, None]
@@ -112,9 +112,8 @@ def _oddities_of_one(record: RunRecord, horizon: int) -> list[str]:
             found.append(f"{name}={value}")
     series = record.trajectory or {}
     for name in SERIES:
-        for value in (series[name].min(initial=0.0), series[name].max(initial=0.0)):
-            if not _is_within(name, float(value)):
-                found.append(f"{name}={value} in a month")
+        ends = (float(series[name].min(initial=0.0)), float(series[name].max(initial=0.0)))
+        found += [f"{name}={value} in a month" for value in ends if not _is_within(name, value)]
     if float(spell["enterprises_alive"]) > float(spell["enterprises_supported"]):
         found.append("more enterprises alive than taken in")
     if float(spell["twins_alive"]) > float(spell["enterprises_supported"]):

@@ -79,7 +79,7 @@ def _alarm() -> Iterator[None]:
         yield
         return
 
-    def ring(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    def ring(number: int, frame: FrameType | None) -> None:
         raise TooLongError
 
     before = signal.signal(signal.SIGPROF, ring)

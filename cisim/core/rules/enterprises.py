@@ -4,8 +4,8 @@ import math
 
 from cisim.core.jit import rule
 
-#: Most that an enterprise grows: log revenue over that at entry, about a hundred-thousandfold. The fastest growing firms
-#: on record grew ten-thousandfold in twenty years (Google from 2000 on, annual reports).
+#: Most that an enterprise grows: log revenue over that at entry, about a hundred-thousandfold. The fastest growing
+#: firms on record grew ten-thousandfold in twenty years (Google from 2000 on, annual reports).
 MOST_GROWN = 11.5
 
 #: Most jobs of an enterprise, the order of size of the largest social enterprises (Groupe SOS: about 20 000).
