@@ -11,7 +11,6 @@ from cisim.config.names import Names
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
 
-
 #: Letters of an override that a message repeats.
 LONGEST = 200
 
