@@ -1,5 +1,10 @@
-"""Help texts, built without the libraries that run a model, so that they come at once."""
+"""Console script ``cisim``: finds the verb, shows help, and turns errors into one line and an exit code.
 
+Exit codes: 0 success, 1 a run or the program's surroundings failed, 2 bad input, 130 interrupted. Help texts are built
+without the libraries that run a model, so that they come at once.
+"""
+
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +15,7 @@ from cisim.cli.screen import complain
 from cisim.cli.verbs import VERBS, check_verb, declared, do_verb, parse_arguments
 from cisim.config.options import Verb
 from cisim.config.places import config_folders, scenarios
-from cisim.errors import CisimError
+from cisim.errors import CisimError, InputError
 
 _OVERVIEW = """\
 Agent-based simulation of collective-impact coalitions.
@@ -79,6 +84,9 @@ def _columns(rows: list[tuple[str, str]]) -> str:
 
 INTERRUPTED = 130
 
+#: Errors of the system about what is no name of a file, and letters of such a name that are shown.
+NO_NAME, SHOWN = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ), 200
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command line.
@@ -104,6 +112,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output, such as head, has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as problem:  # of a file that the command names, or of the disk
+        complain(f"cannot use {str(problem.filename)[:SHOWN]}: {problem.strerror}; give another file or folder")
+        return InputError.exit_code if problem.errno in NO_NAME else 1
 
 
 def _dispatch(words: Sequence[str]) -> int:

@@ -46,6 +46,9 @@ def parse_arguments(words: Sequence[str]) -> Arguments:
     config_dir = None
     flags = {"several": False, "help": False, "version": False}
     queue = list(words)
+    for word in queue:
+        if not word.isascii() and word != word.encode(errors="ignore").decode():
+            raise InputError(f"{word.encode(errors='replace').decode()} is not written in UTF-8; write it in UTF-8")
     while queue:
         word = queue.pop(0)
         if word in _FLAGS:

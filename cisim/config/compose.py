@@ -135,9 +135,9 @@ def _check_counts(options: SimpleNamespace) -> None:
     """Raise InputError for a whole number, of one option or in a list, that is no count; seeds are larger."""
     for name, value in vars(options).items():
         for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, int) and not isinstance(item, bool) and name != "seed" and item > LARGEST_COUNT:
+            if isinstance(item, int) and not isinstance(item, bool) and name != "seed" and abs(item) > LARGEST_COUNT:
                 raise InputError(
-                    f"{name}={in_short(item)} is out of range; give a whole number of {LARGEST_COUNT} or less"
+                    f"{name}={in_short(item)} is out of range; give one between -{LARGEST_COUNT} and {LARGEST_COUNT}"
                 )
 
 

@@ -32,13 +32,21 @@ def list_option(options: SimpleNamespace, name: str, kind: type[Item]) -> list[I
     if value is None:
         return []
     items: Any = value if isinstance(value, list) else [value]
-    if isinstance(value, str) and value.startswith("["):  # a default
-        items = [kind(word.strip()) for word in value.strip("[]").split(",")]
     meant, example = _MEANT[kind]
+    if isinstance(value, str) and value.startswith("["):  # a default
+        items = [_item(word.strip(), kind) for word in value.strip("[]").split(",")]
     fits = (int, float) if kind is float else kind
     if not isinstance(items, list) or not all(isinstance(i, fits) and not isinstance(i, bool) for i in items):
         raise InputError(f"{name}={value} is no list of {meant}; write {name}={example} or {name}=[{example},...]")
     return [kind(item) for item in items]
+
+
+def _item(word: str, kind: type[Item]) -> Item | str:
+    """Return a word as an item, or as it is if it is none."""
+    try:
+        return kind(word)
+    except ValueError:
+        return word
 
 
 def window_of(tau: int | None, horizon: int) -> int:

@@ -26,6 +26,9 @@ from cisim.parameters import REGISTRY
 from cisim.study.design.design_points import LARGEST_DESIGN
 from cisim.study.design.factor import SCENARIO, Factor
 
+#: Letters of an override that a message repeats.
+LONGEST = 200
+
 
 def check_overrides(overrides: Sequence[str], names: Names, *, several: bool) -> None:
     """Check names and values of overrides in Hydra's grammar.
@@ -105,9 +108,9 @@ def parse(text: str) -> Override:
     """Read one override; InputError if it is not in Hydra's grammar."""
     try:
         return OverridesParser.create().parse_override(text)
-    except HydraException as problem:
+    except (HydraException, ValueError, RecursionError) as problem:  # numbers of thousands of digits, deep lists
         raise InputError(
-            f"cannot read the override {text}; write name=value, and a value with special characters in quotes"
+            f"cannot read the override {text[:LONGEST]}; write name=value, and a value with special characters in quotes"
         ) from problem
 
 

@@ -1,4 +1,4 @@
-"""Whole numbers in range, and sizes held against the memory and the disk there are, before anything is allocated."""
+"""Whole numbers in range, and sizes held against the memory and the disk that are there before anything is made."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ USUAL_MEMORY = 8 * 2**30
 
 def check_whole(name: str, value: object, low: int, high: int = LARGEST_COUNT) -> None:
     """Raise InputError unless `value` is a whole number from `low` to `high`."""
-    span = f"from {low} to {high}"
+    span = f"of {low} or more, at most {high}" if high == LARGEST_COUNT else f"from {low} to {high}"
     if isinstance(value, bool) or not isinstance(value, int):
         raise InputError(f"{name}={value!r} is not a whole number; give one {span}")
     if not low <= value <= high:

@@ -68,7 +68,7 @@ class Corner:
 
 
 def corners(name: str, number: int) -> Iterator[Corner]:
-    """Yield `number` configurations of a scenario: a Latin hypercube, every other one with half of it at an end."""
+    """Yield `number` configurations of a scenario: a Latin hypercube, every other one half at the ends of ranges."""
     base, rng = scenario(name), np.random.default_rng(16)
     shares = latin_shares(number, len(VARIED), 16)
     ends = (rng.random(shares.shape) < 0.5) & (np.arange(number) % 2 == 1)[:, None]

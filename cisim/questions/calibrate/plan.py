@@ -11,7 +11,7 @@ import pandas as pd
 import yaml
 
 from cisim.config.compose import compose_one
-from cisim.config.names import find_names
+from cisim.config.names import find_names, list_option
 from cisim.config.overrides import last_value, parse
 from cisim.errors import InputError
 from cisim.questions.calibrate import VERB
@@ -270,7 +270,7 @@ def plan_calibrate(overrides: Sequence[str] = (), config_dir: str | None = None)
     )
     return Calibration(
         **given,
-        names=choose_parameters(options.parameters),
+        names=choose_parameters(list_option(options, "parameters", str)),
         targets=_find(last_value(overrides, TARGETS, options.targets), names.folders),
         settings=settings,
         confirm=options.confirm,

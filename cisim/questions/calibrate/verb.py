@@ -20,6 +20,7 @@ from cisim.questions.calibrate.plan import (
     write_calibrated,
 )
 from cisim.questions.calibrate.tables import calibration_tables
+from cisim.study.prepared import prepare
 from cisim.study.progress import show_progress
 from cisim.study.store.status import COMPLETE
 
@@ -32,6 +33,7 @@ def do_calibrate(arguments: Arguments) -> int:
     if arguments.several:
         raise InputError("cisim calibrate does one calibration at a time and takes no -m; leave it out")
     calibration = plan_calibrate(arguments.overrides, arguments.config_dir)
+    prepare(calibration)  # what is wrong with the case or its extensions, before there is a folder
     folder = calibration_folder(calibration)
     try:
         with calibration_writer(calibration, folder, arguments.command) as kept:

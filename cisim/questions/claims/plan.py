@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from cisim.config.compose import compose_one
-from cisim.config.names import find_names
+from cisim.config.names import find_names, list_option
 from cisim.config.overrides import parse
 from cisim.config.uncertainty import ensemble_of
 from cisim.errors import InputError
@@ -235,7 +236,7 @@ def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) ->
     first, options = compose_one(overrides, names)
     effort = Effort(replicates=first.replicates, samples=options.samples, worlds=options.worlds, seed=first.seed)
     _check(effort)
-    claims, _ = find_claims(_names(options.files), _names(options.only), names.folders)
+    claims, _ = find_claims(_names(options, "files"), _names(options, "only"), names.folders)
     given = [text for text in overrides if parse(text).key_or_group == SCENARIO]
     if given:
         claims = [replace(claim, scenario=first.scenario) for claim in claims]
@@ -259,7 +260,7 @@ def untested_of(overrides: Sequence[str], config_dir: str | None) -> list[Untest
     """Claims in the files that the model cannot test."""
     names = find_names(VERB, config_dir)
     options = compose_one(overrides, names)[1]
-    return find_claims(_names(options.files), _names(options.only), names.folders)[1]
+    return find_claims(_names(options, "files"), _names(options, "only"), names.folders)[1]
 
 
 def _check(effort: Effort) -> None:
@@ -275,7 +276,11 @@ def _check(effort: Effort) -> None:
         raise InputError(f"samples={effort.samples} worlds={effort.worlds} is out of range; give 0 or more, 1 or more")
 
 
-def _names(value: Any) -> str | list[str] | None:
-    if value is not None and not isinstance(value, (str, list)):
-        raise InputError(f"{value} is no list of names; write files=NAME or only=[NAME,NAME]")
-    return value
+def _names(options: SimpleNamespace, name: str) -> list[str] | None:
+    """Return the names that an option lists; None where it is not given."""
+    if getattr(options, name) is None:
+        return None
+    found = list_option(options, name, str)
+    if not found or len(set(found)) < len(found):
+        raise InputError(f"{name}=[{','.join(found)}] names {'one twice' if found else 'none'}; name each once")
+    return found

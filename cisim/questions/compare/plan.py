@@ -52,7 +52,8 @@ def _check_trajectories(study: Study) -> None:
     """Raise InputError where the trajectories, which the comparison reads as a whole, do not fit into memory."""
     if not study.trajectories:
         return
-    runs, months = study.points().n_points * study.replicates, study.params.observation.horizon
+    n_points = study.points().n_points if study.design is not None else len(study.strategies)
+    runs, months = n_points * study.replicates, study.params.observation.horizon
     each = months * (len(KEY) + 1 + len(SERIES)) * BYTES
     check_memory(f"{months} months of {runs} runs", runs, each, "give fewer replicates=, or trajectories=false")
 

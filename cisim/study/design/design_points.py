@@ -143,8 +143,8 @@ def check_size(n_points: int, n_columns: int = 1) -> None:
     """Raise InputError if a design of that many points is too large to keep, or for the memory that is there."""
     if n_points > LARGEST_DESIGN:
         raise InputError(
-            f"the design has {in_short(n_points)} points, more than {LARGEST_DESIGN}; give fewer values or samples=, "
-            "or intervals with design=sobol"
+            f"the design has {in_short(n_points)} points, more than {LARGEST_DESIGN}; give fewer values, or "
+            "intervals with design=sobol and samples="
         )
     check_memory(
         f"{n_points} points of {n_columns} parameters",
