@@ -8,7 +8,7 @@
 
 The environment is ``.venv/<Python version>`` in the checkout. It holds what the locks name, checked by hash,
 and is made anew when a lock, the Python or the place of the checkout changes. This file needs the standard
-library only, and its syntax is old, so that a Python that is too old can still say so.
+library only, and its syntax is old, so that a Python that is too old can still report it.
 """
 
 import contextlib
@@ -58,7 +58,7 @@ def prepare(lock):
 
 
 def is_ready(environment, lock):
-    """Tell whether ``lock`` was installed to the end; the development lock holds the run-time lock."""
+    """Whether ``lock`` was installed to the end; the development lock holds the run-time lock."""
     return read_stamp(environment) in [(DEVELOP, fingerprint()), (lock, fingerprint())]
 
 
@@ -119,7 +119,7 @@ def one_at_a_time(path):
 
 
 def quietly(command):
-    """Run a step of the installation; show what it said only when it fails."""
+    """Run a step of the installation; show its output only when it fails."""
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     done = subprocess.run([str(word) for word in command], env={**os.environ, **PIP_SETTINGS}, **streams)
     if done.returncode != 0:
@@ -137,7 +137,7 @@ def run(command, cwd=None):
 
 
 def say(line):
-    """Tell the user what goes on, apart from the results."""
+    """Print a message to the user, apart from the results."""
     print("cisim: " + line, file=sys.stderr, flush=True)
 
 

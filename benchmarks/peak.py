@@ -12,7 +12,7 @@ import time
 
 
 def main(command: list[str]) -> None:
-    """Run `command` and say what it took."""
+    """Run `command` and print its time and memory."""
     begin = time.perf_counter()
     code = subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
     taken = time.perf_counter() - begin

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 
 
 def can_measure() -> bool:
-    """Tell whether this system says what a program used (Windows does not)."""
+    """Whether this system reports what a program used (Windows does not)."""
     return find_spec("resource") is not None
 
 
@@ -55,7 +55,7 @@ def measure_memory(effort: Effort) -> list[Row]:
 
 
 def measure_one(words: Sequence[str], cache: Path | None = None) -> dict[str, float]:
-    """Run ``cisim WORDS`` once, with compiled code in the folder `cache` if there is one; say what it took.
+    """Run ``cisim WORDS`` once, with compiled code in the folder `cache` if there is one; return its time and memory.
 
     Returns
     -------

@@ -12,7 +12,7 @@ from cisim.core.kernel.block import simulate_points
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.study.design.encoding import encode_design
 from cisim.study.prepared import LARGEST, Plan, prepare
-from cisim.study.result_writer import find_result_place, result_writer
+from cisim.study.result_writer import result_folder, result_writer
 
 VARIED = ("backbone.gazing=interval(0,1)", "population.divergence=interval(0,1.5)")
 
@@ -54,5 +54,6 @@ def _whole(words: list[str]) -> None:
     """Do the sweep as the command does, without its estimates."""
     with tempfile.TemporaryDirectory() as out:
         plan: Plan = prepare(plan_sweep([*words, f"out={out}"]))
-        with result_writer(plan, find_result_place(plan), plan.batch_size(), "benchmark") as here:
-            here.work()
+        with result_writer(plan, result_folder(plan), "benchmark") as writer:
+            writer.work(plan.batch_size())
+            writer.finish("complete")

@@ -10,6 +10,7 @@ from cisim.questions.run.verb import plan_run
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.study.arms_design import parse_design
 from cisim.study.prepared import prepare
+from cisim.study.progress import check_runs
 from cisim.study.runner import run_in_memory
 from cisim.study.sinks import Tables
 
@@ -157,4 +158,6 @@ def _conduct(
     study = plan([f"scenario={scenario}", *overrides], config_dir)
     if study.ensemble is not None:
         options = {**options, "trajectories": False}
-    return run_in_memory(prepare(replace(study, **options)))
+    prepared = prepare(replace(study, **options))
+    check_runs(prepared)
+    return run_in_memory(prepared)

@@ -30,7 +30,7 @@ HORIZON = 240.0
 
 
 def run(replicates: str = "100", out: str = "out=results") -> int:
-    """Sweep the plane, write the report, tell what each tactic adds; return the exit code."""
+    """Sweep the plane, write the report, print the gain of each tactic; return the exit code."""
     root = Path(out.removeprefix("out="))
     root.mkdir(parents=True, exist_ok=True)
     points = root / f"{NAME}.csv"

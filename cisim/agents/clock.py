@@ -1,4 +1,4 @@
-"""A hazard clock: an event strikes when the hazard that has passed reaches a threshold drawn once."""
+"""A hazard clock: an event occurs when the cumulated hazard reaches a threshold that is drawn once."""
 
 from cisim.core.draws import uniform
 from cisim.core.population import World
@@ -6,10 +6,10 @@ from cisim.core.rules.common import hazard_threshold
 
 
 class Clock:
-    """Waits for one kind of event of one entity.
+    """Time to one kind of event of one entity.
 
-    In a month of hazard h the event strikes with probability 1 - exp(-h), given that it has not struck before; one
-    draw, keyed by the month in which the clock was started, decides for the whole wait. Under common random numbers
+    In a month of hazard h the event occurs with probability 1 - exp(-h), given that it has not occurred before; one
+    draw, keyed by the month in which the clock was started, decides the whole waiting time. Under common random numbers
     a lower hazard therefore never brings the event forward.
     """
 
@@ -20,12 +20,12 @@ class Clock:
         self.start(month)
 
     def start(self, month: int) -> None:
-        """Wait anew, from `month` on."""
+        """Draw a new threshold in `month` and cumulate hazard from 0."""
         self.elapsed = 0.0
         self.threshold = hazard_threshold(uniform(*self._world, self._entity, month, self._purpose))
 
     def strikes(self, hazard: float, month: int) -> bool:
-        """Add a month of `hazard`; return whether the event strikes, and if so start anew."""
+        """Add a month of `hazard`; return whether the event occurs, and if so start again."""
         self.elapsed += hazard
         if self.elapsed < self.threshold:
             return False

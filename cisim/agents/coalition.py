@@ -61,7 +61,7 @@ class Coalition:
         self.social = self.economic = self.total_social = self.total_economic = 0.0
 
     def found(self, promise_factor: float = 1.0) -> None:
-        """Meet for the first time and promise results, as if there were no strategies (MODEL 3.5).
+        """Initialise ties, position and promised results, as if there were no strategies (MODEL 3.5).
 
         A negotiation multiplies the promise by what the larger side believed of the weaker one.
         """
@@ -86,7 +86,7 @@ class Coalition:
             member.promise = member.aspirations = self.promise
 
     def _promised(self, factor: float, results: tuple[float, float]) -> tuple[float, float]:
-        """Social and economic result that those who come are promised."""
+        """Social and economic result that is promised to new members."""
         optimism, (social, economic) = self.params.assessment.optimism, results
         return assessment.promised(optimism, factor, social), assessment.promised(optimism, factor, economic)
 
@@ -125,7 +125,7 @@ class Coalition:
     # -- 2. agenda ----------------------------------------------------------------------------------------------
 
     def take_position(self) -> None:
-        """Find the power-weighted position of the members and the balance of goals that it asks for."""
+        """Update the power-weighted position of the members and the balance of goals that follows from it."""
         self.mean_weight, self.weight_variance = weighted_moments(
             np.array([m.effective_weight for m in self.members]), np.array([m.power for m in self.members])
         )
@@ -136,7 +136,7 @@ class Coalition:
         )
 
     def set_agenda(self, month: int) -> None:
-        """Turn attention to the goals of the month."""
+        """Set the attention to social goals in this month (gazing)."""
         self.take_position()
         self.attention, self.since_switch = self.model.gazing.attend(self, month)
         self.remembered_attention = agenda.remembered_attention(
@@ -184,7 +184,7 @@ class Coalition:
         )
 
     def _split(self, produced: float, attended: float) -> tuple[float, float]:
-        """Social and economic outcome of what was produced under that attention."""
+        """Social and economic outcome of an output under that attention."""
         returns = self.params.agenda.focus_returns
         return (
             production.social_outcome(produced, attended, returns),
@@ -194,7 +194,7 @@ class Coalition:
     # -- 7. assessment ------------------------------------------------------------------------------------------
 
     def assess(self) -> None:
-        """See results through assessment; the frame lives or dies on them."""
+        """Update the perceived results, and the credibility of the frame, which depends on them."""
         perceive = self.model.spacing.perceive
         self.perceived = perceive(self.perceived[0], self.social), perceive(self.perceived[1], self.economic)
         self.credibility = framing.credibility(
@@ -228,7 +228,7 @@ class Coalition:
             self.network.leave([member for member, _ in leavers])
 
     def welcome(self, newcomer: "Organisation", month: int) -> None:
-        """Add a new member, which is promised what it sees with the optimism of a beginner."""
+        """Add a new member; its promise is the perceived result, raised by the optimism of newcomers."""
         newcomer.is_member = True
         self.members.append(newcomer)
         self.network.join(newcomer, self.members, month)

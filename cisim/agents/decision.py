@@ -1,4 +1,4 @@
-"""What weighs in a member's decision to commit and to leave, from the parameters."""
+"""Weights in a member's decisions to commit and to leave, from the parameters."""
 
 from typing import TYPE_CHECKING
 

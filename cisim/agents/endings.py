@@ -25,7 +25,7 @@ class End:
 
 
 class Endings:
-    """Watches for shortfalls; one that lasts through its grace is a failure dated at its beginning."""
+    """Shortfalls of a coalition; one that outlasts its grace period is a failure dated at its beginning."""
 
     def __init__(self, coalition: "Coalition") -> None:
         self.coalition = coalition
@@ -53,7 +53,7 @@ class Endings:
         return failed
 
     def _aftermath(self, month: int, horizon: int) -> End | None:
-        """Past the horizon only what was open there is followed: it lasts, and is dated before, or it is mended."""
+        """Return an ending by a shortfall open at the horizon; later ones are not followed."""
         self._watch(month)
         self.open = {name: since for name, since in self.open.items() if since[0] <= horizon}
         return self._lasting(month) or (None if self.open else End(horizon, CENSORED))
@@ -69,7 +69,7 @@ class Endings:
         return uniform(*self.coalition.model.world, kinds.COALITION, month, purpose)
 
     def _watch(self, month: int) -> None:
-        """Open what has begun to fall short, close what has been mended."""
+        """Open the shortfalls that have begun and close those that have ended."""
         for name, is_short in self._shortfalls().items():
             if not is_short:
                 self.open.pop(name, None)
@@ -88,7 +88,7 @@ class Endings:
         }
 
     def _lasting(self, month: int) -> End | None:
-        """Find the earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
+        """Return the ending by the earliest shortfall past its grace period or without any member left; else None."""
         p = self.coalition.params
         grace = {"unfunded": p.ending.unfunded_months}
         lasting = [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Donors:
-    """Those who pay for the field; `log_giving` is 0 in a usual year."""
+    """Donors of the field; `log_giving` is 0 in a usual year."""
 
     def __init__(self, params: "Parameters", world: "World") -> None:
         self.params, self.world = params, world._replace(community=kinds.SHARED)
@@ -40,7 +40,7 @@ class Donors:
 
 
 class Library:
-    """Practices that users have put in, each with the evidence on it; the best two are at hand."""
+    """Practices shared by users, each with the evidence on it; the best two are recommended."""
 
     def __init__(self, params: "Parameters") -> None:
         self.params = params
@@ -179,7 +179,7 @@ class Field:
             self.step()
 
     def step(self) -> None:
-        """One month: the month of every coalition, then what passes between communities.
+        """One month: that of every coalition, then the exchange between communities.
 
         Every community shows its practice; then the platform gets its money, gathers evidence, and wins and loses
         users; then communities bring in, search and look; then relational capital grows and decays.

@@ -102,7 +102,7 @@ class Community:
 
     @property
     def help(self) -> float:
-        """Share of the assistance that it wants which it gets."""
+        """Share of the assistance it asks for that it receives."""
         return self.field.platform.assistance if self.is_user else 0.0
 
     # -- the month --------------------------------------------------------------------------------------------------
@@ -115,7 +115,7 @@ class Community:
             self.shown, self.shown_worth = self.practice, self.model.coalition.worth
 
     def practise(self) -> None:
-        """Adopt and judge, or search and look elsewhere."""
+        """Continue an adoption, or else search at home and observe others."""
         p, mode = self.params.practice, self.params.practice.mode
         if mode == "off":
             return
@@ -153,7 +153,7 @@ class Community:
                 self.practice = self.old
 
     def _search(self) -> bool:
-        """Try something new at home, and keep it if it seems better; return whether it was tried."""
+        """Try a variant of the own practice and keep it if it seems better; return whether one was tried."""
         p = self.params.practice
         if self._u(purposes.SEARCH) >= self.model.spacing.search_chance(self.help):
             return False
@@ -167,7 +167,7 @@ class Community:
         return True
 
     def _look(self) -> None:
-        """Look at what others do, and bring in the best of it if it is believed to beat what is there."""
+        """Observe the practices of others; begin to adopt the best one if it is believed better than the own."""
         best = max(self._offers(), key=lambda offer: offer.evidence, default=None)
         if best is None:
             return
@@ -176,7 +176,7 @@ class Community:
             self._take_over(best)
 
     def _offers(self) -> list[Offer]:
-        """Practices seen elsewhere: of other communities, unless the platform alone is asked, and of its library."""
+        """Practices observed elsewhere: of other communities (`practice.mode` copy), and of the library (users)."""
         offers = []
         if self.params.practice.mode == "copy":
             for k in range(self.params.practice.peers):
@@ -198,7 +198,7 @@ class Community:
         return peer if peer.is_living and peer is not self.last_source else None
 
     def _take_over(self, offer: Offer) -> None:
-        """Begin to bring in a practice, unless it is what is done already."""
+        """Begin to adopt a practice, unless it is the present one."""
         position = offer.practice.position
         if self.params.practice.mode == "blend":
             position = rules.transferred_position(position, self.target, self.params.platform.adaptation, self.help)

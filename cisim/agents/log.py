@@ -7,7 +7,7 @@ from cisim.core import kinds
 
 
 class Named(Protocol):
-    """What the log has to know of an organisation: its number and its kind."""
+    """What the log records of an organisation: its number and its kind."""
 
     entity: int
     kind: int
@@ -40,7 +40,7 @@ class EventLog:
         second: Named | None = None,
         detail: str = "",
     ) -> None:
-        """Note an event; -1 stands for no organisation."""
+        """Append an event; -1 stands for no organisation."""
         self.events.append(
             {
                 "month": month,

@@ -52,7 +52,7 @@ class PartnershipModel(mesa.Model):
         self.observer = Observer(self)
         self.negotiation = Negotiation(params, world).run() if params.formation.mode == "negotiated" else None
         if self.negotiation is not None:
-            self.negotiation.tell(self.log)
+            self.negotiation.write_events(self.log)
         if self.negotiation is None or self.negotiation.is_formed:
             self._found()
         else:
@@ -109,7 +109,7 @@ class PartnershipModel(mesa.Model):
         self.running = self.end is None
 
     def run(self) -> End:
-        """Step until the spell ends; return how."""
+        """Step until the spell ends; return its ending."""
         while self.end is None:
             self.step()
         return self.end
@@ -152,7 +152,7 @@ class PartnershipModel(mesa.Model):
             coalition.welcome(self._create(profile, month), month)
 
     def _settle(self, month: int) -> None:
-        """Fill vacant roles, settle the money, let the five conditions develop."""
+        """Fill vacant roles, settle the accounts and update the five conditions."""
         coalition = self.coalition
         coalition.backbone.fill(month)
         if coalition.members:

@@ -30,7 +30,7 @@ MEETING, GOALS, SELECTION, DESIGN, BENEFITS, FORMED = range(6)
 
 
 class Negotiation:
-    """The first corporation and the first social enterprise of a coalition come together, or do not.
+    """Negotiation between the first corporation and the first social enterprise of a coalition.
 
     Attributes
     ----------
@@ -83,26 +83,26 @@ class Negotiation:
 
     @property
     def promise_factor(self) -> float:
-        """What the promise is multiplied by, since expectations follow perceived competence."""
+        """Multiplier of the promise, since expectations follow perceived competence."""
         return partnership.promise_factor(self.params.formation.belief, self.perceived, self.competence)
 
     def bring_in(self, weaker: "Organisation") -> None:
-        """Add what has been built to the ties of the weaker side, and set the one-sided part of its dependence."""
+        """Add the capital built to the ties of the weaker side, and set the one-sided part of its dependence."""
         carried = self.params.formation.carried
         weaker.one_sided = matching.one_sidedness(self.gap)
         for tie in weaker.ties:
             tie.trust = partnership.inherited(tie.trust, carried, self.relational)
             tie.language = partnership.inherited(tie.language, carried, self.cognitive)
 
-    def tell(self, log: "EventLog") -> None:
-        """Write the negotiation down, in months before its end."""
+    def write_events(self, log: "EventLog") -> None:
+        """Add the events of the negotiation to the log, in months before its end."""
         for month, event in self.events:
             log.add(month - self.month, event)
 
     # -- month by month -----------------------------------------------------------------------------------------
 
     def run(self) -> "Negotiation":
-        """Negotiate until the sides have signed, one has given up, or nobody follows it any more."""
+        """Negotiate until the sides have signed, one has given up, or the time limit is reached."""
         for month in range(1, self.params.formation.limit_months + 1):
             self.month = month
             self._build_capital()
@@ -114,7 +114,7 @@ class Negotiation:
         return self
 
     def _build_capital(self) -> None:
-        """Build the network; once the sides know each other, language and trust between them too."""
+        """Update structural capital; once the sides know each other, cognitive and relational capital too."""
         self.structural = self._built(self.structural)
         if self.stage > MEETING:
             self.cognitive, self.relational = self._built(self.cognitive), self._built(self.relational)
@@ -147,7 +147,7 @@ class Negotiation:
                 self._stage_clock = self._clock(purpose)
 
     def _gives_up(self) -> bool:
-        """Whether patience or means are at an end this month."""
+        """Whether a side gives up this month."""
         p, t = self.params.formation, self.params.tactics
         efforts = matching.efforts(
             t.broker, t.networking, t.haloing, t.third_party, self.params.joint_platform.intensity

@@ -50,7 +50,7 @@ class Tie:
         return conflict.tie_distance(self.first.effective_weight, self.second.effective_weight, self.language, relief)
 
     def live(self, coalition: "Coalition") -> None:
-        """One month of trust won and lost, and of shared language."""
+        """Update trust and shared language by one month."""
         p, first, second = coalition.params.trust, self.first, self.second
         governance = coalition.params.backbone.relational_governance
         spacing, communication = coalition.model.spacing, coalition.conditions.communication

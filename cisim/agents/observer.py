@@ -1,4 +1,4 @@
-"""What is written down each month, and the outcomes of a spell (MODEL 8)."""
+"""Monthly series and the outcomes of a spell (MODEL 8)."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class Observer:
         self.rows: list[dict[str, float]] = []
 
     def watch(self) -> None:
-        """Write down the month."""
+        """Append the values of this month to the series."""
         coalition, backbone = self.model.coalition, self.model.coalition.backbone
         row = self._member_means()
         row |= coalition.conditions.levels
@@ -77,7 +77,7 @@ class Observer:
         return weighted_share(satisfied, np.array([apart(m.effective_weight, position) for m in members]))
 
     def record(self, end: "End", *, trajectory: bool, events: bool, community: int = 0) -> RunRecord:
-        """Record of the spell that ended so; nothing after its last month."""
+        """Record of the spell with that ending, cut at its last month."""
         series = np.array([[row[name] for name in SERIES] for row in self.rows]).reshape(-1, len(SERIES))
         negotiation = self.model.negotiation
         formation = negotiation.outcome if negotiation is not None else (1.0, 0.0, 0.0, 0.0)

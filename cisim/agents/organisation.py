@@ -76,7 +76,7 @@ class Organisation(mesa.Agent):
 
     @property
     def kept(self) -> float:
-        """Share of its possible contribution that the member keeps to."""
+        """Share of its possible contribution that the member makes."""
         return production.kept_share(self.commitment, self.shirked)
 
     # -- 1. environment -----------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class Organisation(mesa.Agent):
     # -- 8. appraisal -------------------------------------------------------------------------------------------
 
     def appraise(self) -> None:
-        """Hold perceived results against promise and aspirations; let aspirations follow experience."""
+        """Update satisfaction with perceived results, and the aspirations, which adapt to experience."""
         p, coalition = self.p.assessment, self.model.coalition
         self.social_gap = self._gap(coalition.perceived[0], self.aspirations[0], self.promise[0])
         self.economic_gap = self._gap(coalition.perceived[1], self.aspirations[1], self.promise[1])
@@ -141,7 +141,7 @@ class Organisation(mesa.Agent):
         )
 
     def _gap(self, seen: float, aspired: float, promised: float) -> float:
-        """Shortfall (negative) or surplus of a result against what it is held to."""
+        """Shortfall (negative) or surplus of a result relative to its yardstick (E42)."""
         return assessment.relative_gap(seen, assessment.yardstick(aspired, promised, self.p.assessment.promise_weight))
 
     # -- 9. interaction -----------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ class Organisation(mesa.Agent):
         return leaving.commitment_target(bearing, commitment_effects(self.p))
 
     def commit(self) -> None:
-        """Move commitment towards what binds and what pushes."""
+        """Move commitment towards the level that the member's state supports (E65)."""
         frame = self.model.abstracting.binding(self, self.model.coalition.credibility)
         target = self._commitment_target(self.trust, frame)
         self.commitment = approach(self.commitment, target, self.p.commitment.speed)
@@ -246,7 +246,7 @@ class Organisation(mesa.Agent):
         )
 
     def decide(self, month: int) -> str | None:
-        """Stay (None) or leave with a cause; wishes held back by the contract gather until its end."""
+        """Return the cause of leaving, or None; wishes deferred by the contract cumulate until its end."""
         p = self.p.exit
         reasons = self.reasons()
         free = self._free_hazard(reasons)
@@ -282,5 +282,5 @@ class Organisation(mesa.Agent):
         return quarrel, leaving.surfaced(reasons[1], self.backlog), reasons[2], reasons[3]
 
     def renew(self) -> None:
-        """Sign again: what had gathered has been spoken out."""
+        """Renew the contract: grievances, backlog and deferred wishes return to 0."""
         self.grievance = self.backlog = self.deferred = 0.0

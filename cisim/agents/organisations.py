@@ -13,7 +13,7 @@ class Corporation(Organisation):
     """A company; its programme is not core business, so a leading corporation's support wavers (S1 §4.1)."""
 
     def yearly_budget(self, month: int) -> float:
-        """Walk with business, wider while it leads."""
+        """Log budget of a new year, which varies with business and more widely while it leads."""
         leads = float(kinds.PLAN in self.roles)
         return self._walk(month, surroundings.budget_swing(self.p.backbone.corporate_wavering, leads))
 
@@ -26,7 +26,7 @@ class Funder(Organisation):
     """A foundation or investor; its budget moves with its endowment and donors (S3, comments)."""
 
     def yearly_budget(self, month: int) -> float:
-        """Walk with endowment and donors."""
+        """Log budget of a new year, which varies with endowment and donors."""
         return self._walk(month, surroundings.budget_swing(0.0, 0.0))
 
 
@@ -35,10 +35,10 @@ class SocialEnterprise(Organisation):
 
 
 class PublicAgency(Organisation):
-    """A public body; its budget is the policy support of the day (S1 §3)."""
+    """A public body; its budget follows current policy support (S1 §3)."""
 
     def change_budget(self, month: int) -> None:
-        """Follow policy support."""
+        """Regain withdrawn funds; the budget is scaled by policy support."""
         super().change_budget(month)
         self.budget = surroundings.agency_budget(self.budget, self.model.environment.policy)
 
@@ -52,7 +52,7 @@ BASES: dict[str, type] = dict(zip((*KINDS, *STRATEGIES), (*KIND_CLASSES, *STRATE
 
 
 def check(key: str, cls: object) -> None:
-    """Raise InputError unless `cls` can stand at extension point `key`."""
+    """Raise InputError unless `cls` is a subclass of the base of extension point `key`."""
     if key not in BASES:
         raise InputError(f"extensions.{key} is not known; choose one of {', '.join(BASES)}")
     base = BASES[key]

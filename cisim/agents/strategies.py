@@ -32,7 +32,7 @@ class Attention(NamedTuple):
 
 
 class Gazing:
-    """Attend to one goal, then the other (S1 §4.3.1)."""
+    """Attention to one goal, then the other, in turn (S1 §4.3.1)."""
 
     def __init__(self, params: "Parameters") -> None:
         self.p = params.agenda
@@ -73,7 +73,7 @@ class Abstracting:
         return framing.framing_factor(self.intensity, expertise, self.p.vagueness, self.p.discretion)
 
     def binding(self, member: "Organisation", credibility: float) -> float:
-        """Return what the frame adds to a member's commitment, before its effect."""
+        """Input of the frame to a member's commitment, before its weight."""
         return framing.frame_binding(self.intensity, member.resonance, credibility)
 
     def common_agenda(self, effort: float, variance: float, credibility: float) -> float:
@@ -98,13 +98,13 @@ class Spacing:
         self.intensity = params.backbone.spacing
 
     def shirking(self, trust: float, n_members: int) -> float:
-        """Share of a contribution withheld where nobody looks closely."""
+        """Share of a contribution withheld, more under coarse assessment."""
         p = self.params.contribution
         by_size = production.size_factor(n_members, p.shirking_size)
         return production.shirking(p.shirking, p.shirking_base, p.shirking_spacing, self.intensity, trust, by_size)
 
     def perceive(self, level: float, result: float) -> float:
-        """See a result through coarse or fine assessment."""
+        """Return a result as perceived through coarse or fine assessment."""
         p = self.params.assessment
         return assessment.perceived(level, result, p.window, p.window_spacing, self.intensity)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Treasury:
-    """What the backbone lives on.
+    """Accounts of the backbone: grant, own income, reserves and staffing.
 
     Attributes
     ----------
@@ -45,7 +45,7 @@ class Treasury:
 
     @property
     def need(self) -> float:
-        """What full staffing costs a month, with all efforts."""
+        """Monthly cost of full staffing, with all efforts."""
         c, b = self.coalition.params.conditions, self.coalition.params.backbone
         effort = funding.mean_effort(c.agenda_effort, c.measurement_effort, c.activities_effort, c.communication_effort)
         base = funding.base_need(float(len(self.coalition.members)), self.p.size_cost)

@@ -1,4 +1,4 @@
-"""What verbs share: compose, run into the result folder, say how it went."""
+"""Common to verbs: compose a study, run it into the result folder, print how it ended."""
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,9 +17,8 @@ from cisim.config.multirun import run_jobs
 from cisim.errors import InputError
 from cisim.reading.table_files import read_whole, write_tables
 from cisim.study.engines import needs_compiling
-from cisim.study.forecast import check_room, forecast
 from cisim.study.prepared import Plan, prepare
-from cisim.study.progress import show_progress
+from cisim.study.progress import check_room, check_runs, forecast, show_progress
 from cisim.study.result_writer import ResultWriter, result_folder, result_writer
 from cisim.study.store.folder import UNFINISHED
 from cisim.study.store.status import COMPLETE
@@ -77,7 +76,7 @@ def conduct(arguments: Arguments, plan: Planner, analyse: Analysis, report: Repo
 
 
 def provenance_of(study: Study) -> dict[str, str]:
-    """Say what made a figure, without anything that differs between two makings of the same."""
+    """Return the provenance of a figure, without anything that differs between two runs of the same study."""
     over = {} if study.ensemble is None else {"posterior": str(study.ensemble.summary()["digest"])}
     return {
         "cisim": __version__,
@@ -117,7 +116,7 @@ def write_outputs(
 
 
 def analysed(folder: Path, work: Callable[[], object]) -> str:
-    """Write tables and figures; if that fails, keep the runs and say so."""
+    """Write tables and figures; if that fails, keep the runs and print the error."""
     try:
         with Console(stderr=True).status("tables and figures"):
             work()
@@ -148,10 +147,11 @@ def conduct_one(
     The lock of the folder is held from before it is examined until all is shown. Something named `apart` in it belongs
     to another study.
     """
+    check_runs(plan)
     with result_writer(plan, folder or result_folder(plan), command, apart) as writer:
         results = Results(plan.study, writer.folder)
         if writer.is_done:
-            _say(f"{writer.folder} is complete already; nothing was run")
+            _note(f"{writer.folder} is complete already; nothing was run")
             report(results)
             return 0
         try:
@@ -166,18 +166,18 @@ def _run(plan: Plan, writer: ResultWriter, analyse: Callable[[], str]) -> str:
     """Run what is missing; return ``complete``, or what is wrong with the results besides runs that failed."""
     study = plan.study
     for note in plan.design.notes:
-        _say(note)
+        _note(note)
     if needs_compiling(plan.setting.engine):
-        _say("compiling the model, once after installation; this takes about half a minute")
+        _note("compiling the model, once after installation; this takes about half a minute")
     size = plan.batch_size()
     if writer.is_new:
         expected = forecast(plan)
         if expected is not None:
-            _say(f"forecast: {expected}")
+            _note(f"forecast: {expected}")
             check_room(expected, writer.folder)
             size = expected.batch
     elif writer.holds == UNFINISHED:
-        _say(f"{writer.folder} goes on after {writer.status.runs_done:,} runs")
+        _note(f"{writer.folder} goes on after {writer.status.runs_done:,} runs")
     with show_progress(f"{study.verb} {study.scenario}", plan.cells.n_runs) as watch:
         writer.work(size, watch)
     remark = analyse()
@@ -192,7 +192,7 @@ def _how_to_go_on(writer: ResultWriter) -> str:
     return f"{done:,} of {total:,} runs are safe in {writer.folder}; the same command goes on from there"
 
 
-def _say(text: str) -> None:
+def _note(text: str) -> None:
     Console(stderr=True).print(text, soft_wrap=True, highlight=False, markup=False)
 
 

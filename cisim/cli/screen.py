@@ -1,4 +1,4 @@
-"""What is printed: results on stdout, errors in one line on stderr."""
+"""Output: results on stdout, errors in one line on stderr."""
 
 import sys
 from typing import TYPE_CHECKING

@@ -15,7 +15,7 @@ def has_runs(runs: pd.DataFrame) -> bool:
 
 
 def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
-    """Lines on what became of the coalitions of one scenario.
+    """Lines on the outcomes of the coalitions of one scenario.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def outcome_rows(runs: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
 
 
 def field_rows(communities: pd.DataFrame, horizon: int) -> list[tuple[str, str]]:
-    """Lines on what became of whole fields: means over communities, with intervals over runs.
+    """Lines on the outcomes of whole fields: means over communities, with intervals over runs.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the command line says, and the list of verbs, each imported only when it is asked for."""
+"""Parsing of the command line, and the list of verbs, each imported only when it is used."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from cisim.errors import InputError
 
 @dataclass(frozen=True)
 class Arguments:
-    """A command line taken apart.
+    """A parsed command line.
 
     Attributes
     ----------
@@ -41,11 +41,14 @@ class Arguments:
 
 
 def parse_arguments(words: Sequence[str]) -> Arguments:
-    """Take a command line apart; InputError for a flag that there is not, or one without its value."""
+    """Parse a command line; InputError for an unknown flag, or one without its value."""
     rest: list[str] = []
     config_dir = None
     flags = {"several": False, "help": False, "version": False}
     queue = list(words)
+    for word in queue:
+        if not word.isascii() and word != word.encode(errors="ignore").decode():
+            raise InputError(f"{word.encode(errors='replace').decode()} is not written in UTF-8; write it in UTF-8")
     while queue:
         word = queue.pop(0)
         if word in _FLAGS:

@@ -1,7 +1,7 @@
 """Config files and overrides in, a checked study out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, fields, make_dataclass
 from functools import cache
@@ -13,16 +13,19 @@ from hydra import compose, initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from hydra.errors import HydraException
-from omegaconf import DictConfig, ListConfig, OmegaConf
+from omegaconf import DictConfig, ListConfig, Node, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
+from cisim.config.foreign_files import looks_around
 from cisim.config.names import Names
 from cisim.config.options import Verb
-from cisim.config.overrides import check_overrides
+from cisim.config.overrides import check_overrides, names_given, split_trust
 from cisim.config.places import own_folder
 from cisim.errors import CisimError, InputError
 from cisim.parameters import REGISTRY, Parameters, validate
 from cisim.study.arms_design import parse_design
+from cisim.study.limits import LARGEST_COUNT, in_short
+from cisim.study.own_classes import check_trust
 from cisim.study.study import Study
 
 _FILE = re.compile(r"In '([^']+)'")
@@ -31,13 +34,13 @@ _VALUE = re.compile(r"[Vv]alue '(.*?)'")
 
 
 def is_input_problem(problem: Exception) -> bool:
-    """Tell whether `problem` is about configuration, and not a fault of the program."""
+    """Whether `problem` is about configuration, and not a fault of the program."""
     known = (HydraException, OmegaConfBaseException)
     return isinstance(problem, known) or hasattr(problem, "problem_mark")
 
 
 def explain(problem: Exception, names: Names) -> CisimError:
-    """Turn a complaint about configuration into an InputError of one line.
+    """Turn an error of configuration into an InputError of one line.
 
     Parameters
     ----------
@@ -117,18 +120,30 @@ def compose_one(overrides: Sequence[str], names: Names) -> tuple[Study, SimpleNa
     register_schema(names.verb)
     try:
         with _no_other_hydra(), initialize_config_dir(str(own_folder()), version_base=HYDRA_VERSION):
-            config = compose(names.verb.name, [*search_path(names.folders), *overrides], return_hydra_config=True)
+            words, _ = split_trust(overrides)
+            config = compose(names.verb.name, [*search_path(names.folders), *words], return_hydra_config=True)
         options = SimpleNamespace(**{name: _plain(config[name]) for name in names.verb.option_names()})
-        return study_from(config, names, config.hydra.runtime.choices.scenario), options
+        _check_counts(options)
+        return study_from(config, names, config.hydra.runtime.choices.scenario, overrides), options
     except Exception as problem:
         if is_input_problem(problem):
             raise explain(problem, names) from problem
         raise
 
 
+def _check_counts(options: SimpleNamespace) -> None:
+    """Raise InputError for a whole number, of one option or in a list, that is no count; seeds are larger."""
+    for name, value in vars(options).items():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, int) and not isinstance(item, bool) and name != "seed" and abs(item) > LARGEST_COUNT:
+                raise InputError(
+                    f"{name}={in_short(item)} is out of range; give one between -{LARGEST_COUNT} and {LARGEST_COUNT}"
+                )
+
+
 @contextmanager
 def _no_other_hydra() -> Iterator[None]:
-    """Put aside the Hydra of a program that calls us, since there can be one at a time."""
+    """Set the Hydra of a calling program aside and restore it, since there can be one at a time."""
     theirs = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:
@@ -143,8 +158,9 @@ def search_path(folders: Sequence[Path]) -> list[str]:
     return [f"hydra.searchpath=[{','.join(quoted)}]"] if quoted else []
 
 
-def study_from(config: DictConfig, names: Names, scenario: str) -> Study:
-    """Turn a composed config into a study; InputError if its values do not fit."""
+def study_from(config: DictConfig, names: Names, scenario: str, overrides: Sequence[str]) -> Study:
+    """Turn a config composed with `overrides` into a study; InputError if its values do not fit."""
+    _refuse_look_around(config)
     values: dict[str, Any] = {
         str(key): _plain(config[key]) if isinstance(config[key], DictConfig) else config[key]
         for key in config
@@ -155,6 +171,7 @@ def study_from(config: DictConfig, names: Names, scenario: str) -> Study:
     for name in set(names.verb.option_names()) - {item.name for item in fields(Study)} | {"design"}:
         values.pop(name, None)
     extensions = {key: reference for key, reference in vars(values.pop("extensions")).items() if reference}
+    _check_code(extensions, values.get("cluster"), scenario, overrides)
     if "strategies" in values:
         values["strategies"] = parse_design(values["strategies"])
     return Study(
@@ -165,6 +182,36 @@ def study_from(config: DictConfig, names: Names, scenario: str) -> Study:
         folders=tuple(folder.parent for folder in names.folders),
         **values,
     )
+
+
+def _refuse_look_around(config: DictConfig) -> None:
+    """Raise InputError for a value that would be filled in from elsewhere than the configuration."""
+    waiting = [(str(key), config._get_node(key)) for key in config if key != "hydra"]
+    while waiting:
+        key, node = waiting.pop()
+        content = node._value() if isinstance(node, Node) else None
+        if isinstance(content, str) and looks_around(content):
+            raise InputError(f"{key}={content} asks for more than another value; write the value itself")
+        if isinstance(node, DictConfig) and isinstance(content, dict):
+            waiting += [(f"{key}.{name}", inner) for name, inner in content.items()]
+        elif isinstance(node, ListConfig) and isinstance(content, list):
+            waiting += [(key, inner) for inner in content]
+
+
+def _check_code(extensions: Mapping[str, str], cluster: Any, scenario: str, overrides: Sequence[str]) -> None:
+    """Raise InputError if a scenario file, and not the command line, names code and nobody vouches for it."""
+    rest, trust = split_trust(overrides)
+    given = names_given(rest)
+    check_trust(
+        {key: reference for key, reference in extensions.items() if f"extensions.{key}" not in given},
+        f"scenario {scenario}",
+        trust=trust,
+    )
+    address = getattr(cluster, "address", None)
+    if address and "cluster.address" not in given and not trust:
+        raise InputError(
+            f"scenario {scenario} sends the model to cluster.address={address}; add trust=true if you know that machine"
+        )
 
 
 def _plain(value: Any) -> Any:

@@ -17,7 +17,7 @@ from omegaconf import DictConfig
 from cisim.config.compose import HYDRA_VERSION, explain, is_input_problem, register_schema, search_path, study_from
 from cisim.config.names import Names, find_names
 from cisim.config.options import Verb
-from cisim.config.overrides import check_overrides, last_value
+from cisim.config.overrides import check_overrides, last_value, split_trust
 from cisim.config.places import own_folder
 from cisim.config.uncertainty import with_posterior
 from cisim.errors import CisimError, InputError
@@ -79,10 +79,10 @@ def run_jobs(verb: Verb, overrides: Sequence[str], config_dir: str | None, work:
     register_schema(verb)
 
     def task(config: DictConfig) -> None:
-        _do(config, names, notes, work)
+        _do(config, names, overrides, notes, work)
 
     with _new_notes(last_value(overrides, "out", "results")) as notes:
-        arguments = [*QUIET, f"hydra.sweep.dir='{notes}'", *search_path(names.folders), *overrides]
+        arguments = [*QUIET, f"hydra.sweep.dir='{notes}'", *search_path(names.folders), *split_trust(overrides)[0]]
         try:
             with _as_command_line(["cisim", "--multirun", *arguments]):
                 hydra.main(str(own_folder()), verb.name, version_base=HYDRA_VERSION)(task)()
@@ -96,12 +96,12 @@ def run_jobs(verb: Verb, overrides: Sequence[str], config_dir: str | None, work:
         return jobs
 
 
-def _do(config: DictConfig, names: Names, notes: Path, work: Callable[[Study], int]) -> None:
+def _do(config: DictConfig, names: Names, overrides: Sequence[str], notes: Path, work: Callable[[Study], int]) -> None:
     """Do one job and note how it ended; the note is a file, since a launcher may run jobs anywhere."""
     job = HydraConfig.get()
     number, code, error = int(job.job.num), 0, ""
     try:
-        study = study_from(config, names, job.runtime.choices["scenario"])
+        study = study_from(config, names, job.runtime.choices["scenario"], overrides)
         study = with_posterior(study, config.get("posterior"))
         code = work(study if study.name is None else replace(study, name=f"{study.name}-{number}"))
     except CisimError as problem:
@@ -135,7 +135,7 @@ def _read_notes(notes: Path) -> list[Job]:
 
 @contextmanager
 def _as_command_line(arguments: list[str]) -> Iterator[None]:
-    """Let Hydra, which reads the command line itself, see `arguments`, and hand on errors as they are."""
+    """Set ``sys.argv`` to `arguments`, which Hydra reads itself, and make it raise errors as they are."""
     before = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
     sys.argv, os.environ["HYDRA_FULL_ERROR"] = arguments, "1"
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from cisim.config.foreign_files import check_scenario_files
 from cisim.config.options import Verb
 from cisim.config.places import config_folders, scenarios
 from cisim.errors import InputError
@@ -31,13 +32,21 @@ def list_option(options: SimpleNamespace, name: str, kind: type[Item]) -> list[I
     if value is None:
         return []
     items: Any = value if isinstance(value, list) else [value]
-    if isinstance(value, str) and value.startswith("["):  # a default
-        items = [kind(word.strip()) for word in value.strip("[]").split(",")]
     meant, example = _MEANT[kind]
+    if isinstance(value, str) and value.startswith("["):  # a default
+        items = [_item(word.strip(), kind) for word in value.strip("[]").split(",")]
     fits = (int, float) if kind is float else kind
     if not isinstance(items, list) or not all(isinstance(i, fits) and not isinstance(i, bool) for i in items):
         raise InputError(f"{name}={value} is no list of {meant}; write {name}={example} or {name}=[{example},...]")
     return [kind(item) for item in items]
+
+
+def _item(word: str, kind: type[Item]) -> Item | str:
+    """Return a word as an item, or as it is if it is none."""
+    try:
+        return kind(word)
+    except ValueError:
+        return word
 
 
 def window_of(tau: int | None, horizon: int) -> int:
@@ -51,7 +60,7 @@ def window_of(tau: int | None, horizon: int) -> int:
 
 @dataclass(frozen=True)
 class Names:
-    """What a verb knows.
+    """Names that a verb accepts.
 
     Attributes
     ----------
@@ -69,7 +78,7 @@ class Names:
 
     @property
     def options(self) -> list[str]:
-        """Options of the verb; extensions and what a cluster is told by their dotted names too."""
+        """Options of the verb; extensions and options of a cluster by their dotted names too."""
         own = self.verb.option_names()
         cluster = [f"cluster.{item.name}" for item in fields(Cluster)] if "cluster" in own else []
         return ["scenario", *own, *(f"extensions.{key}" for key in KEYS), *cluster]
@@ -88,7 +97,7 @@ class Names:
 
     def check_scenario(self, name: object) -> None:
         """Raise InputError unless there is a scenario of this name."""
-        if name not in self.scenarios:
+        if not isinstance(name, str) or name not in self.scenarios:
             raise InputError(f"unknown scenario {name}; choose one of {', '.join(self.scenarios)}")
 
 
@@ -98,7 +107,9 @@ def find_names(verb: Verb, config_dir: str | None) -> Names:
     Raises
     ------
     InputError
-        If there is no such folder, or it has a scenario of the same name as cisim.
+        If there is no such folder, or a scenario in it has the name of one of cisim's or holds more than values.
     """
     folders = config_folders(config_dir)
+    for folder in folders[1:]:
+        check_scenario_files(folder)
     return Names(verb, scenarios(folders), folders)

@@ -12,18 +12,28 @@ Extensions = make_dataclass("Extensions", [(key, str | None, None) for key in KE
 
 
 def option(default: Any, text: str) -> Any:
-    """Declare an option with its default and what it means."""
+    """Declare an option with its default and its meaning."""
     return field(default=default, metadata={"text": text})
 
 
 def cluster_option() -> Any:
     """Declare the options of a cluster."""
-    return field(default_factory=Cluster, metadata={"text": "what a cluster needs to be told, see docs/sweeps.md"})
+    return field(default_factory=Cluster, metadata={"text": "options of a cluster, see docs/sweeps.md"})
 
 
 def extensions_option(text: str) -> Any:
     """Declare a user's own classes with what they mean to the verb."""
     return field(default_factory=Extensions, metadata={"text": text})
+
+
+#: Word by which a user vouches for code that a result or a scenario file names. It is read apart from the rest of the
+#: configuration, where the same name is a group of parameters, and a file cannot say it.
+TRUST = "trust"
+
+
+def trust_option() -> Any:
+    """Declare the word by which a user vouches for code that files name."""
+    return option(False, "true: run code that a scenario file of --config-dir names; see SECURITY.md")
 
 
 @dataclass
@@ -45,6 +55,7 @@ class StudyOptions:
     extensions: Extensions = extensions_option(  # type: ignore[valid-type]
         "own classes, for instance extensions.gazing=my_file.py:MyGazing"
     )
+    trust: bool = trust_option()
 
 
 @dataclass

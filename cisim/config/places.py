@@ -1,4 +1,4 @@
-"""Where config files lie, and which scenarios there are; without Hydra, so that help is quick."""
+"""Folders of config files, and the scenarios in them; without Hydra, so that help is quick."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

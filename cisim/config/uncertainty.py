@@ -1,4 +1,4 @@
-"""What is uncertain of a case: an ensemble of parameter sets, parameters, and ranges on the command line."""
+"""Uncertainty of a case: an ensemble of parameter sets, parameters, and ranges on the command line."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +8,12 @@ from types import SimpleNamespace
 import numpy as np
 
 from cisim.config.compose import compose_one
-from cisim.config.factors import read_factors
 from cisim.config.names import Names, list_option
-from cisim.config.overrides import parse
+from cisim.config.overrides import parse, read_factors
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters, get
 from cisim.study.design import SCENARIO, Design, Factor, check_points
+from cisim.study.design.design_points import check_size
 from cisim.study.parameter_sets import SHIPPED, Ensemble, draw_states, read_ensemble
 from cisim.study.study import Study
 from cisim.study.varying import choose_factors
@@ -70,6 +70,7 @@ def over_ensemble(study: Study, ensemble: Ensemble, *, ranged: Collection[str] =
         If nothing is left for the ensemble to vary.
     """
     settings, cases = study.points(), study.all_cases()
+    check_size(settings.n_points * len(ensemble.weights), len(settings.columns) + len(ensemble.parameters))
     names = [name for name in ensemble.parameters if name not in settings.columns]
     scenarios = settings.columns.get(SCENARIO, np.full(settings.n_points, next(iter(cases)), dtype=object))
     left = [name for name in names if name not in ranged]
@@ -85,8 +86,8 @@ def over_ensemble(study: Study, ensemble: Ensemble, *, ranged: Collection[str] =
             fixed = np.array([get(cases[case], name) for case in scenarios]).repeat(size)
             columns[name] = np.where(own, fixed, np.tile(ensemble.parameters[name], settings.n_points))
     kept = sorted({name for found in set_here.values() for name in found})
-    said = (f"the ensemble leaves {', '.join(kept)} as the case has them",) if kept else ()
-    design = Design("ensemble", columns, (*settings.notes, *said))
+    note = (f"the ensemble leaves {', '.join(kept)} as the case has them",) if kept else ()
+    design = Design("ensemble", columns, (*settings.notes, *note))
     return replace(study, design=design, ensemble=ensemble, members=False, trajectories=False)
 
 
@@ -96,7 +97,7 @@ def _is_set(name: str, params: Parameters) -> bool:
 
 @dataclass(frozen=True)
 class Case:
-    """A case with what is not known of it.
+    """A case with its uncertain parameters.
 
     Attributes
     ----------

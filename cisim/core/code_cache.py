@@ -32,12 +32,14 @@ def code_folder(sources: str) -> Path:
     """
     for base in _bases():
         folder = base / "cisim" / sources
-        if _is_private(base / "cisim") and _is_private(folder):
+        if _is_private(base / "cisim") and _is_private(folder) and not _is_open(base):
             return folder
     private = Path(tempfile.mkdtemp(prefix="cisim-"))
     os.environ[VARIABLE] = str(private)
     atexit.register(shutil.rmtree, private, ignore_errors=True)
-    return code_folder(sources)
+    for folder in (private / "cisim", private / "cisim" / sources):
+        folder.mkdir(mode=0o700)
+    return folder
 
 
 def _bases() -> list[Path]:
@@ -61,6 +63,14 @@ def _is_private(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def _is_open(base: Path) -> bool:
+    """Whether others may put a folder of theirs in the place of one that lies in `base`."""
+    found = base.stat()
+    if os.name == "nt":
+        return False
+    return found.st_uid not in (0, os.geteuid()) or found.st_mode & (stat.S_IWOTH | stat.S_ISVTX) == stat.S_IWOTH
 
 
 class CheckedCacheFile(IndexDataCacheFile):

@@ -73,12 +73,12 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def seldom(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile `function`, which only compiled code calls, and not every month: it is called, which keeps code short."""
+    """Compile `function`, which only compiled code calls, and not every month: not inlined, which keeps code short."""
     return _compile(function, OPTIONS | {"no_cpython_wrapper": True})
 
 
 def expanded(function: Callable[P, R]) -> Callable[P, R]:
-    """Write `function` out in its one caller before that is compiled; by itself it is compiled only for Python.
+    """Inline `function` into its one caller before that is compiled; alone it is compiled for calls from Python only.
 
     For what holds the whole month or run: compiled by itself as well, all of its code would be made once more.
     """

@@ -21,7 +21,7 @@ Flags = NDArray[np.bool_]
 
 
 class Nurture(NamedTuple):
-    """Parameters of what a programme does for an enterprise, by their names in the group ``cohort``."""
+    """Parameters of a programme's support of an enterprise, by their names in the group ``cohort``."""
 
     growth: float
     growth_support: float
@@ -114,7 +114,7 @@ def _support(
 
 @rule
 def _draw_luck(world: World, month: int, n: int, entity: Ints, luck: Floats) -> None:
-    """Draw for all: a loop of draws alone takes a fraction of the time."""
+    """Draw for all enterprises: a loop of draws alone takes a fraction of the time."""
     seed, replicate, community = world
     for i in range(n):
         luck[i] = second_uniform(seed, replicate, community, entity[i], month, purposes.ENTERPRISE)
@@ -147,7 +147,7 @@ def _grow(
 
 @rule
 def _bear(n: int, patience: Floats, rate: Floats, alive: Flags) -> None:
-    """Subtract a month of hazard; an enterprise with none left to bear closes."""
+    """Subtract a month of hazard from what is left of each threshold; an enterprise with none left closes."""
     for i in range(n):
         patience[i] -= rate[i]
     for i in range(n):

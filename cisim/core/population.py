@@ -1,4 +1,4 @@
-"""Who is there: profiles of organisations, roles and ties, as a function of parameters and keys only.
+"""Population: profiles of organisations, roles and ties, as a function of parameters and keys only.
 
 Compiled functions take the parameters as a record (`cisim.core.layout.encode`) and are shared by both engines.
 """

@@ -1,4 +1,4 @@
-"""What one run leaves behind; the same from every engine."""
+"""Record of one run: spells of the coalition and of its members, causes of ending; the same from every engine."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

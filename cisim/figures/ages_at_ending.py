@@ -50,7 +50,7 @@ def durations_figure(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
 
 
 def _draw_histogram(axes: Axes, part: pd.DataFrame, shown: list[str]) -> None:
-    """Stack the endings of each class, with the interval of all of them; what goes on stands above."""
+    """Stack the endings of each class, with the interval of their sum; the share still running is written above."""
     below = np.zeros(int((part["ending"] == "ended").sum()))
     for kind in shown:
         rows = part[part["ending"] == kind].reset_index(drop=True)

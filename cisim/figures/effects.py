@@ -1,4 +1,4 @@
-"""What each arm changes: in the same worlds, and over an ensemble of parameter sets."""
+"""Effects of arms: paired by world, and over an ensemble of parameter sets."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any

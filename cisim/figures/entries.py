@@ -59,7 +59,7 @@ def as_svg(figure: Figure, name: str, provenance: Mapping[str, str]) -> bytes:
 
 
 def settle_layout(figure: Figure) -> None:
-    """Fix the places of all parts once for every file: finding them takes half of the time."""
+    """Fix the layout once for every file: computing it takes half of the time."""
     if figure.get_layout_engine() is not None:
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
@@ -97,7 +97,7 @@ class FigureEntry(NamedTuple):
     """Column of which at least one number must be there."""
 
     def shows(self, table: pd.DataFrame | None) -> bool:
-        """Whether there is something to draw."""
+        """Whether the tables have rows to draw."""
         if table is None or table.empty or (self.column and table[self.column].isna().all()):
             return False
         return not self.measures or bool(set(self.measures) & set(table["measure"]))

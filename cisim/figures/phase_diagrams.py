@@ -1,4 +1,4 @@
-"""Phase diagrams over two parameters: which arm leads, and where that is sure; for sweeps and for fields."""
+"""Phase diagrams over two parameters: the leading arm, and where its lead is sure; for sweeps and for fields."""
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from cisim.figures.parts import footnote, legend_columns
 from cisim.figures.style import BLUE, DOUBLE, GREY, MM, ORANGE, SINGLE, arm_styles, new_figure, styled
 
 UNSURE = "////"
-#: Colours of the ways to practice, in order: told apart also where they are paled.
+#: Colours of the ways to practice, in order: distinct also where they are paled.
 MODES = {"scratch": GREY, "copy": ORANGE, "blend": BLUE}
 #: What a row of panels is called.
 NAMES = {

@@ -36,7 +36,7 @@ RULES: Any = {
     "svg.hashsalt": "cisim",
 }
 
-#: Okabe & Ito's colours (2008), told apart in all common forms of colour blindness; their yellow, too pale for a
+#: Okabe & Ito's colours (2008), distinct in all common forms of colour blindness; their yellow, too pale for a
 #: line on white, is replaced by grey.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#808080"
@@ -45,7 +45,7 @@ YELLOW = "#F0E442"
 
 
 class ArmStyle(NamedTuple):
-    """How one label is drawn everywhere."""
+    """Colour, line and marker of one label in every figure."""
 
     colour: str
     line: Any
@@ -93,5 +93,5 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def styled() -> Any:
-    """Context in which a figure is drawn or saved, so that the style leaks into nobody's session."""
+    """Context in which a figure is drawn or saved, so that the style is not left set for other figures."""
     return mpl.rc_context(RULES)

@@ -1,4 +1,4 @@
-"""How coalitions end: failures stacked by cause from below, completions from above, the rest still runs."""
+"""How coalitions end: failures stacked by cause from below, completions from above."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

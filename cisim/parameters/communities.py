@@ -7,7 +7,7 @@ from cisim.parameters.parameter import choice, constant, lever, uncertainty
 
 @dataclass(frozen=True, kw_only=True)
 class CommunitiesParameters:
-    """How many communities there are, how they differ, and what keeps them from learning from each other."""
+    """Number of communities, how they differ, and what hinders learning from one another."""
 
     number: int = constant(1, "communities", 1, 200, "MODEL 2", "Communities, each with a coalition of its own.")
     heterogeneity: float = uncertainty(
@@ -33,7 +33,7 @@ class CommunitiesParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class PracticeParameters:
-    """What a community does, and how it gets better at it."""
+    """Practice of a community, and how it improves."""
 
     mode: str = choice(
         "off",
@@ -148,7 +148,7 @@ class PlatformParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class DonorsParameters:
-    """Who pays for the platform: unsteady from year to year, and fond of programmes."""
+    """Donors of the platform, who vary from year to year and favour programmes."""
 
     budget: float = uncertainty(
         0.1, "need of 25 members", 0.0, 0.5, "assumption", "Median money a month for each community of the field."

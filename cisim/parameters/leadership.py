@@ -15,7 +15,7 @@ STRATEGIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class BackboneParameters:
-    """What a backbone can choose (levers), and how good its leaders are."""
+    """Levers of a backbone, and the quality of its leaders."""
 
     lead: str = choice(
         "public",

@@ -1,4 +1,4 @@
-"""What one declared parameter is, and the three words that declare it.
+"""A declared parameter, and the four functions that declare one.
 
 A parameter is declared once, as a field of a group (`Population`, `Backbone`, ...)::
 
@@ -29,7 +29,7 @@ class Parameter:
     name : str
         Dotted name, for instance ``backbone.gazing``.
     default : int, float or str
-        Value used when nothing else is said; its type is the type of the parameter.
+        Value unless another is given; its type is the type of the parameter.
     unit : str
         Unit in words; ``"share"`` is a number in [0, 1].
     low, high : float or None

@@ -1,4 +1,4 @@
-"""Parameters of who takes part: composition, value weights, size, capabilities, first ties."""
+"""Parameters of the population: composition, value weights, size, capabilities, first ties."""
 
 from dataclasses import dataclass
 

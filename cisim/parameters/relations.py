@@ -65,7 +65,7 @@ class TrustParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class DependenceParameters:
-    """Living on another's resources (S2 §2.2, §4.3)."""
+    """Dependence on another's resources (S2 §2.2, §4.3)."""
 
     nonprofit: float = uncertainty(
         0.30, "share", 0.0, 0.9, "S1 §2.1; S2 §1", "Part of a nonprofit's means from others."
@@ -86,7 +86,7 @@ class DependenceParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentParameters:
-    """What commitment follows (MODEL 3.11)."""
+    """Weights on which commitment depends (MODEL 3.11)."""
 
     base: float = uncertainty(0.6, "log odds", -1.0, 2.0, "MODEL 3.11", "Commitment at par.")
     speed: float = uncertainty(0.10, "share a month", 0.01, 0.5, "MODEL 3.11", "Speed at which commitment moves.")
@@ -160,7 +160,7 @@ class EntryParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class EndingParameters:
-    """When a coalition can no longer act, or has done its job (MODEL 3.13)."""
+    """Conditions under which a coalition fails or completes (MODEL 3.13)."""
 
     quorum: float = uncertainty(0.40, "share", 0.0, 1.0, "MODEL 3.13", "Share of the founding number needed to go on.")
     least_members: int = constant(

@@ -7,7 +7,7 @@ from cisim.parameters.parameter import choice, constant, lever, uncertainty
 
 @dataclass(frozen=True, kw_only=True)
 class FormationParameters:
-    """How the first corporation and the first social enterprise come together, or do not."""
+    """Negotiation between the first corporation and the first social enterprise."""
 
     mode: str = choice(
         "given",
@@ -81,7 +81,7 @@ class FormationParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class TacticsParameters:
-    """What the weaker side can do while a partnership is negotiated."""
+    """Tactics of the weaker side while a partnership is negotiated."""
 
     broker: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.2: Seed:s", "Introduction by an accelerator.")
     networking: float = lever(0.0, "share", 0.0, 1.0, "S2 §4.3", "Effort put into social capital.")

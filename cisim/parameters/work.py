@@ -99,7 +99,7 @@ class ProductionParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentParameters:
-    """What members see, and what they hold it against (MODEL 3.7, 3.8)."""
+    """Perceived results, and the yardstick they are compared with (MODEL 3.7, 3.8)."""
 
     window: float = uncertainty(15.0, "months", 3.0, 36.0, "MODEL 9", "Months over which results are perceived.")
     window_spacing: float = uncertainty(

@@ -71,7 +71,7 @@ class ShocksParameters:
 
 @dataclass(frozen=True, kw_only=True)
 class ObservationParameters:
-    """How long a coalition is watched."""
+    """Horizon of observation."""
 
     horizon: int = constant(240, "months", 1, 600, "MODEL 2", "Month at which observation ends (censoring).")
     milestone: int = constant(

@@ -1,1 +1,1 @@
-"""A room for each question that a user can ask; none of them runs before it is asked."""
+"""A folder for each question; none of them is imported before its verb is used."""

@@ -1,1 +1,1 @@
-"""Results that are there already: read, checked, and handed to estimators as tables."""
+"""Finished results: read, checked, and handed to estimators as tables."""

@@ -94,8 +94,8 @@ def read_rows(
     )
     if table.empty:
         raise NotShownError(f"{name}.parquet has no rows")
-    said = f"From the first {kept:,} of {len(replicates):,} replicates." if kept < len(replicates) else ""
-    return _labelled(result, table), said
+    remark = f"From the first {kept:,} of {len(replicates):,} replicates." if kept < len(replicates) else ""
+    return _labelled(result, table), remark
 
 
 def read_replicate(result: FinishedResult, name: str, replicate: int) -> pd.DataFrame:
@@ -151,7 +151,7 @@ def _with_arms(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_table(file: Path) -> FinishedResult:
-    """Bare table of durations, with what it does not say filled in and noted."""
+    """Bare table of durations, with missing columns filled in and noted."""
     if file.suffix.lower() not in READERS:
         raise InputError(f"{file.name} is neither {' nor '.join(READERS.values())}; give a .csv or .parquet file")
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cisim.errors import InputError
-from cisim.reading.digests import file_digest
+from cisim.reading.table_files import file_digest
 
 SEAL = "seal.json"
 

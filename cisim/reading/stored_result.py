@@ -137,7 +137,7 @@ def _read(path: Path, parse: Any) -> Mapping[str, Any]:
     """Read a file of named values."""
     try:
         found = parse(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as problem:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as problem:
         raise InputError(f"{path} cannot be read ({problem}); restore it, or run the study again") from problem
     if not isinstance(found, Mapping):
         raise InputError(f"{path} holds no named values; restore it, or run the study again")

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from cisim.errors import CisimError
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import ReportOptions, ReportTable
+from cisim.reading.finished_result import FinishedResult, NotShownError, ReportOptions, ReportTable
 
 if TYPE_CHECKING:
     from cisim.figures.entries import DetailSection, FigureEntry
@@ -106,7 +105,7 @@ class Contents:
 
 
 def make_contents(result: FinishedResult, options: ReportOptions) -> Contents:
-    """Make every table that the result allows; the reason is kept for every other."""
+    """Make every table that the result allows; for every other one the reason is kept."""
     contents = Contents({table.name: table for table in report_tables(result.verb)})
     for name, listed in contents.listed.items():
         try:

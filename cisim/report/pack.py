@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from cisim.figures.entries import WIDTHS, FigureEntry, as_svg, save_figure
+from cisim.reading.table_files import write_csv
 
 #: What LaTeX would misread, and letters that not every engine has.
 ESCAPES = {
@@ -88,7 +89,7 @@ class Pack:
 
     def add_data(self, name: str, table: pd.DataFrame) -> None:
         """Write a whole table as CSV."""
-        table.to_csv(self._folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", float_format=DIGITS)
+        write_csv(table, self._folder / "tables" / f"{name}.csv", DIGITS)
 
     def add_table(self, name: str, shown: pd.DataFrame, caption: str) -> None:
         """Write a table as readers see it, as LaTeX."""

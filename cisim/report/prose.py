@@ -1,4 +1,4 @@
-"""A report in words: what came out, what cannot be shown, and what was done."""
+"""Text of a report: findings, what cannot be shown, and methods."""
 
 from collections.abc import Mapping
 
@@ -32,17 +32,17 @@ def headline(result: FinishedResult) -> str:
 
 
 def summary_sentences(result: FinishedResult, contents: Contents) -> list[str]:
-    """Return how much was run, how much of it is used, and what came out first of all."""
+    """Return the number of runs, how many of them are used, and the main finding."""
     runs = result.runs
-    said = [f"{counted(len(runs), 'spell' if result.is_table else 'run')}."]
+    sentences = [f"{counted(len(runs), 'spell' if result.is_table else 'run')}."]
     if result.n_dropped:
-        said.append(f"{result.n_dropped:,} ended in an error and are left out everywhere.")
+        sentences.append(f"{result.n_dropped:,} ended in an error and are left out everywhere.")
     elif not result.is_table:
-        said.append("None ended in an error.")
-    said += _ended(result)
+        sentences.append("None ended in an error.")
+    sentences += _ended(result)
     summaries = [table.summary for name, table in contents.listed.items() if table.summary and name in contents.tables]
-    said += summaries[0](contents.tables) if summaries else []
-    return [*said, *result.notes, *([result.selection] if result.selection else [])]
+    sentences += summaries[0](contents.tables) if summaries else []
+    return [*sentences, *result.notes, *([result.selection] if result.selection else [])]
 
 
 def _ended(result: FinishedResult) -> list[str]:

@@ -1,4 +1,4 @@
-"""``cisim report``: a page and a paper pack from results that are there already."""
+"""``cisim report``: a page and a paper pack from finished results."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cisim.errors import CisimError, InputError
-from cisim.reading.finished_result import FinishedResult
-from cisim.reading.report_table import ReportOptions
+from cisim.reading.finished_result import FinishedResult, ReportOptions
 from cisim.reading.result_files import read_result
 from cisim.report import page
 from cisim.report.contents import SECTIONS, Contents, make_contents, report_details, report_figures
@@ -114,7 +113,7 @@ def _write(result: FinishedResult, contents: Contents, folder: Path) -> Report:
             pack.add_data(name, contents.tables[name])
             sections[listed.section].parts += _parts(name, contents, pack, numbers)
     each = [_detail(detail, contents, pack, numbers) for detail in report_details(result.verb, contents.tables)]
-    said, absent = summary_sentences(result, contents), absences(contents)
+    sentences, absent = summary_sentences(result, contents), absences(contents)
     done = methods_section(result, contents)
     pack.finish(done)
     last = [
@@ -122,10 +121,10 @@ def _write(result: FinishedResult, contents: Contents, folder: Path) -> Report:
         page.Section("absent", "What this result cannot show", [page.list_part(absent)] if absent else []),
         page.Section("provenance", "Where it comes from", [page.facts_part(provenance(result))]),
     ]
-    lead = page.paragraph(" ".join(said), "summary")
+    lead = page.paragraph(" ".join(sentences), "summary")
     text = page.page(headline(result), lead, [*sections.values(), *each, *last])
     (folder / "report.html").write_text(text, encoding="utf-8", newline="\n")
-    return Report(folder / "report.html", folder / "paper", tuple(said), tuple(absent))
+    return Report(folder / "report.html", folder / "paper", tuple(sentences), tuple(absent))
 
 
 def _parts(name: str, contents: Contents, pack: "Pack", numbers: dict[str, int]) -> list[page.Part]:
@@ -162,13 +161,13 @@ def _numbered(kind: str, numbers: dict[str, int]) -> str:
 
 def alternative_text(title: str, table: pd.DataFrame) -> str:
     """Return what a figure holds in words, for those who cannot see it."""
-    said = [f"{title}."]
+    sentences = [f"{title}."]
     if "strategies" in table:
-        said.append(f"Arms: {', '.join(ordered_labels(table['strategies'].unique()))}.")
+        sentences.append(f"Arms: {', '.join(ordered_labels(table['strategies'].unique()))}.")
     if "month" in table:
-        said.append(f"Months {table['month'].min():g} to {table['month'].max():g}.")
+        sentences.append(f"Months {table['month'].min():g} to {table['month'].max():g}.")
     if "x_name" in table:
-        said.append(f"Parameters: {table['x_name'].iloc[0]} and {table['y_name'].iloc[0]}.")
+        sentences.append(f"Parameters: {table['x_name'].iloc[0]} and {table['y_name'].iloc[0]}.")
     if "parameter" in table:
-        said.append(f"Parameters: {', '.join(table['parameter'].unique())}.")
-    return " ".join([*said, "The numbers are in the table of the same name in the paper pack."])
+        sentences.append(f"Parameters: {', '.join(table['parameter'].unique())}.")
+    return " ".join([*sentences, "The numbers are in the table of the same name in the paper pack."])

@@ -26,7 +26,7 @@ LOST = "WorkerDied: the worker process died in this run (out of memory, or kille
 
 
 def simulate_batch(batch: Batch) -> Found:
-    """Do the runs of `batch`; a run that raises becomes a row with its error, the others go on."""
+    """Run `batch`; a run that raises becomes a row with its error, the others go on."""
     blocks = None if batch.setting.events else load_blocks(batch.setting.engine)
     if blocks is None:
         return of_runs(batch, list(_one_by_one(batch)))
@@ -40,7 +40,7 @@ def simulate_batch(batch: Batch) -> Found:
 
 
 def lost_batch(batch: Batch, reason: str) -> Found:
-    """Rows for runs that took their worker down."""
+    """Rows for runs whose worker process died."""
     return of_runs(batch, [Run(*run, None, reason) for run in zip(batch.points, batch.replicates, strict=True)])
 
 

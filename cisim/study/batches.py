@@ -1,4 +1,4 @@
-"""The unit of work: some runs of some design points, with all that a worker needs to do them."""
+"""The unit of work: some runs of some design points, with all that a worker needs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ class Setting:
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """Runs with all that a worker needs to do them.
+    """Runs with all that a worker needs.
 
     Attributes
     ----------

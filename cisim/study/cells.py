@@ -1,4 +1,4 @@
-"""Which runs a study consists of: stretches of replicates of design points, cut into batches."""
+"""Runs of a study: stretches of replicates of design points, cut into batches."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Cells:
         return cls(points[first], replicates[first], replicates[last] + 1)
 
     def hold(self, points: Ints, replicates: Ints) -> NDArray[np.bool_]:
-        """Tell for each run whether it is one of these."""
+        """Return whether each run is one of these, shape (n,), bool."""
         span = max(int(self.stops.max(initial=0)), int(replicates.max(initial=0)) + 1)
         at = np.searchsorted(self.points * span + self.starts, points * span + replicates, side="right") - 1
         held: NDArray[np.bool_] = (at >= 0) & (self.points[at] == points) & (replicates < self.stops[at])

@@ -1,4 +1,4 @@
-"""What has changed since a result was made."""
+"""Changes since a result was made."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ def made_by(manifest: Mapping[str, Any]) -> str:
 
 
 def changes_since(result: StoredResult) -> list[str]:
-    """Say what has changed since the result was made that can change a number."""
+    """Return sentences on what has changed since the result was made that can change a number."""
     then = result.manifest
     found = []
     if result.seal.model != model_digest():

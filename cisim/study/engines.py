@@ -69,7 +69,7 @@ def load_blocks(engine: str) -> BlockEngine | None:
 
 
 def needs_compiling(engine: str) -> bool:
-    """Tell whether the first run on the engine with that reference will compile the model."""
+    """Whether the first run on the engine with that reference will compile the model."""
     if engine not in BLOCKS:
         return False
     from cisim.core.jit import is_warm

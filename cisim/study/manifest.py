@@ -1,4 +1,4 @@
-"""Where results come from: model, version, commit, packages, platform, seed, command, time."""
+"""Provenance of results: model, version, commit, packages, platform, seed, command, time."""
 
 import hashlib
 import json
@@ -77,7 +77,7 @@ def manifest_of(study: Study, command: str, timing: Timing, state: str) -> dict[
     timing : Timing
         Begin and end.
     state : str
-        ``complete``, or what is amiss.
+        ``complete``, or a remark on what is not.
 
     Returns
     -------

@@ -61,6 +61,23 @@ def _resolve(key: str, reference: str, folders: Sequence[Path]) -> str:
     raise InputError(f"extensions.{key}={reference}: no file {place}; give a path from the current folder")
 
 
+def check_trust(references: Mapping[str, str], where: str, *, trust: bool) -> None:
+    """Raise InputError if there are references to code and the user does not vouch for it.
+
+    Parameters
+    ----------
+    references : mapping of str to str
+        As `where` has them; nothing of them is imported.
+    where : str
+        The result or file that names them.
+    trust : bool
+        Whether the user does.
+    """
+    if references and not trust:
+        named = ", ".join(f"extensions.{key}={reference}" for key, reference in references.items())
+        raise InputError(f"{where} names code to be run: {named}; read it first, then add trust=true to run it")
+
+
 def digests(references: Mapping[str, str]) -> dict[str, str]:
     """SHA-256 of the content of every file in `references` (as `resolve_extensions` returns them), by key."""
     places = {key: Path(reference.rpartition(":")[0]) for key, reference in references.items()}

@@ -15,6 +15,7 @@ from cisim.parameters import REGISTRY
 from cisim.reading.seal import check_if_sealed
 from cisim.reading.table_files import read_whole
 from cisim.study.design import Factor
+from cisim.study.design.design_points import check_size
 
 #: The ensemble that comes with cisim, written by ``cisim calibrate``.
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "ordinary.parquet"
@@ -44,7 +45,7 @@ class Ensemble:
     parameters: Mapping[str, np.ndarray[Any, np.dtype[Any]]]
 
     def summary(self) -> dict[str, str | int]:
-        """Say what the ensemble is, with a hash of its members."""
+        """Return size and parameters of the ensemble, with a hash of its members."""
         digest = hashlib.sha256(self.weights.tobytes())
         for name, column in self.parameters.items():
             digest.update(f"{name}={column.tolist()!r};".encode())
@@ -100,6 +101,7 @@ def draw_states(ensemble: Ensemble | None, factors: Sequence[Factor], samples: i
         return ensemble
     if samples < FEWEST_STATES:
         raise InputError(f"samples={samples} is too few; give {FEWEST_STATES} or more")
+    check_size(samples, len(factors) + (0 if ensemble is None else len(ensemble.parameters)))
     from cisim.study.design.point_sets import latin_shares  # scipy.stats takes long to load
 
     shares = latin_shares(samples, len(factors), seed)

@@ -1,4 +1,4 @@
-"""A study that is ready to run: everything the user gave has been checked."""
+"""A study that is ready to run: all input has been checked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -70,11 +70,11 @@ class Plan:
 
     @property
     def workplace(self) -> Workplace:
-        """Who works where."""
+        """Workers, cluster and folder of the executor."""
         return Workplace(workers=self.workers, cluster=self.study.cluster)
 
     def batch_size(self, cells: Cells | None = None) -> int:
-        """Return how many of `cells` (None: of the first stage) make a batch where nobody knows how long runs take."""
+        """Return how many of `cells` (None: of the first stage) make a batch while their duration is unknown."""
         largest = LARGEST if self.setting.engine in BLOCKS and not self.study.events else LARGEST_SINGLE
         if self.study.trajectories:
             largest = min(largest, LARGEST_WITH_TRAJECTORIES)
@@ -104,7 +104,7 @@ class Plan:
 
 
 def prepare(study: Study) -> Plan:
-    """Plan the runs of `study`; InputError for all that can be known to be wrong before the first run."""
+    """Plan the runs of `study`; InputError for every error that can be found before the first run."""
     design, cases = study.points(), study.all_cases()
     check_points(design, cases)
     if study.replication is not None:

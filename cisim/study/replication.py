@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from cisim.errors import InputError
+from cisim.study.limits import LARGEST_COUNT, check_whole
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -47,10 +48,11 @@ class Replication:
     budget: int
 
     def __post_init__(self) -> None:
-        if not self.target > 0:
+        if not 0 < self.target < np.inf:
             raise InputError(f"target={self.target} is out of range; give a half-width above 0")
         if self.outcome not in TARGETS:
             raise InputError(f"target_of={self.outcome} is not known; choose one of {', '.join(TARGETS)}")
+        check_whole("budget", self.budget, 1)
         if self.month < 1:
             raise InputError(f"target_month={self.month} is out of range; give a month of 1 or more")
 
@@ -58,7 +60,7 @@ class Replication:
         """Raise InputError unless `first` replicates of each of `points` are enough to begin with and affordable."""
         if first < FEWEST:
             raise InputError(
-                f"replicates={first} is too few to tell the spread with target=; "
+                f"replicates={first} is too few to estimate the spread with target=; "
                 f"give {FEWEST} or more for the first stage"
             )
         if points * first > self.budget:
@@ -77,7 +79,7 @@ class Replication:
 
 @dataclass(frozen=True)
 class Stage:
-    """What the first stage says of every design point.
+    """Estimates of the first stage at every design point.
 
     Attributes
     ----------
@@ -116,8 +118,9 @@ def replicates_needed(replication: Replication, stage: Stage) -> Ints:
     smallest that the budget can pay.
     """
     scale = _quantile(stage) * stage.spread(replication.outcome)
-    if _needed(scale, stage.n, replication.target).sum() <= replication.budget:
-        return _needed(scale, stage.n, replication.target)
+    wanted = _needed(scale, stage.n, replication.target)
+    if wanted.sum() <= replication.budget:
+        return wanted
     low, high = replication.target, max(float(scale.max()), replication.target)
     for _ in range(100):  # the sum falls as the half-width grows
         middle = (low + high) / 2.0
@@ -129,7 +132,10 @@ def replicates_needed(replication: Replication, stage: Stage) -> Ints:
 
 
 def _needed(scale: Floats, first: Ints, target: float) -> Ints:
-    return np.maximum(first, np.ceil((scale / target) ** 2).astype(np.int64))
+    """Return the replicates for a half-width of `target`, at most one more than any budget."""
+    with np.errstate(over="ignore"):
+        wanted = np.minimum((scale / target) ** 2, LARGEST_COUNT + 1)
+    return np.maximum(first, np.ceil(wanted).astype(np.int64))
 
 
 def _quantile(stage: Stage) -> Floats:

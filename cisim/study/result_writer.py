@@ -20,6 +20,7 @@ from cisim.study.store.folder import (
     EMPTY,
     FINISHED,
     SHARDS,
+    check_around,
     configuration_text,
     disk_problem,
     examine,
@@ -150,8 +151,17 @@ class ResultWriter:
 
 
 def result_folder(plan: Plan, inner: str = "") -> Path:
-    """Return the folder that the results of `plan` go to; with `inner`, a folder of that name inside a second's."""
-    return folder_for(plan.study, model_digest(), datetime.now().astimezone(), inner)
+    """Return the folder that the results of `plan` go to; with `inner`, a folder of that name inside a second's.
+
+    Raises
+    ------
+    InputError
+        If the folder of the second holds anything that was not begun with the first.
+    """
+    folder = folder_for(plan.study, model_digest(), datetime.now().astimezone(), inner)
+    if inner:
+        check_around(folder)
+    return folder
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a study is: which case, which arms, how many replicates, on what, written where."""
+"""A study: its case, arms, replicates, engine, executor and result folder."""
 
 import hashlib
 import json
@@ -14,11 +14,11 @@ from cisim.study.design import Design
 from cisim.study.engines import AUTO, BLOCKS, ENGINES, EXTENSIBLE
 from cisim.study.executors import AUTO as AUTO_EXECUTOR
 from cisim.study.executors import EXECUTORS, Cluster
+from cisim.study.limits import LARGEST_SEED, check_whole
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.replication import Replication
+from cisim.study.result_name import check_name, check_out
 from cisim.study.task import Task
-
-LARGEST_SEED = 2**63 - 1
 
 #: Fields that say where and how a study runs, and not what comes out of it.
 INCIDENTAL = (
@@ -27,7 +27,7 @@ INCIDENTAL = (
 )
 
 #: What ``retry=`` takes: runs that raised are kept as they are, or done again.
-NOTHING, ERRORS = "nothing", "errors"
+NO_RETRY, ERRORS = "nothing", "errors"
 
 
 TaskT = TypeVar("TaskT", bound=Task)
@@ -69,7 +69,7 @@ class Study:
     executor : str
         Key of `cisim.study.executors.EXECUTORS`, or ``auto``.
     cluster : Cluster
-        What a cluster needs to be told.
+        Options of a cluster.
     engine : str
         Key of `cisim.study.engines.ENGINES`, or ``auto`` (see `runs_on`).
     out : str
@@ -115,27 +115,28 @@ class Study:
     trajectories: bool = False
     events: bool = False
     reuse: bool = False
-    retry: str = NOTHING
+    retry: str = NO_RETRY
     extensions: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_whole("seed", self.seed, 0, LARGEST_SEED)
-        _check_whole("replicates", self.replicates, 1)
-        _check_whole("workers", self.workers, 0)
+        check_whole("seed", self.seed, 0, LARGEST_SEED)
+        check_whole("replicates", self.replicates, 1)
+        check_whole("workers", self.workers, 0)
         if self.engine not in (AUTO, *ENGINES):
             raise InputError(f"engine={self.engine} is not known; use engine={', '.join((AUTO, *ENGINES))}")
         if self.executor not in (AUTO_EXECUTOR, *EXECUTORS):
             names = ", ".join((AUTO_EXECUTOR, *EXECUTORS))
             raise InputError(f"executor={self.executor} is not known; use executor={names}")
-        if self.retry not in (NOTHING, ERRORS):
-            raise InputError(f"retry={self.retry} is not known; use retry={NOTHING} or retry={ERRORS}")
+        if self.retry not in (NO_RETRY, ERRORS):
+            raise InputError(f"retry={self.retry} is not known; use retry={NO_RETRY} or retry={ERRORS}")
         if self.extensions and self.engine == "compiled":
             raise InputError("engine=compiled cannot run extensions; use engine=mesa, or leave engine out")
         if self.intensity is not None and not 0.0 < self.intensity <= 1.0:
             raise InputError(f"intensity={self.intensity} is out of range; give a number above 0 and at most 1")
-        if self.name is not None and (self.name in ("", ".", "..") or set(self.name) & set("/\\:\0")):
-            raise InputError(f"name={self.name} is not the name of one folder; give letters, digits, - and _")
+        check_out(self.out)
+        if self.name is not None:
+            check_name(self.name)
 
     @property
     def runs_on(self) -> str:
@@ -197,12 +198,3 @@ class Study:
         """Hash (64 hexadecimal digits) of what decides the results."""
         text = json.dumps(self.resolved(), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _check_whole(name: str, value: int, low: int, high: int | None = None) -> None:
-    """Raise InputError unless `value` is a whole number from `low` to `high` (no upper end if None)."""
-    span = f"from {low} to {high}" if high is not None else f"of {low} or more"
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InputError(f"{name}={value!r} is not a whole number; give one {span}")
-    if value < low or (high is not None and value > high):
-        raise InputError(f"{name}={value} is out of range; give a whole number {span}")

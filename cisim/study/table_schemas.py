@@ -1,4 +1,4 @@
-"""Columns of the result tables: names, order and types, the same whatever the runs gave."""
+"""Columns of the result tables: names, order and types, the same whatever the runs return."""
 
 from collections.abc import Sequence
 

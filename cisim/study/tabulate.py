@@ -1,4 +1,4 @@
-"""What came out of a batch as Arrow tables, with the columns of `cisim.study.table_schemas`."""
+"""Results of a batch as Arrow tables, with the columns of `cisim.study.table_schemas`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _NO_SPELL = {"duration": 0, "event_observed": False, "ending": "", "cause": ""}
 
 @dataclass(frozen=True)
 class Run:
-    """What came out of one run: its record, or the error that ended it.
+    """Result of one run: its record, or the error that ended it.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a question wants of a study beyond its runs; apart from `cisim.study.study`, so that tables know no engine."""
+"""Task of a study, which a question adds to its runs; apart from `cisim.study.study`, so that tables know no engine."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def series_of(trajectory_filter: TrajectoryFilter | None) -> tuple[str, ...]:
 
 
 class Task(Protocol):
-    """What a question wants of a study beyond its runs: the plan that its analysis goes by."""
+    """Task of a study beyond its runs: the plan that the analysis of a question follows."""
 
     def summary(self) -> dict[str, Any]:
         """Return what decides the results besides the design, as plain values."""

@@ -58,12 +58,12 @@ def choose_factors(
     notes = _idle_note(idle)
     if not clashing:
         return chosen, notes
-    said = f"{', '.join(clashing)} stay as the case has them, since their whole ranges contradict it or one another"
-    return chosen, (f"{said}; give a range that fits, for instance {_example(clashing[0])}", *notes)
+    reason = f"{', '.join(clashing)} stay as the case has them, since their whole ranges contradict it or one another"
+    return chosen, (f"{reason}; give a range that fits, for instance {_example(clashing[0])}", *notes)
 
 
 def _idle_note(idle: Collection[str]) -> tuple[str, ...]:
-    """Say which groups the case does not read."""
+    """Return a note on the groups that the case does not read, if any."""
     groups = [group for group in GATES if any(name.startswith(f"{group}.") for name in idle)]
     if not groups:
         return ()

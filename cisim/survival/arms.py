@@ -56,7 +56,7 @@ class Arm:
 
     @property
     def reach(self) -> float:
-        """Last month that the arm's runs speak of; infinite once every run has ended."""
+        """Last month for which the arm has data; infinite once every run has ended."""
         return count_events(self.duration, self.event_observed).reach
 
 
@@ -139,7 +139,7 @@ def choose_baseline(labels: Sequence[str], baseline: str | None = None) -> str:
 
 
 def common_tau(arms: Sequence[Arm]) -> float:
-    """Longest window (months) that every arm speaks of: the horizon, or the last ending if all ended."""
+    """Longest window (months) for which every arm has data: the horizon, or the last ending if all ended."""
     filled = [arm for arm in arms if len(arm.runs)]
     reach = min(arm.reach for arm in filled)
     return reach if np.isfinite(reach) else max(float(arm.duration.max()) for arm in filled)

@@ -65,19 +65,19 @@ class EventCounts:
 
     @property
     def unknown(self) -> NDArray[np.bool_]:
-        """Times past the last spell while some had not ended: there the data say nothing."""
+        """Times past the last spell while some had not ended, where nothing can be estimated."""
         followed = np.maximum.accumulate((self.at_risk > 0)[..., ::-1], axis=-1)[..., ::-1]
         unknown: NDArray[np.bool_] = ~followed & (self.survival > 0)
         return unknown
 
     @property
     def reach(self) -> float:
-        """Last time that one sample speaks of: its longest spell, or infinity once every spell has ended."""
+        """Last time for which one sample has data: its longest spell, or infinity once every spell has ended."""
         return np.inf if self.survival[-1] == 0 else float(self.time[self.at_risk > 0][-1])
 
 
 def share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Divide, and give 0 where the whole is 0."""
+    """Quotient of a part and the whole, 0 where the whole is 0."""
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
@@ -154,7 +154,7 @@ def checked_durations(duration: ArrayLike) -> NDArray[np.float64]:
         first = int(np.flatnonzero(wrong)[0])
         raise InputError(
             f"{int(wrong.sum())} of {spells.size} durations are not usable (row {first}: {spells[first]}): "
-            "a duration is a finite number, 0 or more; remove or mend these rows"
+            "a duration is a finite number, 0 or more; remove or correct these rows"
         )
     return spells
 

@@ -1,4 +1,4 @@
-"""What a regression explains durations by: the columns that vary, standardised, categories as 0 and 1."""
+"""Covariates of a regression: the columns that vary, standardised, categories as 0 and 1."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Covariates:
 
 
 def varying_columns(runs: pd.DataFrame) -> list[str]:
-    """Columns of ``runs.parquet`` that tell its runs apart: parameters that vary, and the strategies where they do."""
+    """Columns of ``runs.parquet`` by which its runs differ: parameters that vary, and the strategies where they do."""
     if "strategies" not in runs:
         return [str(name) for name in runs if "." in str(name) and len(runs[name].drop_duplicates()) > 1]
     design = read_variation(runs)
@@ -119,7 +119,7 @@ def _terms(column: pd.Series, name: str) -> list[tuple[str, NDArray[np.float64],
     if _is_number(column):
         values = column.to_numpy(dtype=np.float64)
         if not np.isfinite(values).all():
-            raise InputError(f"{name} holds infinite values: mend or remove these rows")
+            raise InputError(f"{name} holds infinite values: correct or remove these rows")
         spread = float(values.std())
         if not spread > 1e-12 * np.abs(values).max():
             return []

@@ -29,7 +29,7 @@ class Curve:
     """Last time that the data speak of; infinite once every spell has ended."""
 
     def at(self, time: float) -> Estimate:
-        """Probability at one time; NaN where the data do not reach."""
+        """Probability at one time; NaN past the last spell that is followed."""
         if time > self.reach:
             return NO_ESTIMATE
         i = int(np.searchsorted(self.time, time, side="right")) - 1
@@ -62,7 +62,7 @@ def curve_with_interval(
 
 
 def effective_number(counts: EventCounts) -> NDArray[np.float64]:
-    """Spells that an estimate is worth: those at risk over the survival just before (Dorey & Korn 1987).
+    """Effective number of spells of an estimate: those at risk over the survival just before (Dorey & Korn 1987).
 
     Without censoring that is the number of spells. Where nobody is left at risk the last value is carried on.
     """

@@ -1,4 +1,4 @@
-"""Results over an ensemble of parameter sets: what the sets differ by, and what chance does within each.
+"""Results over an ensemble of parameter sets: variation between the sets, and by chance within each.
 
 The law of total variance takes the spread of an outcome over members and runs apart: Var(Y) = Var(E[Y | member]) +
 E[Var(Y | member)]. The first part is parametric, what the evidence leaves open; the second is chance, which more

@@ -147,7 +147,7 @@ def _positive(value: float, error: float, z: float) -> Estimate:
 
 
 def fit_families(spells: Spells, breaks: Sequence[float] = ()) -> tuple[list[Family], list[str]]:
-    """Fit each family by maximum likelihood to spells as they are, censored and entered late.
+    """Fit each family by maximum likelihood to spells that may be censored or left truncated.
 
     Parameters
     ----------

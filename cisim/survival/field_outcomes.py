@@ -1,4 +1,4 @@
-"""Fields of many communities: outcomes of a whole field, and which arm wins where.
+"""Fields of many communities: outcomes of a whole field, and which arm leads where.
 
 Communities of one run share a world and learn from each other, so they are no independent spells: the run is the unit.
 Every outcome here is one number for each run, and intervals are over runs.
@@ -79,7 +79,7 @@ def field_table(
     outcomes : DataFrame
         From `field_outcomes`, with the columns of `keys`.
     keys : sequence of str
-        What settings are told apart by.
+        Columns by which settings differ.
     confidence : float
         Coverage of every interval, in (0, 1).
 
@@ -147,6 +147,6 @@ def field_leads(
 
 
 def _interval(values: "pd.Series[float]", confidence: float) -> Estimate:
-    """Mean with its interval, which may leave what was seen by as much as that is wide."""
+    """Mean with its interval, which may extend past the values seen by as much as their range."""
     low, high = float(values.min()), float(values.max())
     return mean_interval(values, confidence, 2 * low - high, 2 * high - low)

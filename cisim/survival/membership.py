@@ -210,7 +210,7 @@ def members_summary(
 
 
 def _common_tau(groups: Sequence[pd.DataFrame]) -> float:
-    """Longest window (months) that every group speaks of."""
+    """Longest window (months) for which every group has data."""
     reach = min(count_events(spells["duration"], spells["event_observed"]).reach for spells in groups)
     return float(reach if np.isfinite(reach) else max(spells["duration"].max() for spells in groups))
 

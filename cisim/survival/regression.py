@@ -183,7 +183,7 @@ def sweep_effects(
 def _fit(
     model: str, covariates: Covariates, spells: Spells, worlds: NDArray[np.int64]
 ) -> tuple[pd.DataFrame, dict[str, float], list[str]]:
-    """Fit a model; coefficients, criteria, and what the fitting library warned of."""
+    """Fit a model; coefficients, criteria, and warnings of the fitting library."""
     fit = fit_cox if model == "cox" else partial(fit_aft, model)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

@@ -99,7 +99,7 @@ def _variance(counts: EventCounts, tau: float) -> float:
 
 
 def check_tau(tau: float, reach: float) -> None:
-    """Raise InputError unless ``tau`` is above 0 and within ``reach``, the last time the data speak of."""
+    """Raise InputError unless ``tau`` is above 0 and within ``reach``, the last time for which there are data."""
     if not 0.0 < tau <= reach:
         allowed = "above 0" if np.isinf(reach) else f"above 0 and at most {reach:g}, the last month observed"
         raise InputError(f"tau is {tau:g} months: it must be {allowed}")
@@ -108,7 +108,7 @@ def check_tau(tau: float, reach: float) -> None:
 def pseudo_observations(
     duration: ArrayLike, ending: ArrayLike, statistic: Callable[[EventCounts], NDArray[np.float64]]
 ) -> NDArray[np.float64]:
-    """Jackknife values n theta - (n - 1) theta without i, one per spell.
+    """Jackknife pseudo-observations n theta - (n - 1) theta without i, one per spell.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Any table of durations, checked once: usable spells with a plain statement of what they cannot say, or an error."""
+"""Any table of durations, checked once: usable spells with statements of their limits, or an error."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ def as_numbers(table: pd.DataFrame, name: str) -> NDArray[np.float64]:
     if column.dtype == bool or not (pd.api.types.is_numeric_dtype(column) or column.dtype == object):
         raise InputError(f"{name} holds {column.dtype} values: it must hold numbers")
     numbers = pd.to_numeric(column, errors="coerce")
-    _refuse(column[numbers.isna() & ~column.isna()], name, len(column), "must hold numbers; mend or remove these rows")
+    _refuse(column[numbers.isna() & ~column.isna()], name, len(column), "must hold numbers; correct or remove the rows")
     _refuse(column[column.isna()], name, len(column), "may not be empty; fill or remove these rows")
     return numbers.to_numpy(dtype=np.float64)
 
@@ -45,7 +45,7 @@ def as_flags(table: pd.DataFrame, name: str) -> NDArray[np.bool_]:
     column = table[name]
     words = column.astype(str).str.strip().str.lower()
     wrong = column.isna() | ~words.isin(TRUE + FALSE)
-    _refuse(column[wrong], name, len(column), "must be true or false, 1 or 0; mend or remove these rows")
+    _refuse(column[wrong], name, len(column), "must be true or false, 1 or 0; correct or remove the rows")
     return words.isin(TRUE).to_numpy(dtype=bool)
 
 
@@ -83,7 +83,7 @@ class Spells:
     group: NDArray[np.str_]
     """What the spells are compared by; ``all`` where no groups were given."""
     statements: tuple[str, ...] = ()
-    """What the data cannot tell, one sentence each; empty where they have no such limit."""
+    """What the data do not allow to estimate, one sentence each; empty if nothing."""
 
     @property
     def causes(self) -> list[str]:
@@ -106,7 +106,7 @@ class Spells:
             yield label, self.where(self.group == label)
 
     def where(self, chosen: NDArray[np.bool_]) -> "Spells":
-        """Return the chosen spells, with statements of what they in turn cannot tell."""
+        """Return the chosen spells, with statements of their own limits."""
         entry = None if self.entry is None else self.entry[chosen]
         part = Spells(self.duration[chosen], self.event_observed[chosen], entry, self.cause[chosen], self.group[chosen])
         return replace(part, statements=limits(part))
@@ -130,10 +130,10 @@ def read_spells(
     table : DataFrame
         One row per spell.
     duration, event_observed : str
-        Columns that say how long each spell lasted or was followed, and whether it ended (true and false, 1 and
+        Columns with how long each spell lasted or was followed, and whether it ended (true and false, 1 and
         0, yes and no).
     entry, cause, ending, group : str, optional
-        Columns that say at which age following began (left truncation), why a spell ended, whether it ended well
+        Columns with the age at which following began (left truncation), why a spell ended, whether it ended well
         (``failed``, ``completed`` or ``censored``; used as the cause where no cause is named), and what the
         spells are compared by.
     unit : {"months", "years"}
@@ -142,7 +142,7 @@ def read_spells(
     Returns
     -------
     Spells
-        In months, with statements of what the data cannot tell: one spell only, none ended, all ended at once,
+        In months, with statements of the limits of the data: one spell only, none ended, all ended at once,
         endings without a cause.
 
     Raises
@@ -171,7 +171,7 @@ def read_spells(
 
 
 def limits(spells: Spells, labelled: NDArray[np.str_] | None = None, unexplained: int = 0) -> tuple[str, ...]:
-    """Sentences on what the spells cannot tell, as a whole and (where labels are given) group by group."""
+    """Sentences on what the spells do not allow to estimate, as a whole and (where labels are given) group by group."""
     statements = [_limit(spells, "")]
     groups = [] if labelled is None else spells.groups
     if len(groups) > 1:

@@ -15,7 +15,7 @@ FORMED, GAVE_UP, MONTHS, THIRD_PARTY = COLUMNS = ("formed", "gave_up", "formatio
 
 
 def has_formation(runs: pd.DataFrame) -> bool:
-    """Whether any coalition of the table was negotiated first: else there is nothing to say about formation."""
+    """Whether any coalition of the table was negotiated first: else there are no times to formation."""
     return all(name in runs for name in COLUMNS) and bool((runs[MONTHS] > 0).any())
 
 

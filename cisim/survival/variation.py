@@ -18,7 +18,7 @@ class Variation:
     varied: tuple[str, ...]
     """Parameters, by dotted name, that vary within an arm; none in a comparison or a single run."""
     has_arms: bool
-    """Whether the strategies label says something that the varied parameters do not."""
+    """Whether the strategies label varies beyond the varied parameters."""
     n_points: int
     """Distinct settings, arms included."""
 

@@ -117,28 +117,28 @@ def advice_of(choices: list[str], reference: int) -> Advice:
     return Advice(choices=tuple(Named(name, 36, 24) for name in choices), reference=reference, tau=240)
 
 
-def said_of(free: np.ndarray, choices: list[str], reference: int = 0) -> list[str]:
+def sentences_on(free: np.ndarray, choices: list[str], reference: int = 0) -> list[str]:
     n_states = free.shape[1]
     weights = np.full(n_states, 1 / n_states)
     tables = advice_tables(runs_of(free), advice_of(choices, reference), weights, "3 states")
     assert tables[OPTIONS]["expected"].is_monotonic_decreasing
-    said = tables[SENTENCES]["sentence"].to_list()
-    assert len(said) == 5
-    return said
+    sentences = tables[SENTENCES]["sentence"].to_list()
+    assert len(sentences) == 5
+    return sentences
 
 
 def test_sure_advice_says_that_it_is_sure() -> None:
     rng = np.random.default_rng(4)
     free = np.array([60.0, 120.0])[:, None, None] + 10 * rng.normal(size=(1, 3, 20)) + rng.normal(size=(2, 3, 20))
-    said = said_of(free, ["no strategy", "all three"])
-    assert "longest with all three: 1" in said[0]
-    assert "months more than with no strategy" in said[0]
-    assert said[1].startswith("That it is the best of the 2 options is sure")
-    assert said[2].endswith("the most of all options.")
+    sentences = sentences_on(free, ["no strategy", "all three"])
+    assert "longest with all three: 1" in sentences[0]
+    assert "months more than with no strategy" in sentences[0]
+    assert sentences[1].startswith("That it is the best of the 2 options is sure")
+    assert sentences[2].endswith("the most of all options.")
 
 
 def test_advice_where_nothing_is_certain_says_so() -> None:
     free = 120 + 20 * np.random.default_rng(5).normal(size=(4, 3, 20))
-    said = said_of(free, ["no strategy", "a", "b", "c"])
-    assert said[1].startswith("That it is the best is not certain: 3 of the other 3 options")
-    assert "which is not beyond chance" in said[0] or "with no strategy" in said[0]
+    sentences = sentences_on(free, ["no strategy", "a", "b", "c"])
+    assert sentences[1].startswith("That it is the best is not certain: 3 of the other 3 options")
+    assert "which is not beyond chance" in sentences[0] or "with no strategy" in sentences[0]

@@ -117,7 +117,7 @@ def test_a_rate_of_zero_fills_nothing_and_a_held_role_is_not_up_for_takeover() -
     assert model.coalition.backbone.holders == before
 
 
-def test_volunteers_come_forward_at_the_rate_told() -> None:
+def test_volunteers_come_forward_at_the_declared_rate() -> None:
     filled = months = 0
     for replicate in range(40):
         model = found(small(WILLING, {"backbone.takeover_rate": 0.1}), replicate)

@@ -27,7 +27,7 @@ def watched(model: PartnershipModel, first: int, last: int, causes: list[str] | 
 
 
 def leave(model: PartnershipModel, month: int, *places: int) -> None:
-    """Let members go, by their place in the list."""
+    """Remove members, by their place in the list."""
     coalition = model.coalition
     coalition.part([(coalition.members[place], EXTERNAL) for place in places], month)
 

@@ -130,7 +130,7 @@ def test_contracts_are_renewed_at_their_ends_as_long_as_there_is_somebody(record
         assert months == [month for month in range(1, record.spell["duration"] + 1) if month % 12 == 0]
 
 
-def test_grants_are_lost_only_when_they_ran_and_terms_are_told(records: list[RunRecord]) -> None:
+def test_grants_are_lost_only_when_they_ran_and_terms_are_logged(records: list[RunRecord]) -> None:
     details = set()
     for record in records:
         money = of(record, "grant_won", "grant_lost")

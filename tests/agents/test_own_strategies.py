@@ -1,4 +1,4 @@
-"""A strategy is what its class says: every effect of gazing, abstracting and spacing can be changed in a subclass."""
+"""A strategy is defined by its class: every effect of gazing, abstracting and spacing can be changed in a subclass."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -15,7 +15,7 @@ def founded(changes: dict[str, Value], replicate: int = 0) -> PartnershipModel:
 
 
 def struck(model: PartnershipModel, months: int) -> list[str]:
-    """Let only shocks happen for that many months; return their details."""
+    """Return the details of the shocks in that many months, in which nothing else happens."""
     for month in range(1, months + 1):
         model.shocks.strike(month)
     return [str(event["detail"]) for event in model.log.events if event["event"] == "shock"]
@@ -132,7 +132,7 @@ def test_firms_and_funders_walk_and_a_leading_firm_wavers_most() -> None:
     assert spread["nonprofit"] == 0.0
 
 
-def test_in_a_bad_year_the_told_share_of_firms_cuts() -> None:
+def test_in_a_bad_year_the_declared_share_of_firms_cuts() -> None:
     bad = {"environment.bad_year_rate": 0.5, "environment.bad_year_cutters": 0.67, "environment.bad_year_cut": 0.4}
     cuts = spared = 0
     for replicate in range(150):

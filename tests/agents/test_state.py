@@ -157,9 +157,9 @@ def test_a_member_lives_in_the_three_channels_of_conflict_and_in_neglect(model: 
 def test_a_tie_lives_by_what_its_two_partners_keep_and_feel(model: PartnershipModel) -> None:
     coalition, tie = model.coalition, model.coalition.network.ties[4]
     trust, language, (a, b) = tie.trust, tie.language, (tie.first, tie.second)
-    said = coalition.conditions.communication
+    communication = coalition.conditions.communication
     tie.live(coalition)
-    bonds = 1.0 * 0.3 + 0.5 * 0.4 + 0.5 * tie.closure + 0.3 * said
+    bonds = 1.0 * 0.3 + 0.5 * 0.4 + 0.5 * tie.closure + 0.3 * communication
     felt = 0.5 * (a.satisfaction + b.satisfaction)
     expected = social_capital.trust(
         level=trust,
@@ -169,7 +169,7 @@ def test_a_tie_lives_by_what_its_two_partners_keep_and_feel(model: PartnershipMo
         kept=0.5 * (a.kept + b.kept),
     )
     assert tie.trust == pytest.approx(expected)
-    assert tie.language == pytest.approx(language + 0.03 * said * 1.3 * (1.0 - language) - 0.01 * language)
+    assert tie.language == pytest.approx(language + 0.03 * communication * 1.3 * (1.0 - language) - 0.01 * language)
 
 
 def test_commitment_moves_towards_what_binds_and_pushes(model: PartnershipModel) -> None:

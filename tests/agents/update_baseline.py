@@ -1,4 +1,4 @@
-"""Remember what the model does now: ``python -m tests.agents.update_baseline``, then look at the difference.
+"""Record what the model does now: ``python -m tests.agents.update_baseline``, then look at the difference.
 
 A change of the baseline belongs in the commit that changes the model, with the reason in the CHANGELOG.
 """

@@ -1,4 +1,4 @@
-"""The command writes down what it measures, and says what it cannot measure."""
+"""The command writes what it measures, and names what it cannot measure."""
 
 import csv
 import json

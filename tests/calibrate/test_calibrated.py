@@ -35,7 +35,7 @@ def targets() -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def test_a_narrowed_parameter_is_told_from_one_that_keeps_its_prior() -> None:
+def test_a_narrowed_parameter_is_distinguished_from_one_that_keeps_its_prior() -> None:
     table = identifiability_table(ensemble(), prior()).set_index("parameter")
     assert table.index[0] == "exit.conflict"
     assert table.loc["exit.conflict", "ks"] == pytest.approx(0.5, abs=0.01)
@@ -45,7 +45,7 @@ def test_a_narrowed_parameter_is_told_from_one_that_keeps_its_prior() -> None:
     assert table["is_informed"].tolist() == [True, False]
 
 
-def test_the_share_of_the_ensemble_inside_an_interval_is_told() -> None:
+def test_the_share_of_the_ensemble_inside_an_interval_is_reported() -> None:
     row = predictive_table(ensemble(), targets()).iloc[0]
     assert row["share_inside"] == pytest.approx(0.5)
     assert row["median"] == pytest.approx(0.9, abs=0.01)
@@ -80,7 +80,7 @@ def test_survival_from_age_to_age_multiplies_to_survival() -> None:
     assert all(part["low"] < part["value"] < part["high"] for part in found["targets"])
 
 
-def test_completions_are_a_target_where_causes_tell_them() -> None:
+def test_completions_are_a_target_where_causes_show_them() -> None:
     found = observed_targets(read_spells(observed(), cause="cause"), "mine")["targets"][-1]
     assert found["statistic"] == "share_completed"
     assert found["low"] < 0.3 < found["high"]

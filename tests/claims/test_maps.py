@@ -92,9 +92,9 @@ def test_search_and_map_agree_on_where_a_strategy_starts_to_harm(strategy: str, 
     found = find_regions(search)
     cells = map_of(tmp_path, strategy)
     sure = cells[cells["t"].abs() > 2.0]
-    told = found.tree.predict(sure)[:, 0]
+    predicted = found.tree.predict(sure)[:, 0]
     assert len(sure) >= 4
-    assert np.mean(np.sign(told) == np.sign(sure["effect"])) >= 0.8
+    assert np.mean(np.sign(predicted) == np.sign(sure["effect"])) >= 0.8
     if found.reverses.p < 0.05:
         inside = cells[found.reverses.box.holds(cells)]
         assert inside["effect"].mean() < 0.0

@@ -1,4 +1,4 @@
-"""Tables and figures of a trial say what the evidence says."""
+"""Tables and figures of a trial agree with its evidence."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def test_every_member_has_its_effect_with_an_interval(folder: Path) -> None:
     assert mean == pytest.approx(table(folder, "claims").set_index("name").loc["line", "effect"])
 
 
-def test_boxes_have_the_ends_that_the_sentence_tells(folder: Path) -> None:
+def test_boxes_have_the_ends_that_the_sentence_names(folder: Path) -> None:
     boxes, claims = table(folder, "claims_boxes"), table(folder, "claims").set_index("name")
     (row,) = boxes.query("name == 'square' and box == 'reverses' and parameter == 'x'").to_dict("records")
     assert f"x is above {row['low']:.3g}" in claims.loc["square", "reverses_where"]

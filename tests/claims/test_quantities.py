@@ -69,7 +69,7 @@ def test_a_rate_of_those_who_were_never_there_is_not_known() -> None:
     assert np.isnan(linearised(np.zeros(3), np.zeros(3))).all()
 
 
-def test_units_are_told() -> None:
+def test_units_are_named() -> None:
     assert unit_of("time_free_of_failure") == "months"
     assert unit_of("failures_1_12/months_1_12") == "a month"
     assert unit_of("failed_conflict") == "probability"

@@ -42,7 +42,7 @@ def test_where_nothing_spreads_there_is_one_box() -> None:
     assert describe_region(tree.boxes[0]) == "over the whole of the ranges"
 
 
-def test_a_box_is_told_in_words() -> None:
+def test_a_box_is_described_in_words() -> None:
     box = TreeBox({"x": (-np.inf, 0.5), "y": (0.25, 0.75)})
     assert describe_region(box) == "where x is at most 0.5 and y lies between 0.25 and 0.75"
 

@@ -81,6 +81,6 @@ def test_another_seed_searches_other_points() -> None:
 @pytest.mark.parametrize(
     ("point", "replicate", "held"), [(0, 2, True), (0, 3, False), (2, 9, True), (2, 0, False), (1, 0, False)]
 )
-def test_cells_tell_which_runs_they_hold(point: int, replicate: int, held: bool) -> None:
+def test_cells_know_which_runs_they_hold(point: int, replicate: int, held: bool) -> None:
     cells = Cells(np.array([0, 2, 2]), np.array([0, 5, 8]), np.array([3, 6, 10]))
     assert cells.hold(np.array([point]), np.array([replicate])).tolist() == [held]

@@ -15,7 +15,7 @@ def verdicts(seed: int) -> pd.DataFrame:
     return judge_claims([evidence(name, law, rng) for name, law in laws.items()])[0].set_index("name")
 
 
-def test_a_known_effect_a_known_reversal_and_nothing_are_told_apart() -> None:
+def test_a_known_effect_a_known_reversal_and_nothing_are_distinguished() -> None:
     table = verdicts(1)
     assert table["verdict"].to_dict() == {
         "effect": SUPPORTED,
@@ -80,7 +80,7 @@ def test_shares_count_members_by_weight_and_by_their_own_intervals() -> None:
     assert (found.holds, found.surely_holds, found.surely_reverses) == pytest.approx((0.8, 0.5, 0.2))
 
 
-def test_a_member_without_any_difference_tells_nothing() -> None:
+def test_a_member_without_any_difference_is_no_evidence() -> None:
     assert t_values(np.zeros((2, 5))).tolist() == [0.0, 0.0]
     assert p_of_a_fifth(np.zeros((1, 10, 8)), np.full(10, 0.1), 0.0) == (1.0, 1.0)
 

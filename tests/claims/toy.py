@@ -56,20 +56,20 @@ def evidence(
 
 
 def known_effect(x: Floats, y: Floats, trait: Floats) -> Floats:
-    """Give +30 everywhere, but for what sets members apart."""
+    """Return +30 everywhere, plus what differs between members."""
     return 30.0 + trait
 
 
 def known_reversal(x: Floats, y: Floats, trait: Floats) -> Floats:
-    """Give +30 below x = 0.5 and -30 above."""
+    """Return +30 below x = 0.5 and -30 above."""
     return np.where(x < 0.5, 30.0, -30.0) + 0.0 * y + trait
 
 
 def nothing(x: Floats, y: Floats, trait: Floats) -> Floats:
-    """Give no effect in any member."""
+    """Return no effect in any member."""
     return np.zeros_like(x)
 
 
 def centred(x: Floats, y: Floats, trait: Floats) -> Floats:
-    """Give effects of both signs that are 0 on average."""
+    """Return effects of both signs that are 0 on average."""
     return trait

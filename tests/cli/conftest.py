@@ -11,7 +11,7 @@ from cisim.study.engines import ENGINES
 
 
 class Done(NamedTuple):
-    """What a command left behind."""
+    """Result of a command: exit code and output."""
 
     code: int
     out: str

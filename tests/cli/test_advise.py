@@ -97,7 +97,7 @@ def test_conditions_are_looked_for_in_what_has_ranges(cisim: Command, folder: Pa
     assert cisim("report", "discover/d").code == 0
 
 
-def test_what_befalls_a_coalition_is_uncertain_where_nothing_is_said() -> None:
+def test_what_befalls_a_coalition_is_uncertain_by_default() -> None:
     study = compose_study("discover", ["scenario=minimal", "samples=8"])
     assert {name.split(".")[0] for name in study.task.names} == {"population", "environment", "shocks"}
     assert "exit.base_rate" in study.points().columns

@@ -1,4 +1,4 @@
-"""The command line is taken apart into a verb, overrides and a few flags."""
+"""The command line is parsed into a verb, overrides and a few flags."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_the_format_may_be_given_with_dashes() -> None:
     assert parse_arguments(["params", "--format=csv"]).overrides == ("format=csv",)
 
 
-def test_a_command_is_told_as_it_was_given() -> None:
+def test_a_command_is_recorded_as_it_was_given() -> None:
     command = "cisim run -m --config-dir d a=1"
     assert parse_arguments(command.split()[1:]).command == command
 

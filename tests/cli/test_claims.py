@@ -44,7 +44,7 @@ WORDS = ("claims", "files=mine.yaml", "posterior=ensemble.parquet", "replicates=
 
 @pytest.fixture
 def mine(folder: Path) -> Path:
-    """Lay a file of claims and a small ensemble into an empty folder."""
+    """Write a file of claims and a small ensemble into an empty folder."""
     (folder / "mine.yaml").write_text(MINE, encoding="utf-8")
     rng = np.random.default_rng(1)
     members = {
@@ -58,7 +58,7 @@ def mine(folder: Path) -> Path:
 
 @pytest.fixture
 def known(use_engine: UseEngine) -> None:
-    """Take an engine of which it is known what is true."""
+    """Use an engine whose effects are known."""
     use_engine("known")
 
 
@@ -130,9 +130,9 @@ def test_a_killed_trial_goes_on_to_the_same_table(start: Start, mine: Path) -> N
     killed.communicate()
     assert shards.is_dir()
     again = start(*words, "name=killed", engine="known")
-    said = again.communicate()[1]
+    stderr = again.communicate()[1]
     assert again.returncode == 0
-    assert "goes on after" in " ".join(said.split())
+    assert "goes on after" in " ".join(stderr.split())
     tables = [mine / "results" / "claims" / name / "tables" / "claims.csv" for name in ("whole", "killed")]
     assert tables[0].read_bytes() == tables[1].read_bytes()
 
@@ -162,7 +162,7 @@ def test_another_scenario_and_own_classes_are_taken(cisim: Command, mine: Path, 
         (["files=nowhere.yaml"], "cannot read files=nowhere.yaml"),
         (["files=[mine.yaml,mine.yaml]"], "two claims are called effect"),
         (["only=silent"], "only=silent is no claim of these files; choose among effect, reversal, nothing"),
-        (["replicates=2"], "replicates=2 tells no interval; give 4 or more"),
+        (["replicates=2"], "replicates=2 is too few for an interval; give 4 or more"),
         (["samples=8"], "samples=8 is too few to search; give 64 or more, or 0 for none"),
         (["worlds=0"], "worlds=0 is out of range"),
         (["posterior=false"], "posterior=False is not known"),

@@ -34,6 +34,7 @@ def test_a_comparison_has_runs_members_trajectories_tables_and_figures(compared:
         "members.parquet",
         "points.parquet",
         "runs.parquet",
+        "seal.json",
         "status.json",
         "tables",
         "trajectories.parquet",
@@ -130,7 +131,7 @@ def test_scenarios_stand_side_by_side_in_the_same_worlds(cisim: Command, folder:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("scenarios=[hjump,hjump]",), "names hjump twice"),
         (("scenarios=[hjump,nowhere]",), "nowhere"),
@@ -139,11 +140,11 @@ def test_scenarios_stand_side_by_side_in_the_same_worlds(cisim: Command, folder:
         (("scenarios=[]",), "names none"),
     ],
 )
-def test_scenarios_that_make_no_comparison_are_refused(cisim: Command, words: tuple[str, ...], said: str) -> None:
+def test_scenarios_that_make_no_comparison_are_refused(cisim: Command, words: tuple[str, ...], message: str) -> None:
     done = cisim("compare", *words)
     assert done.code == 2
     assert len(done.complaints) == 1
-    assert said in done.complaints[0]
+    assert message in done.complaints[0]
 
 
 def test_shards_that_a_kill_left_behind_at_the_very_end_go_at_the_next_call(

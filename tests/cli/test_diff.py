@@ -1,4 +1,4 @@
-"""``cisim diff`` says what differs between two results, and whether they lead to the same conclusions."""
+"""``cisim diff`` prints what differs between two results, and whether they lead to the same conclusions."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import pytest
 
 from cisim.reading.table_files import write_frame
 from tests.cli.conftest import Command, Done
+from tests.sealing import seal_again
 
 UseEngine = Callable[[str], None]
 SHORT = ("observation.horizon=30", "observation.milestone=30", "workers=1")
@@ -42,10 +43,10 @@ def test_a_result_agrees_with_its_own_repetition(cisim: Command, results: Callab
         "runs: 30 in both, 0 in the first only, 10 in the second only; 30 of 30 have identical outcomes, bit for bit"
         in lines(done)
     )
-    said = (
+    message = (
         "Conclusions agree: none of 5 points differs, paired by world; against the baseline every arm is judged alike."
     )
-    assert said in lines(done)
+    assert message in lines(done)
 
 
 def test_a_shift_in_every_world_is_a_difference(cisim: Command, results: Callable[..., None], folder: Path) -> None:
@@ -56,6 +57,7 @@ def test_a_shift_in_every_world_is_a_difference(cisim: Command, results: Callabl
     gazing = (runs["strategies"] == "gazing") & (runs["ending"] == "failed")
     runs.loc[gazing, ["ending", "event_observed", "duration", "cause"]] = ["censored", False, 30, ""]
     write_frame(runs, path)
+    seal_again(path.parent)
     done = cisim("diff", "compare/a", "compare/b")
     assert done.code == 0
     first = "point=1 strategies=gazing replicate=0: duration "
@@ -99,14 +101,16 @@ def test_scenarios_are_compared_by_name(cisim: Command, results: Callable[..., N
     assert "runs: 4 in both, 4 in the first only, 0 in the second only" in done.out
 
 
-def test_other_code_and_packages_are_told(cisim: Command, results: Callable[..., None], folder: Path) -> None:
+def test_other_code_and_packages_are_reported(cisim: Command, results: Callable[..., None], folder: Path) -> None:
     for name in "ab":
         results("run", name, "replicates=2")
     manifest = json.loads((folder / "results" / "run" / "a" / "manifest.json").read_text())
     path = folder / "results" / "run" / "b" / "manifest.json"
     path.write_text(json.dumps(manifest))
+    seal_again(path.parent)
     assert "code and packages: the same" in lines(cisim("diff", "run/a", "run/b"))
     path.write_text(json.dumps(manifest | {"packages": manifest["packages"] | {"numpy": "1.0"}, "cisim": "9"}))
+    seal_again(path.parent)
     done = cisim("diff", "run/a", "run/b")
     assert "code and packages: 2 differences" in lines(done)
     assert f"packages.numpy {manifest['packages']['numpy']} 1.0" in lines(done)
@@ -126,26 +130,26 @@ def test_without_any_run_free_of_error_there_is_nothing_to_conclude(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["run/a"], "cisim diff takes two results and nothing else"),
         (["run/a", "run/a", "run/a"], "cisim diff takes two results and nothing else"),
         (["run/a", "run/a", "-m"], "cisim diff takes two results and nothing else"),
         (["run/a", "run/b"], "there is no folder run/b"),
-        (["run/a", "run/c"], "results/run/c is not finished (running, 0 of 0 runs); finish it first: "),
-        (["run/d", "run/a"], "results/run/d/runs.parquet cannot be read ("),
+        (["run/a", "run/c"], "results/run/c is not finished, it holds no seal.json; finish it first: cisim run "),
+        (
+            ["run/d", "run/a"],
+            "results/run/d/runs.parquet is not what was written (its SHA-256 differs",
+        ),
     ],
 )
 def test_bad_input_ends_in_one_line(
-    cisim: Command, results: Callable[..., None], folder: Path, words: list, said: str
+    cisim: Command, results: Callable[..., None], folder: Path, words: list, message: str
 ) -> None:
     for name in "acd":
         results("run", name, "replicates=1")
-    status = folder / "results" / "run" / "c" / "status.json"
-    status.write_text(
-        json.dumps(json.loads(status.read_text()) | {"state": "running", "runs_done": 0, "runs_total": 0})
-    )
+    (folder / "results" / "run" / "c" / "seal.json").unlink()
     (folder / "results" / "run" / "d" / "runs.parquet").write_bytes(b"PAR1 no more PAR1")
     done = cisim("diff", *words)
     assert done.code == 2
-    assert [line.startswith(f"cisim: {said}") for line in done.complaints] == [True]
+    assert [line.startswith(f"cisim: {message}") for line in done.complaints] == [True]

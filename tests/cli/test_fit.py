@@ -1,4 +1,4 @@
-"""``cisim fit``: what it writes, what it says, and what it refuses in one line."""
+"""``cisim fit``: its files, its output, and its errors of one line."""
 
 import json
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 
 from cisim.survival.curves import survival_curve
 from tests.cli.conftest import Command
+from tests.report.results import write_result
 
 INVENTED = Path(__file__).parents[2] / "docs" / "data" / "invented-coalitions.csv"
 NAMED = ("duration=months", "event=ended")
@@ -49,20 +50,18 @@ def test_the_numbers_are_those_of_the_table(cisim: Command, folder: Path) -> Non
 
 
 def test_simulated_coalitions_stand_beside_the_observed(cisim: Command, folder: Path) -> None:
-    result = folder / "result"
-    result.mkdir()
     duration = np.r_[np.arange(1, 51), [120] * 50]
     runs = pd.DataFrame({"strategies": "none", "replicate": np.arange(100), "duration": duration})
     runs = runs.assign(event_observed=duration < 120, cause="", status="ok")
     runs["ending"] = np.where(runs["event_observed"], "failed", "censored")
-    runs.to_parquet(result / "runs.parquet")
+    write_result(folder / "result", runs)
     done = cisim("fit", str(INVENTED), *NAMED, "with=result", "tau=100", "name=mine")
     assert done.code == 0, done.err
     table = pd.read_csv(folder / "results" / "fit" / "mine" / "tables" / "differences.csv")
     assert table[["group", "baseline", "tau"]].to_numpy().tolist() == [["simulated", "observed", 100.0]]
 
 
-def test_what_the_data_cannot_tell_is_said(cisim: Command, folder: Path) -> None:
+def test_the_limits_of_the_data_are_stated(cisim: Command, folder: Path) -> None:
     Path("open.csv").write_text("duration,event_observed\n12,no\n30,no\n", encoding="utf-8")
     done = cisim("fit", "open.csv", "name=mine")
     assert done.code == 0
@@ -86,7 +85,10 @@ def test_what_the_data_cannot_tell_is_said(cisim: Command, folder: Path) -> None
         ([str(INVENTED), *NAMED, "unit=days"], "unit is 'days': it must be one of months, years"),
         ([str(INVENTED), *NAMED, "group="], "group= is empty; give one value, or leave it out"),
         ([str(INVENTED), *NAMED, "unit=years", "unit=months"], "unit= is given twice; give one value"),
-        ([str(INVENTED), *NAMED, "with=."], "with=. is no result: there is no runs.parquet"),
+        (
+            [str(INVENTED), *NAMED, "with=."],
+            ". holds no result; name a folder that a cisim verb",
+        ),
         ([str(INVENTED), *NAMED, "name=a/b"], "name=a/b is not the name of one folder"),
         ([str(INVENTED), "-m"], "cisim fit takes a table and name=value only; leave out -m"),
     ],

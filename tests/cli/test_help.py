@@ -75,7 +75,7 @@ def test_help_fits_a_line_of_a_hundred_and_twenty(cisim: Command) -> None:
         assert max(len(line) for line in cisim(verb, "--help").out.splitlines()) <= 120
 
 
-def test_the_version_is_told(cisim: Command) -> None:
+def test_the_version_is_reported(cisim: Command) -> None:
     assert cisim("--version") == (0, f"cisim {__version__}\n", "")
 
 

@@ -41,7 +41,7 @@ def test_an_interrupt_from_the_keyboard_ends_a_study_cleanly(tmp_path: Path, che
     assert running.stderr.readline() == "run ordinary: 1000 runs\n"
     time.sleep(1.5)
     os.killpg(running.pid, signal.SIGINT)
-    said, complaint = running.communicate(timeout=5)
+    printed, error = running.communicate(timeout=5)
     assert running.returncode == 130
-    assert (said, complaint) == ("", "cisim: interrupted; nothing was written\n")
+    assert (printed, error) == ("", "cisim: interrupted; nothing was written\n")
     assert list((out / "run").iterdir()) == []

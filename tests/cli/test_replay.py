@@ -1,4 +1,4 @@
-"""``cisim replay`` runs one row again, says whether it came out as it was kept, and tells what happened."""
+"""``cisim replay`` runs one row again, reports whether it is identical to the one kept, and prints its events."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import pytest
 
 from cisim.reading.table_files import write_frame
 from tests.cli.conftest import Command
+from tests.sealing import seal_again
 
 UseEngine = Callable[[str], None]
 SHORT = ("observation.horizon=30", "observation.milestone=30", "workers=1")
@@ -26,6 +27,7 @@ def alter(path: Path, column: str, row: int, value: object) -> None:
     table = pd.read_parquet(path)
     table.loc[row, column] = value
     write_frame(table, path)
+    seal_again(path.parent)
 
 
 def test_a_run_of_the_model_comes_out_bit_for_bit_on_either_engine(cisim: Command, folder: Path, drawn: list) -> None:
@@ -60,7 +62,7 @@ def test_a_row_can_be_chosen_by_its_columns(cisim: Command, use_engine: UseEngin
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "message"),
     [
         ("duration", 5, "cisim: runs.duration is 5 in the result and 9 now"),
         (
@@ -71,7 +73,7 @@ def test_a_row_can_be_chosen_by_its_columns(cisim: Command, use_engine: UseEngin
     ],
 )
 def test_a_value_that_was_altered_is_named(
-    cisim: Command, folder: Path, use_engine: UseEngine, drawn: list, column: str, value: float, said: str
+    cisim: Command, folder: Path, use_engine: UseEngine, drawn: list, column: str, value: float, message: str
 ) -> None:
     use_engine("steady")
     cisim(
@@ -89,7 +91,7 @@ def test_a_value_that_was_altered_is_named(
     done = cisim("replay", "run/a", "0")
     assert done.code == 1
     assert "came out differently in 1 columns. Why it may: the manifest tells of no change" in done.out
-    assert done.complaints == [said]
+    assert done.complaints == [message]
 
 
 def test_what_changed_since_is_given_as_a_reason(
@@ -99,15 +101,13 @@ def test_what_changed_since_is_given_as_a_reason(
     cisim("run", "replicates=1", "name=a", *SHORT)
     result = folder / "results" / "run" / "a"
     alter(result / "runs.parquet", "duration", 0, 99)
-    for name, change in (
-        ("status", {"model": "0" * 16}),
-        ("manifest", {"python": "2.7.18", "commit": "abc", "dirty": True}),
-    ):
-        path = result / f"{name}.json"
-        path.write_text(json.dumps(json.loads(path.read_text()) | change))
-    said = cisim("replay", "run/a", "0").out
-    assert "the model's sources differ from those of cisim " in said
-    assert ", commit abc with changes; python was 2.7.18 and is 3." in said
+    path = result / "manifest.json"
+    change = {"python": "2.7.18", "commit": "abc", "dirty": True}
+    path.write_text(json.dumps(json.loads(path.read_text()) | change))
+    seal_again(result, model="0" * 16)
+    message = cisim("replay", "run/a", "0").out
+    assert "the model's sources differ from those of cisim " in message
+    assert ", commit abc with changes; python was 2.7.18 and is 3." in message
 
 
 def test_a_run_that_raised_raises_again_and_shows_where(cisim: Command, use_engine: UseEngine, drawn: list) -> None:
@@ -142,15 +142,15 @@ def test_an_extension_that_was_edited_is_refused(
     own = folder / "own.py"
     own.write_text("from cisim.agents.strategies import Gazing\n\nclass Mine(Gazing):\n    pass\n")
     assert cisim("run", "replicates=1", "name=a", "extensions.gazing=own.py:Mine", *SHORT).code == 0
-    assert cisim("replay", "run/a", "0").code == 0
+    assert cisim("replay", "run/a", "0", "trust=true").code == 0
     own.write_text(own.read_text() + "\n# another line\n")
-    done = cisim("replay", "run/a", "0")
+    done = cisim("replay", "run/a", "0", "trust=true")
     assert done.code == 2
     assert done.complaints[0].startswith("cisim: extensions.gazing=own.py:Mine has changed since the result was made (")
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["run/a", "2"], "row 2 is out of range: runs.parquet of results/run/a has the rows 0 to 1"),
         (["run/a", "x"], "row x is no whole number"),
@@ -160,18 +160,18 @@ def test_an_extension_that_was_edited_is_refused(
         (["run/a", "point=0"], "2 runs have point=0; add replicate=, strategies=, scenario="),
         (["run/a", "replicate=7"], "no run has replicate=7; give other values"),
         (["run/a", "replicate=x"], "replicate=x is no whole number"),
-        (["run/a", "duration=3"], "duration= does not tell runs of results/run/a apart"),
+        (["run/a", "duration=3"], "duration= does not distinguish runs of results/run/a"),
         (["run/a", "0", "engine=fast"], "engine=fast is not known"),
         (["run/a", "0", "out="], "out= has no value"),
         (["run/a", "0", "-m"], "cisim replay takes one run at a time"),
     ],
 )
-def test_bad_input_ends_in_one_line(cisim: Command, use_engine: UseEngine, words: list, said: str) -> None:
+def test_bad_input_ends_in_one_line(cisim: Command, use_engine: UseEngine, words: list, message: str) -> None:
     use_engine("steady")
     cisim("run", "replicates=2", "name=a", *SHORT)
     done = cisim("replay", *words)
     assert done.code == 2
-    assert [line.startswith(f"cisim: {said}") for line in done.complaints] == [True]
+    assert [line.startswith(f"cisim: {message}") for line in done.complaints] == [True]
 
 
 def test_a_result_that_is_not_whole_is_refused(cisim: Command, folder: Path, use_engine: UseEngine) -> None:
@@ -180,28 +180,25 @@ def test_a_result_that_is_not_whole_is_refused(cisim: Command, folder: Path, use
     result = folder / "results" / "run" / "a"
     whole = {path: path.read_bytes() for path in result.iterdir()}
 
-    def said() -> str:
+    def message() -> str:
         done = cisim("replay", "run/a", "0")
         assert (done.code, len(done.complaints)) == (2, 1)
         for path, content in whole.items():
             path.write_bytes(content)
         return done.complaints[0]
 
-    (result / "runs.parquet").write_bytes(whole[result / "runs.parquet"][:-100])
-    assert said().startswith("cisim: results/run/a/runs.parquet cannot be read (")
-    (result / "members.parquet").write_bytes(b"PAR1")
-    assert said().startswith("cisim: results/run/a/members.parquet cannot be read (")
+    for name in ("runs.parquet", "members.parquet", "config.yaml", "manifest.json"):
+        (result / name).write_bytes(whole[result / name][:-100])
+        assert message().startswith(f"cisim: results/run/a/{name} is not what was written (its SHA-256 differs")
     (result / "points.parquet").unlink()
-    assert said() == "cisim: results/run/a holds no points.parquet; run the study again"
-    (result / "config.yaml").write_text("a: [")
-    assert said().startswith("cisim: results/run/a/config.yaml cannot be read (")
-    (result / "status.json").unlink()
-    assert said().startswith("cisim: results/run/a holds no status.json that can be read")
-    status = json.loads(whole[result / "status.json"]) | {"state": "interrupted", "runs_done": 1}
-    (result / "status.json").write_text(json.dumps(status))
-    assert said().startswith(
-        "cisim: results/run/a is not finished (interrupted, 1 of 2 runs); finish it first: cisim run "
+    assert message().startswith("cisim: results/run/a/points.parquet cannot be read (No such file")
+    (result / "seal.json").unlink()
+    assert message().startswith(
+        "cisim: results/run/a is not finished, it holds no seal.json; finish it first: cisim run "
     )
+    (result / "seal.json").write_bytes(whole[result / "seal.json"][:-100])
+    assert message().startswith("cisim: results/run/a/seal.json cannot be read (")
     text = whole[result / "config.yaml"].decode().replace("\n  divergence:", "\n  diversity:")
     (result / "config.yaml").write_text(text)
-    assert "does not fit this version of cisim (unknown parameter population.diversity" in said()
+    seal_again(result)
+    assert "does not fit this version of cisim (unknown parameter population.diversity" in message()

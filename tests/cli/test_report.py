@@ -1,4 +1,4 @@
-"""``cisim report`` writes beside the result, says what came out, and refuses what it does not know."""
+"""``cisim report`` writes beside the result, prints its findings, and refuses unknown words."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def test_a_report_may_be_written_elsewhere_and_over_an_earlier_one(cisim: Comman
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "error"),
     [
         ([], "takes one result, and 0 are given; write cisim report RESULT"),
         (["compare/mine", "compare/mine"], "takes one result, and 2 are given"),
@@ -51,11 +51,13 @@ def test_a_report_may_be_written_elsewhere_and_over_an_earlier_one(cisim: Comman
         (["compare/mine", "baseline=some"], "choose one of none, all"),
     ],
 )
-def test_bad_words_end_in_one_line_and_write_nothing(cisim: Command, result: Path, words: list[str], said: str) -> None:
+def test_bad_words_end_in_one_line_and_write_nothing(
+    cisim: Command, result: Path, words: list[str], error: str
+) -> None:
     done = cisim("report", *words)
     assert done.code == 2
     assert len(done.complaints) == 1
-    assert said in done.complaints[0]
+    assert error in done.complaints[0]
     assert not (result / "report.html").exists()
 
 

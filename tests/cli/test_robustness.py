@@ -1,4 +1,4 @@
-"""``cisim robustness`` puts arms under shocks in the store and says what they take."""
+"""``cisim robustness`` runs arms under shocks in the store and estimates their effects."""
 
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def test_coalitions_are_one_and_the_same_until_the_shock(cisim: Command, folder:
     assert n_over > 0
 
 
-def test_over_an_ensemble_the_share_of_it_is_told_and_no_trajectory_kept(cisim: Command, folder: Path) -> None:
+def test_over_an_ensemble_the_share_of_it_is_reported_and_no_trajectory_kept(cisim: Command, folder: Path) -> None:
     words = (*WORDS, "classes=external", "months=24", "rates=[]", "replicates=2", "posterior=true", "name=e")
     assert cisim(*words).code == 0
     result = folder / "results" / "robustness" / "e"

@@ -1,4 +1,4 @@
-"""``cisim sensitivity`` draws a plan out of the registry, runs it in the store and says what decides."""
+"""``cisim sensitivity`` draws a plan over the registry, runs it in the store and ranks the parameters."""
 
 import json
 from collections.abc import Callable
@@ -20,7 +20,7 @@ PARAMETERS = f"parameters=[{','.join(STRENGTHS)}]"
 
 @pytest.fixture(autouse=True)
 def linear(use_engine: UseEngine) -> None:
-    """Take an engine whose outcome is linear in three parameters."""
+    """Use an engine whose outcome is linear in three parameters."""
     use_engine("linear")
 
 

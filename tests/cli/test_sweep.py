@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cisim.study import forecast
+from cisim.study import progress as forecast
 from tests.cli.conftest import Command
 
 UseEngine = Callable[[str], None]
@@ -18,7 +18,7 @@ WORDS = ("sweep", "scenario=minimal", "workers=1", "replicates=10", "name=a")
 
 @pytest.fixture(autouse=True)
 def steady(use_engine: UseEngine) -> None:
-    """Take an engine that needs no model."""
+    """Use an engine that needs no model."""
     use_engine("steady")
 
 
@@ -100,7 +100,7 @@ def test_replicates_go_where_the_spread_is(cisim: Command, folder: Path) -> None
         (["backbone.gazing=0,2"], "backbone.gazing=2 is out of range"),
         (["backbone.gazing=0,1", "seed=1,2"], "seed=1,2 gives several values"),
         (["backbone.gazing=0,1", "target=1", "replicates=5"], "replicates=5 is too few"),
-        (["backbone.gazing=0,1", "budget=5"], "budget=5 says nothing without target="),
+        (["backbone.gazing=0,1", "budget=5"], "budget=5 has no effect without target="),
         (["backbone.gazing=0,1", "target=1", "target_month=999"], "target_month=999 is after the horizon of 240"),
         (["backbone.gazing=0,1", "cluster.minutes=0", "executor=slurm"], "cluster.minutes=0 is out of range"),
         (["backbone.gazing=0,1", "cluster.colour=red"], "unknown parameter or option cluster.colour"),
@@ -127,7 +127,7 @@ def test_a_long_sweep_begins_with_a_forecast(cisim: Command, folder: Path, monke
     assert line.startswith("forecast: 20 runs, about ")
 
 
-def test_a_disk_without_room_is_told_before_the_first_run(
+def test_a_disk_without_room_is_reported_before_the_first_run(
     cisim: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(forecast, "LONG", 20)

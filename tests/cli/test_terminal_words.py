@@ -1,4 +1,4 @@
-"""Numbers for the terminal are round, and empty where there is nothing to say."""
+"""Numbers for the terminal are round, and empty where there is no estimate."""
 
 import math
 
@@ -42,7 +42,7 @@ def test_runs_that_raised_are_left_out_and_counted() -> None:
     assert dict(outcome_rows(runs(status=["error"] * 4), 120)) == {"runs": "0 of 4"}
 
 
-def test_a_field_is_told_by_means_over_communities_and_intervals_over_runs() -> None:
+def test_a_field_is_shown_by_means_over_communities_and_intervals_over_runs() -> None:
     names = ["point", "strategies", "replicate", "community", "duration", "ending", "social_outcome", "mean_practice"]
     spells = [
         (0, "none", run, community, 120 - 60 * community, ["censored", "failed"][community], 10.0 * (run + 1), 0.8)

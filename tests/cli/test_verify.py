@@ -1,4 +1,4 @@
-"""``cisim verify`` docks both engines on a configuration and says so in a sentence that can be quoted."""
+"""``cisim verify`` docks both engines on a configuration and prints the result in a sentence to be quoted."""
 
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +14,7 @@ from cisim.questions.verify import compute as docking
 from tests.cli.conftest import Command
 
 
-def test_engines_that_agree_are_told_in_one_sentence_with_exit_code_0(cisim: Command, folder: Path) -> None:
+def test_engines_that_agree_are_reported_in_one_sentence_with_exit_code_0(cisim: Command, folder: Path) -> None:
     done = cisim("verify", "scenario=minimal", "replicates=3", "seed=5", "observation.horizon=12")
     assert done.code == 0
     assert done.out.count("\n") == 1
@@ -44,7 +44,7 @@ def test_the_configuration_is_that_of_the_command_line(cisim: Command, monkeypat
     assert first.out != other.out
 
 
-def test_engines_that_part_are_told_with_the_place_and_exit_code_1(
+def test_engines_that_part_are_reported_with_the_place_and_exit_code_1(
     cisim: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exact = Spacing.correct

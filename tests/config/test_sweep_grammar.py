@@ -5,8 +5,8 @@ import random
 import pytest
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
-from cisim.config.factors import read_factors, refuse_overlap
 from cisim.config.names import Names
+from cisim.config.overrides import read_factors, refuse_overlap
 from cisim.errors import InputError
 from cisim.questions.run import VERB
 from cisim.study.design import Factor

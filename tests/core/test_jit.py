@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -29,26 +28,17 @@ def folder_in_a_new_process(checkout: Path, **environment: str) -> Path:
     return Path(done.stdout.strip())
 
 
-def test_compiled_code_lies_where_it_is_told(checkout: Path, tmp_path: Path) -> None:
+def test_compiled_code_lies_in_the_folder_that_is_set(checkout: Path, tmp_path: Path) -> None:
     folder = folder_in_a_new_process(checkout, NUMBA_CACHE_DIR=str(tmp_path))
     assert folder == tmp_path / "cisim" / jit._sources_hash()
     assert folder.is_dir()
 
 
-def test_without_being_told_it_lies_in_the_cache_of_the_user(checkout: Path, tmp_path: Path) -> None:
+def test_by_default_it_lies_in_the_cache_of_the_user(checkout: Path, tmp_path: Path) -> None:
     folder = folder_in_a_new_process(checkout, NUMBA_CACHE_DIR="", XDG_CACHE_HOME=str(tmp_path))
     assert folder.parent == tmp_path / "cisim"
     folder = folder_in_a_new_process(checkout, NUMBA_CACHE_DIR="", XDG_CACHE_HOME="", HOME=str(tmp_path))
     assert folder.parent == tmp_path / ".cache" / "cisim"
-
-
-def test_a_folder_that_cannot_be_made_is_replaced_by_a_temporary_one(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    taken = tmp_path / "taken"
-    taken.write_text("a file, not a folder", encoding="utf-8")
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(taken))
-    assert jit._cache_folder() == Path(tempfile.gettempdir()) / "cisim" / jit._sources_hash()
 
 
 def test_an_edit_of_any_source_of_the_core_changes_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def ties(params: Parameters, world: World, pairs: list[tuple[int, int]]) -> list
     return [(are_introduced(params, world, a, b), first_trust(params, world, a, b)) for a, b in pairs]
 
 
-def test_ties_do_not_depend_on_who_comes_first_and_are_as_dense_as_told() -> None:
+def test_ties_do_not_depend_on_who_comes_first_and_are_as_dense_as_declared() -> None:
     entities = [profile.entity for profile in founding_profiles(Parameters(), WORLDS[0])]
     pairs = [(a, b) for a in entities for b in entities if a < b]
     assert ties(Parameters(), WORLDS[0], pairs) == ties(Parameters(), WORLDS[0], [(b, a) for a, b in pairs])

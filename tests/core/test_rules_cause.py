@@ -13,7 +13,7 @@ from tests.core.tables import LN2, Case, quick
 
 #: Reasons that add up to log 2, so that half of the draws are external; quarters of the rest.
 QUARTERS = dict.fromkeys(("conflict", "disappointment", "dependence", "hypocrisy"), LN2 / 4.0)
-NOTHING = dict.fromkeys(QUARTERS, 0.0)
+NO_REASONS = dict.fromkeys(QUARTERS, 0.0)
 
 TABLE: list[Case] = [
     (cause_of_leaving, QUARTERS | {"u": 0.01}, 4),
@@ -26,10 +26,10 @@ TABLE: list[Case] = [
     (cause_of_leaving, QUARTERS | {"u": 0.87}, 2),
     (cause_of_leaving, QUARTERS | {"u": 0.88}, 3),
     (cause_of_leaving, QUARTERS | {"u": 0.99}, 3),
-    (cause_of_leaving, NOTHING | {"u": 1e-9}, 4),
-    (cause_of_leaving, NOTHING | {"u": 1.0 - 1e-9}, 4),
-    (cause_of_leaving, NOTHING | {"hypocrisy": 3.0, "u": 0.9}, 3),
-    (cause_of_leaving, NOTHING | {"conflict": 0.05, "u": 0.99}, 0),
+    (cause_of_leaving, NO_REASONS | {"u": 1e-9}, 4),
+    (cause_of_leaving, NO_REASONS | {"u": 1.0 - 1e-9}, 4),
+    (cause_of_leaving, NO_REASONS | {"hypocrisy": 3.0, "u": 0.9}, 3),
+    (cause_of_leaving, NO_REASONS | {"conflict": 0.05, "u": 0.99}, 0),
 ]
 
 

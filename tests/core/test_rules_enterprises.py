@@ -39,10 +39,13 @@ TABLE: list[Case] = [
     (log_revenue, GROWING | {"supported": 0.12, "sd": 0.0, "z": 1.0}, 0.34),
     (log_revenue, GROWING | {"supported": 0.06, "sd": 0.0, "z": 1.0}, 0.28),
     (log_revenue, GROWING | {"supported": 0.12, "sd": 0.35, "z": 2.0}, 1.04),
+    (log_revenue, {"level": 11.0, "growth": 0.3, "supported": 80.0, "sd": 0.8, "z": 4.0}, 11.5),
+    (log_revenue, {"level": 11.5, "growth": -0.1, "supported": 0.0, "sd": 0.0, "z": 1.0}, 11.4),
     (support_left, {"age": 0.0, "memory": 48.0}, 1.0),
     (support_left, {"age": 48.0, "memory": 48.0}, 1.0 / E),
     (jobs, {"start": 3.0, "level": 0.0, "elasticity": 0.6, "jobs_support": 0.5, "social_support": 0.0}, 3.0),
     (jobs, {"start": 3.0, "level": 2 * LN2, "elasticity": 0.5, "jobs_support": 0.5, "social_support": 1.0}, 9.0),
+    (jobs, {"start": 10.0, "level": 11.5, "elasticity": 1.2, "jobs_support": 2.0, "social_support": 30.0}, 10_000.0),
     (closure_rate, {"rate": 0.12, "exit_support": 0.6, "social_support": 0.0, "economic_support": 0.0}, 0.01),
     (closure_rate, {"rate": 0.12, "exit_support": LN2, "social_support": 1.5, "economic_support": 0.5}, 0.005),
 ]

@@ -85,7 +85,7 @@ def compiled() -> dict[str, ast.FunctionDef]:
 
 
 def any_without_type(node: ast.FunctionDef) -> bool:
-    """Whether an argument has no type, so that nobody can say whether it is a number."""
+    """Whether an argument has no type, so that it is not known to be a number."""
     return any(argument.annotation is None for argument in node.args.args)
 
 

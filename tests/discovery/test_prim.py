@@ -133,7 +133,7 @@ def plan_of(states: pd.DataFrame, most: int) -> Discovery:
     return Discovery(labels=("all",), names=tuple(states.columns), before=60, boxes=most)
 
 
-def test_the_tables_tell_the_known_box_and_its_check() -> None:
+def test_the_tables_hold_the_known_box_and_its_check() -> None:
     rng = np.random.default_rng(8)
     table = points(rng, 900)
     happened = (rng.random((900, 8)) < np.where(known(table), 0.8, 0.1)[:, None]).astype(float)
@@ -144,10 +144,10 @@ def test_the_tables_tell_the_known_box_and_its_check() -> None:
     assert 0.5 < check["density_lower"] < 0.8
     assert check["lift_lower"] > 0.4
     assert set(found[LIMITS].query("box == '1'")["parameter"]) == {"g.x0", "g.x1"}
-    said = found[SENTENCES]["sentence"].to_list()
-    assert said[0].endswith("of coalitions with all three strategies fail by month 60.")
-    assert "g.x0 is at least 0." in said[1]
-    assert "points more than elsewhere" in said[1]
+    sentences = found[SENTENCES]["sentence"].to_list()
+    assert sentences[0].endswith("of coalitions with all three strategies fail by month 60.")
+    assert "g.x0 is at least 0." in sentences[1]
+    assert "points more than elsewhere" in sentences[1]
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0])

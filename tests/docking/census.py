@@ -27,7 +27,10 @@ def census(params: Parameters, record: RunRecord) -> set[str]:
     return {
         f"lead {params.backbone.lead}",
         f"failed {spell['cause']}" if spell["cause"] else str(spell["ending"]),
-        *(f"{e['event']} {e['detail']}" if e["event"] in ("left", "shock") else str(e["event"]) for e in told(record)),
+        *(
+            f"{e['event']} {e['detail']}" if e["event"] in ("left", "shock") else str(e["event"])
+            for e in events(record)
+        ),
         *(["milestone"] if int(spell["duration"]) >= params.observation.milestone else []),
         *(["cohort"] if float(spell["enterprises_supported"]) > 0.0 else []),
         *(["third party"] if record.members and spell["third_party"] else []),
@@ -35,6 +38,6 @@ def census(params: Parameters, record: RunRecord) -> set[str]:
     }
 
 
-def told(record: RunRecord) -> Iterable[dict[str, int | str]]:
+def events(record: RunRecord) -> Iterable[dict[str, int | str]]:
     """Events before and after the founding, at which everybody joins."""
     return (event for event in record.events if event["event"] != "joined" or int(event["month"]) > 0)

@@ -37,7 +37,7 @@ def in_blocks(size: int, threads: int) -> list[RunRecord]:
 
 def partings(first: list[RunRecord], second: list[RunRecord]) -> list[str]:
     pairs = zip(first, second, strict=True)
-    return [found.between("one by one", "in a block") for pair in pairs if (found := first_difference(*pair))]
+    return [found.in_words("one by one", "in a block") for pair in pairs if (found := first_difference(*pair))]
 
 
 @pytest.mark.parametrize("size", [1, 4, 30])

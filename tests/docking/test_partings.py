@@ -91,9 +91,9 @@ def test_a_block_that_parts_is_found_where_single_runs_agree(
     assert f"jobs: 0.0 (Mesa engine) and 1e-09 ({name})" in found.first
 
 
-def test_all_runs_are_docked_and_told_also_where_they_fill_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_runs_are_docked_and_counted_also_where_they_fill_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docking, "BLOCK_SIZE", 2)
-    told: list[int] = []
-    found = dock(replace(PARAMS, {"observation.horizon": 3}), seed=1, replicates=5, watch=told.append)
+    done: list[int] = []
+    found = dock(replace(PARAMS, {"observation.horizon": 3}), seed=1, replicates=5, watch=done.append)
     assert isinstance(found, Docking)
-    assert (found.runs, told) == (5, [1] * 5)
+    assert (found.runs, done) == (5, [1] * 5)

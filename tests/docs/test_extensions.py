@@ -1,4 +1,4 @@
-"""The worked examples of experiments/: own classes that change what they say, and nothing else."""
+"""The worked examples of experiments/: own classes change what they override, and nothing else."""
 
 import re
 import subprocess

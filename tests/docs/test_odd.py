@@ -1,4 +1,4 @@
-"""docs/odd.md says what the code does: the same equations, arguments, parameters, schedule, state and draws."""
+"""docs/odd.md agrees with the code: the same equations, arguments, parameters, schedule, state and draws."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What the figures show is what the tables say; styles tell every arm apart; files are the same every time."""
+"""Figures agree with their tables; every arm has a style of its own; files are the same every time."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The figures of a report show what their tables say, at both widths."""
+"""The figures of a report agree with their tables, at both widths."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ FIGURES = report_figures()
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     """Every table that a figure shows, of a small comparison and a small sweep."""
-    from cisim.reading.report_table import ReportOptions
+    from cisim.reading.finished_result import ReportOptions
     from cisim.reading.result_files import read_result
     from cisim.report.contents import make_contents
 
@@ -171,7 +171,7 @@ def test_a_heat_map_shows_estimates_and_half_widths_of_every_cell(tables: dict[s
     assert meshes[0].get_clim() == meshes[1].get_clim() == (cells["time_free"].min(), cells["time_free"].max())
 
 
-def test_a_cell_without_runs_is_crossed_and_said_to_be(tables: dict[str, pd.DataFrame]) -> None:
+def test_a_cell_without_runs_is_crossed_and_the_note_states_it(tables: dict[str, pd.DataFrame]) -> None:
     gap = tables["map"].iloc[1:]
     figure = heatmap_figure(gap)
     assert "Crossed: no run." in texts(figure)

@@ -1,4 +1,4 @@
-"""The stacked ways to end are the table's, and every cause is told apart from every other."""
+"""The stacked ways to end are the table's, and every cause has a fill of its own."""
 
 import numpy as np
 import pandas as pd
@@ -32,7 +32,7 @@ def test_incidence_stacks_causes_from_below_and_completions_from_above(tables: d
 
 
 def test_every_cause_of_the_model_has_a_fill_that_no_other_way_to_end_has(tables: dict[str, pd.DataFrame]) -> None:
-    """Drawn for every cause and for one of a researcher's own: the areas of a panel are all told apart."""
+    """Drawn for every cause and for one of a researcher's own: the areas of a panel all differ."""
     table = tables["incidence"]
     one = table[(table["strategies"] == "none") & (table["cause"] == "conflict")]
     causes = [one.assign(cause=cause, incidence=0.1 * one["incidence"]) for cause in (*CAUSES, "mine")]

@@ -18,7 +18,7 @@ from cisim.cli.main import main
 from tests.frozen.commands import Frozen
 
 #: Files that hold times, versions, machine or digests of the code.
-LEFT_OUT = {"manifest.json", "status.json", "lock"}
+LEFT_OUT = {"manifest.json", "status.json", "seal.json", "lock"}
 
 #: Endings of figures, whose bytes depend on fonts.
 FIGURES = {".pdf", ".png"}

@@ -108,7 +108,7 @@ def test_two_organisations_are_a_coalition_where_two_are_enough() -> None:
         replace(Parameters(), pair)
 
 
-def test_an_empty_coalition_is_told_the_number_that_it_needs() -> None:
+def test_the_error_on_an_empty_coalition_names_the_number_that_it_needs() -> None:
     with pytest.raises(InputError, match="is empty .*give at least 2 organisations"):
         replace(Parameters(), composed(0, 0, 0, 0, 0) | {"ending.least_members": 2})
 

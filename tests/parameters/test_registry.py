@@ -1,4 +1,4 @@
-"""The registry is complete: every declaration says all that is derived from it."""
+"""The registry is complete: every declaration holds all that is derived from it."""
 
 from collections import Counter
 from dataclasses import fields

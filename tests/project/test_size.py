@@ -1,4 +1,4 @@
-"""Small files and small functions: what outgrows a page is split, or says why not."""
+"""Small files and small functions: what outgrows a page is split, or has a reason."""
 
 import ast
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def test_a_function_with_more_than_forty_lines_of_code_has_a_reason(checkout: Pa
 def sources(checkout: Path) -> Iterator[Path]:
     """Yield every Python file of the project."""
     yield checkout / "start.py"
-    for folder in ("cisim", "experiments", "tests"):
+    for folder in ("cisim", "benchmarks", "experiments", "tests"):
         yield from sorted((checkout / folder).rglob("*.py"))
 
 

@@ -1,4 +1,4 @@
-"""start.py decides well: when to refuse, when to install, with what. Nothing here installs or downloads."""
+"""start.py refuses and installs when it should. Nothing here installs or downloads."""
 
 import importlib.util
 import shutil
@@ -40,7 +40,7 @@ def steps(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Steps:
 
 
 def hide(monkeypatch: pytest.MonkeyPatch, *hidden: str) -> None:
-    """Let this Python look as if modules or programs were not there."""
+    """Make modules or programs unavailable to this Python."""
     find, which = importlib.util.find_spec, shutil.which
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name in hidden else find(name))
     monkeypatch.setattr(shutil, "which", lambda name: None if name in hidden else which(name))
@@ -168,7 +168,7 @@ def test_a_place_that_cannot_be_written_ends_in_one_line(start: ModuleType, caps
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_a_failed_step_shows_what_it_said(start: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failed_step_shows_its_output(start: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         start.quietly([sys.executable, "-c", "print('no such version'); raise SystemExit(1)"])
     assert left.value.code == 2

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, parted
+from cisim.questions.diff.compute import UNDECIDED, Match, agreement_table, judgements, match_points, parted
 from cisim.survival.intervals import t_quantile
 
 HORIZON = 10
@@ -58,7 +58,7 @@ def test_independent_runs_are_compared_by_the_interval_of_welch() -> None:
     assert (row["lower"], row["upper"]) == pytest.approx((2.3 - half, 2.3 + half))
 
 
-def test_a_difference_in_every_world_is_told_apart() -> None:
+def test_a_difference_in_every_world_is_significant() -> None:
     table = agreement_table(runs([2, 3, 4, 5, 6, 7]), runs([4, 5, 6, 7, 8, 8]), ONE, paired=True)
     assert parted(table).tolist() == [True, False]
 
@@ -85,5 +85,5 @@ def test_arms_are_judged_by_the_interval_against_the_baseline() -> None:
     base = rng.integers(2, 7, 40)
     table = pd.concat([runs(list(base)), runs(list(base + 2), 1), runs(list(base - 1), 2), runs(list(base[::-1]), 3)])
     labels = {0: "none", 1: "gazing", 2: "spacing", 3: "all", 4: "abstracting"}
-    assert judgements(table, labels, 9.0) == {"gazing": "better", "spacing": "worse", "all": NOT_TOLD}
+    assert judgements(table, labels, 9.0) == {"gazing": "better", "spacing": "worse", "all": UNDECIDED}
     assert judgements(table, {0: "none"}, 9.0) == {}

@@ -59,7 +59,7 @@ def test_every_event_of_the_model_has_words() -> None:
     assert set(SHOCKS) == set(kernel_log.SHOCKS)
 
 
-def test_a_negotiation_is_told_before_the_founding_and_one_that_failed_ends_it() -> None:
+def test_a_negotiation_is_listed_before_the_founding_and_one_that_failed_ends_it() -> None:
     rows = [(-6, "introduced"), (0, "formed"), (0, "joined"), (12, "renewed")]
     events = pd.DataFrame(
         [
@@ -67,9 +67,9 @@ def test_a_negotiation_is_told_before_the_founding_and_one_that_failed_ends_it()
             for m, e in rows
         ]
     )
-    told = narrate(events, {0: "corporation"})
-    assert told["month"].tolist() == [-6, 0, 0, 12]
-    assert told["text"].tolist()[1:3] == ["both signed", "founding: corporation 0"]
+    chronicle = narrate(events, {0: "corporation"})
+    assert chronicle["month"].tolist() == [-6, 0, 0, 12]
+    assert chronicle["text"].tolist()[1:3] == ["both signed", "founding: corporation 0"]
     ended = events.iloc[[0]].assign(month=0, event="ended", detail="failed not_formed")
     assert narrate(ended, {})["text"].tolist() == ["the coalition ended: it was not formed"]
 

@@ -1,4 +1,4 @@
-"""The comparison table and the monthly curves say what the estimators say, arm by arm."""
+"""The comparison table and the monthly curves agree with the estimators, arm by arm."""
 
 import numpy as np
 import pandas as pd

@@ -25,7 +25,7 @@ TRIAL = pd.DataFrame(
 
 
 def test_groups_are_described_and_compared() -> None:
-    tables, said = persistence_tables(read_spells(TRIAL, group="drug", cause="cause"), tau=20)
+    tables, notes = persistence_tables(read_spells(TRIAL, group="drug", cause="cause"), tau=20)
     summary = tables["summary"].set_index("group")
     assert summary["median"].tolist() == [23, 8]
     assert summary["months_followed"].tolist() == [359, 182]
@@ -40,7 +40,7 @@ def test_groups_are_described_and_compared() -> None:
     )
     assert tables["rates"].groupby("group")["events"].sum().tolist() == [9, 21]
     assert tables["families"].groupby("group")["aic_difference"].min().tolist() == [0, 0]
-    assert said == []
+    assert notes == []
 
 
 def test_incidence_of_each_cause_is_that_of_the_estimator() -> None:
@@ -74,9 +74,9 @@ def test_one_arm_and_one_observed_group_need_no_label(runs: pd.DataFrame) -> Non
 
 def test_simulated_coalitions_count_from_the_age_at_which_observing_began(runs: pd.DataFrame) -> None:
     late = TRIAL[TRIAL["duration"] > 6].assign(entry=6)
-    both, said = put_together(read_spells(late, entry="entry"), read_simulated(runs[runs["strategies"] == "none"]))
+    both, notes = put_together(read_spells(late, entry="entry"), read_simulated(runs[runs["strategies"] == "none"]))
     early = int((runs.query("strategies == 'none'")["duration"] <= 6).sum())
-    assert said == [
+    assert notes == [
         f"{early} simulated coalitions that ended by month 6 are left out: no observed one was followed so early"
     ]
     assert both.entry is not None
@@ -92,9 +92,11 @@ def test_a_sweep_is_no_simulated_group(runs: pd.DataFrame) -> None:
 @pytest.mark.parametrize(
     ("duration", "event"), [([5], [1]), ([5, 6], [0, 0]), ([7, 7, 7], [1, 1, 1]), ([0, 0], [1, 1]), ([0, 9], [0, 1])]
 )
-def test_data_that_tell_little_give_tables_with_a_word_and_a_figure(duration: list, event: list) -> None:
-    tables, said = persistence_tables(read_spells(pd.DataFrame({"duration": duration, "event_observed": event})), tau=5)
-    assert any("no parametric family is fitted" in sentence for sentence in said)
+def test_sparse_data_give_tables_with_a_note_and_a_figure(duration: list, event: list) -> None:
+    tables, notes = persistence_tables(
+        read_spells(pd.DataFrame({"duration": duration, "event_observed": event})), tau=5
+    )
+    assert any("no parametric family is fitted" in sentence for sentence in notes)
     assert "families" not in tables
     assert ((tables["summary"]["restricted_mean_lower"] <= 5) & (tables["summary"]["restricted_mean"] >= 0)).all()
     assert persistence_figure(tables["survival"], ["all"]).axes

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from cisim.reading.seal import write_seal
 from tests.survival.made_up import make_members, make_runs, make_trajectories
 
 MANIFEST = {
@@ -26,12 +27,13 @@ CONFIG = "backbone:\n  contract_months: 60\nobservation:\n  horizon: {horizon}\n
 
 
 def write_result(folder: Path, runs: pd.DataFrame, *, horizon: int = 60, **tables: pd.DataFrame) -> Path:
-    """Write runs and further tables, with manifest and configuration."""
+    """Write runs and further tables, with manifest, configuration and seal."""
     folder.mkdir(parents=True)
     for name, table in {"runs": runs, **tables}.items():
         table.to_parquet(folder / f"{name}.parquet")
     (folder / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
     (folder / "config.yaml").write_text(CONFIG.format(horizon=horizon), encoding="utf-8")
+    write_seal(folder, str(MANIFEST["configuration"]), "0" * 16)
     return folder
 
 

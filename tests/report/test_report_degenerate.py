@@ -1,4 +1,4 @@
-"""Results that hold little, or nothing, still give a report that says so; what cannot be read is refused."""
+"""Results that hold little, or nothing, still give a report that states it; what cannot be read is refused."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from cisim.errors import CisimError, InputError
-from cisim.reading.report_table import ReportOptions
+from cisim.reading.finished_result import ReportOptions
 from cisim.reading.result_files import read_result, read_rows
 from cisim.report.contents import make_contents
 from cisim.report.write import Report, write_report
@@ -43,7 +43,7 @@ def censored(runs: pd.DataFrame, horizon: int = 60) -> pd.DataFrame:
     return runs.assign(duration=horizon, event_observed=False, ending="censored", cause="")
 
 
-def test_one_run_is_reported_with_how_little_it_tells(report: Reported) -> None:
+def test_one_run_is_reported_with_its_limits(report: Reported) -> None:
     done = report(make_runs(("none",), 1, 60))
     text = " ".join(done.summary)
     assert text.startswith("1 run. None ended in an error.")
@@ -75,14 +75,14 @@ def test_runs_left_out_are_counted_by_error_and_used_nowhere(report: Reported) -
     assert ["all", "KeyError: 1", "3"] in read_page(done.page).rows
 
 
-def test_coalitions_that_all_go_on_are_said_to(report: Reported) -> None:
+def test_coalitions_that_all_go_on_are_reported_so(report: Reported) -> None:
     runs = censored(make_runs(FIVE, 5, 60))
     done = report(runs, trajectories=make_trajectories(runs), members=make_members(runs))
     assert "No coalition ended: all 25 were still there when the observation stopped." in done.summary
     assert "Tests, Ways to end, Durations, Hazard by age and Rates: no coalition ended." in done.absent
 
 
-def test_coalitions_that_complete_and_never_fail_are_said_to(report: Reported) -> None:
+def test_coalitions_that_complete_and_never_fail_are_reported_so(report: Reported) -> None:
     runs = make_runs(("none", "all"), 20, 60)
     done = report(runs.assign(ending=runs["ending"].replace("failed", "completed"), cause=""))
     n = int((runs["ending"] != "censored").sum())
@@ -143,18 +143,18 @@ def test_scenarios_side_by_side_are_arms(report: Reported) -> None:
 def test_months_of_a_run_count_for_its_own_arm(tmp_path: Path) -> None:
     runs = make_runs(("none", "all"), 6, 60)
     result = read_result(write_result(tmp_path / "r", runs, trajectories=make_trajectories(runs)))
-    rows, said = read_rows(result, "trajectories", ["month", "trust"])
+    rows, remark = read_rows(result, "trajectories", ["month", "trust"])
     expected = runs.groupby("strategies")["duration"].sum()
     assert rows.groupby("strategies").size().to_dict() == expected.to_dict()
-    assert said == ""
+    assert remark == ""
 
 
 def test_of_a_large_table_the_first_replicates_are_read_and_the_caption_says_so(tmp_path: Path) -> None:
     runs = make_runs(("none", "all"), 10, 60)
     result = read_result(write_result(tmp_path / "r", runs, members=make_members(runs)))
-    rows, said = read_rows(result, "members", ["kind", "duration", "event_observed"], most=100)
+    rows, remark = read_rows(result, "members", ["kind", "duration", "event_observed"], most=100)
     assert sorted(rows["replicate"].unique()) == [0, 1, 2, 3]
-    assert said == "From the first 4 of 10 replicates."
+    assert remark == "From the first 4 of 10 replicates."
     assert set(rows) == {"point", "strategies", "replicate", "kind", "duration", "event_observed"}
 
 
@@ -186,7 +186,7 @@ def test_paired_rows_of_unknown_endings_are_compared_in_how_long_they_last(repor
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "error"),
     [
         ("mine.txt", "x", "neither CSV nor Parquet"),
         ("mine.parquet", "x", "mine.parquet cannot be read"),
@@ -198,9 +198,11 @@ def test_paired_rows_of_unknown_endings_are_compared_in_how_long_they_last(repor
         ("mine.csv", "duration,event_observed\n4,perhaps\n", "must be true or false"),
     ],
 )
-def test_a_table_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, name: str, content: str, said: str) -> None:
+def test_a_table_that_cannot_be_read_is_refused_in_one_line(
+    tmp_path: Path, name: str, content: str, error: str
+) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match=said) as caught:
+    with pytest.raises(InputError, match=error) as caught:
         write_report(tmp_path / name)
     assert "\n" not in str(caught.value).strip()
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -209,10 +211,10 @@ def test_a_table_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, name
 def test_what_is_no_result_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist; name a result folder"):
         write_report(tmp_path / "nowhere")
-    with pytest.raises(InputError, match="holds no runs.parquet: name a folder that"):
+    with pytest.raises(InputError, match="holds no result; name a folder that a cisim verb"):
         write_report(tmp_path)
-    (tmp_path / "status.json").write_text('{"state": "interrupted"}', encoding="utf-8")
-    with pytest.raises(InputError, match="its state is 'interrupted'; finish it first"):
+    (tmp_path / "config.yaml").write_text("seed: 1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"is not finished, it holds no seal\.json; finish it first"):
         write_report(tmp_path)
 
 

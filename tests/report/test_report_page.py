@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from cisim.reading.seal import write_seal
 from cisim.report.pack import escape, latex_table
 from cisim.report.write import Report, write_report
 from tests.report.reports import Page, read_page
@@ -110,7 +111,7 @@ def test_the_page_prints_what_the_pairing_saves(report: Report, page: Page) -> N
     )
 
 
-def test_what_cannot_be_shown_is_said_with_the_reason(report: Report, page: Page) -> None:
+def test_what_cannot_be_shown_is_listed_with_the_reason(report: Report, page: Page) -> None:
     assert report.absent == (
         "Response, Map, Phase diagram, Design points and Regression: no parameter varies within an arm: this is not a "
         "sweep.",
@@ -157,6 +158,7 @@ def test_the_same_result_gives_the_same_bytes(source: Path, tmp_path: Path) -> N
     small.mkdir()
     for name in ("runs.parquet", "manifest.json", "config.yaml"):
         shutil.copy(source / name, small)
+    write_seal(small, "0" * 64, "0" * 16)
     first, again = (write_report(small, tmp_path / name) for name in ("first", "again"))
     assert again.page.read_bytes() == first.page.read_bytes()
     files = [file for file in first.pack.rglob("*.*") if file.is_file()]

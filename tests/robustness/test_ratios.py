@@ -1,4 +1,4 @@
-"""Ratios over shared worlds: hand-computed values, agreement with plain means, coverage, nothing to tell."""
+"""Ratios over shared worlds: hand-computed values, agreement with plain means, coverage, denominators of 0."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ def test_with_one_run_a_world_a_ratio_is_the_mean_of_those_it_is_about() -> None
     assert found == mean_interval([5.0, 7.0], 0.95, -10, 10)
 
 
-def test_the_mean_of_ratios_told_by_different_worlds_gives_each_the_same_weight() -> None:
+def test_the_mean_of_ratios_over_different_worlds_gives_each_the_same_weight() -> None:
     first, second = ratio([2.0, 4.0, 0.0], [1.0, 1.0, 0.0]), ratio([0.0, 0.0, 9.0], [0.0, 0.0, 1.0])
     assert mean_of_ratios([first, second], -10, 10).value == pytest.approx((3.0 + 9.0) / 2)
 
@@ -35,7 +35,7 @@ def test_a_difference_is_taken_world_by_world() -> None:
     assert found.lower < 1.0 < found.upper  # three worlds that agree prove little
 
 
-def test_where_no_world_tells_there_is_no_estimate() -> None:
+def test_where_every_denominator_is_0_there_is_no_estimate() -> None:
     assert np.isnan(mean_of_ratios([ratio([0.0, 0.0], [0.0, 0.0])], 0, 1)).all()
 
 

@@ -1,4 +1,4 @@
-"""What disturbances take, on runs whose answer can be computed by hand."""
+"""Effects of disturbances, on runs whose answer can be computed by hand."""
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ def value(table: pd.DataFrame, measure: str, kind: str = "once", **where: object
     return part.iloc[0]
 
 
-def test_a_shock_is_told_among_those_that_it_met() -> None:
+def test_a_shock_is_estimated_among_those_that_it_met() -> None:
     found = tables_of(ONE_ARM)[EFFECTS]
     change = value(found, "change")
     assert change["n_pairs"] == 3  # the first coalition had ended
@@ -30,7 +30,7 @@ def test_a_shock_is_told_among_those_that_it_met() -> None:
     assert value(found, "change_free_24")["value"] == pytest.approx(0.0)  # 20 and 30 both lie within 12 + 24
 
 
-def test_a_standing_disturbance_is_told_among_all_and_against_a_rate_of_zero() -> None:
+def test_a_standing_disturbance_is_estimated_among_all_and_against_a_rate_of_zero() -> None:
     found = tables_of(ONE_ARM)[EFFECTS]
     change = value(found, "change", "standing")
     assert change["n_pairs"] == 4
@@ -60,18 +60,18 @@ def test_parameter_sets_are_weighed_and_their_signs_counted() -> None:
     assert change["share_positive"] == pytest.approx(0.25)
 
 
-def test_a_known_effect_and_a_null_are_told_as_such() -> None:
+def test_a_known_effect_and_a_null_are_found_as_such() -> None:
     rng = np.random.default_rng(1)
     base = rng.integers(40, 90, 300)
     harmed, spared, noise = base - rng.integers(5, 15, 300), base, rng.integers(-3, 4, 300)
     none = [base, harmed, base, base + noise]
     helped = [base, spared - (rng.random(300) < 0.3), base, base - noise]
     tables = tables_of([list(map(int, row)) for row in none + helped], ("none", "all"))
-    said = findings_table(tables, 24)["sentence"].to_list()
-    assert any(text.startswith("External shocks that come once take 9.") for text in said)
-    assert any(text.startswith("All loses 9.") and "fewer than none" in text for text in said)
-    assert any("not beyond chance" in text for text in said if "relational" in text)
-    assert any(text.startswith("That others lose fewer or more cannot be told: all") for text in said)
+    sentences = findings_table(tables, 24)["sentence"].to_list()
+    assert any(text.startswith("External shocks that come once take 9.") for text in sentences)
+    assert any(text.startswith("All loses 9.") and "fewer than none" in text for text in sentences)
+    assert any("not beyond chance" in text for text in sentences if "relational" in text)
+    assert any(text.startswith("That others lose fewer or more cannot be told: all") for text in sentences)
 
 
 def test_nobody_left_to_be_met_gives_no_number() -> None:

@@ -1,4 +1,4 @@
-"""Figures of indices through time, of pairs and of conditional means say what their tables say, and degrade well."""
+"""Figures of indices through time, of pairs and of conditional means agree with their tables, and degrade well."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +32,7 @@ def tables() -> dict[str, pd.DataFrame]:
     return lasting("sobol", months, 3, 64, 60, **options)
 
 
-def said(figure: Figure) -> str:
+def texts(figure: Figure) -> str:
     return " ".join(text.get_text() for text in figure.findobj(Text)).replace("\n", " ").replace("\xa0", " ")
 
 
@@ -54,8 +54,8 @@ def test_lines_through_time_are_those_of_the_table_strongest_first(tables: dict[
 def test_years_that_vary_too_little_are_left_out_and_named(tables: dict[str, pd.DataFrame]) -> None:
     gap = tables[TIME].copy()
     gap.loc[gap["month"].isin([12, 24, 48]), ["value", "lower", "upper"]] = np.nan
-    assert "varies too little: years 1 to 2, 4." in said(time_figure(gap))
-    assert "varies too little" not in said(time_figure(gap[gap["value"].notna()]))
+    assert "varies too little: years 1 to 2, 4." in texts(time_figure(gap))
+    assert "varies too little" not in texts(time_figure(gap[gap["value"].notna()]))
 
 
 def test_pairs_have_a_number_where_their_interval_lies_above_0_and_a_cross_elsewhere() -> None:

@@ -96,7 +96,7 @@ def test_distances_between_distributions_are_those_worked_out_by_hand(only_the_w
 
 
 @pytest.mark.parametrize("method", ["pawn", "delta", "regional", "rbd_fast", "sobol", "morris"])
-def test_a_parameter_without_effect_is_not_told_from_the_dummy_and_a_strong_one_is(method: str) -> None:
+def test_a_parameter_without_effect_does_not_differ_from_the_dummy_and_a_strong_one_does(method: str) -> None:
     def one(x: np.ndarray) -> np.ndarray:
         return 3 * x[:, 0] ** 2
 

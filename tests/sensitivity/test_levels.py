@@ -1,4 +1,4 @@
-"""One parameter at a time, components of one and two parameters, and what a verdict says runs should be spent on."""
+"""One parameter at a time, components of one and two parameters, and the use of further runs that a verdict names."""
 
 import numpy as np
 import pandas as pd
@@ -121,19 +121,19 @@ def test_a_verdict_knows_how_much_of_the_widest_interval_is_chance() -> None:
 
 
 def test_where_chance_makes_the_interval_the_verdict_asks_for_replicates() -> None:
-    """Slopes that differ between worlds: no number of points tells their mean."""
+    """Slopes that differ between worlds: more points do not narrow the interval of their mean."""
 
     def values(x: np.ndarray) -> np.ndarray:
         slopes = 1 + np.random.default_rng(1).normal(0, 0.7, (2, 8))
         return x[:, :2] @ slopes
 
     tables = analysed("sobol", values, 2, 256)
-    said = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
-    assert "twice the replicates shorten it more than twice the points" in said
+    statement = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
+    assert "twice the replicates shorten it more than twice the points" in statement
     tables = analysed("sobol", noisy(TOYS["linear"].function, 8, 0.1), 4, 16)
-    said = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
-    assert "not converged" in said
-    assert "replicates" not in said
+    statement = tables["sensitivity_verdicts"].query("of == 'mean'")["statement"].iloc[0]
+    assert "not converged" in statement
+    assert "replicates" not in statement
 
 
 def test_a_plan_one_at_a_time_needs_no_draw() -> None:

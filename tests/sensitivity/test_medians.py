@@ -96,7 +96,7 @@ def test_a_median_has_no_dispersion_and_no_variance_of_single_runs() -> None:
 
 
 def test_chance_alone_gives_medians_no_variance_to_explain() -> None:
-    """One in ten of forty medians is told from 0 by luck at most; the expected product of two groups is 0."""
+    """At most one in ten of forty medians differs from 0 by chance; the expected product of two groups is 0."""
     sampling, design = plan("sobol", 2, 64, outcomes=("median",), tau=1000)
     values = []
     for seed in range(40):

@@ -217,17 +217,17 @@ def test_outcomes_are_read_off_runs() -> None:
         outcome_values(runs, "luck", 60.0)
 
 
-def test_runs_that_raised_cost_their_unit_or_their_world_and_are_told() -> None:
+def test_runs_that_raised_cost_their_unit_or_their_world_and_are_reported() -> None:
     place = np.arange(40)
     values = np.random.default_rng(1).normal(size=(40, 30))
     values[5, 3] = np.nan
-    rows, units, said = rows_laid_out(values, place, (20, 2))
+    rows, units, note = rows_laid_out(values, place, (20, 2))
     assert rows.shape == (20, 2, 29)
-    assert said == "1 runs raised an error; 1 of 30 worlds are left out at every point, so that the design stays whole"
-    rows, units, said = rows_laid_out(values[:, :6], place, (20, 2))
+    assert note == "1 runs raised an error; 1 of 30 worlds are left out at every point, so that the design stays whole"
+    rows, units, note = rows_laid_out(values[:, :6], place, (20, 2))
     assert rows.shape == (19, 2, 6)
     assert 2 not in units
-    assert "1 of 20 units of the design are left out" in said
+    assert "1 of 20 units of the design are left out" in note
     with pytest.raises(InputError, match="too many to leave out; run again with retry=errors"):
         rows_laid_out(np.where(np.eye(40, 30, dtype=bool), np.nan, values), place, (20, 2))
 

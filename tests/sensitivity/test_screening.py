@@ -1,4 +1,4 @@
-"""What a screening freezes, the plan in which the frozen change together, and what is said of them in the end."""
+"""What a screening freezes, the plan in which the frozen change together, and the statement on them in the end."""
 
 import numpy as np
 import pandas as pd
@@ -61,7 +61,7 @@ def test_the_weakest_that_hold_little_of_the_squared_effects_are_frozen() -> Non
     assert table["is_frozen"].tolist() == [False, False, False, True]
 
 
-def test_noise_lets_fewer_parameters_be_frozen_and_is_told() -> None:
+def test_noise_lets_fewer_parameters_be_frozen_and_is_reported() -> None:
     coefficients = np.array([4.0, 2.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1])
     quiet = screened(noisy(lambda x: x @ coefficients, 8, 0.01), 8, 0.05)
     loud = screened(noisy(lambda x: x @ coefficients, 8, 3.0), 8, 0.05)
@@ -131,7 +131,7 @@ def test_what_was_frozen_wrongly_is_found_out() -> None:
     assert checked["share"].iloc[0] > 0.9
 
 
-def test_nothing_frozen_and_nothing_varying_are_said_in_words() -> None:
+def test_nothing_frozen_and_nothing_varying_are_reported_in_words() -> None:
     _, indices, checked = both_stages(sure(lambda x: x.sum(axis=1)), 3, 64)
     assert checked["statement"].tolist() == ["no parameter is frozen: the weakest holds more than is negligible"]
     assert "frozen" not in set(indices["parameter"])

@@ -1,4 +1,4 @@
-"""A Gaussian process in the place of the model: how well it predicts is told truly, its indices are the known ones."""
+"""A Gaussian process in the place of the model: its stated errors are true, its indices are the known ones."""
 
 import warnings
 
@@ -33,13 +33,13 @@ def test_what_is_left_out_is_predicted_as_well_as_what_is_new(sd: float) -> None
     there = found.centre + found.scale * found.covariance(x) @ found.inverse() @ found.outcome
     y = toy.function(x)
     fresh = 1 - np.var(y - there) / np.var(y)
-    told = prediction_quality(found)
-    assert told["q2_expected"] == pytest.approx(fresh, abs=0.08)
+    quality = prediction_quality(found)
+    assert quality["q2_expected"] == pytest.approx(fresh, abs=0.08)
     if sd:
-        assert told["noise"] == pytest.approx(sd / np.sqrt(8), rel=0.1)
-        assert told["q2"] < told["q2_expected"]
+        assert quality["noise"] == pytest.approx(sd / np.sqrt(8), rel=0.1)
+        assert quality["q2"] < quality["q2_expected"]
     else:
-        assert told["q2"] == told["q2_expected"]
+        assert quality["q2"] == quality["q2_expected"]
 
 
 def test_errors_of_left_out_points_are_those_of_processes_without_them() -> None:
@@ -80,9 +80,9 @@ def test_with_noise_the_indices_are_those_of_the_expected_outcome() -> None:
     for index in ("S1", "ST"):
         found = of(tables, index)
         assert holds(found, np.array(toy.first)).all(), found
-    told = tables["sensitivity_surrogate"].iloc[0]
-    assert told["noise"] == pytest.approx(1.5 / np.sqrt(8), rel=0.15)
-    assert "of which chance makes" in told["statement"]
+    quality = tables["sensitivity_surrogate"].iloc[0]
+    assert quality["noise"] == pytest.approx(1.5 / np.sqrt(8), rel=0.15)
+    assert "of which chance makes" in quality["statement"]
 
 
 def test_main_effects_of_a_linear_function_are_its_lines() -> None:
@@ -100,9 +100,9 @@ def test_a_surrogate_that_predicts_little_gives_no_indices_and_says_why() -> Non
 
     tables = analysed("surrogate", sure(rough), 2, 64)
     assert tables["sensitivity_indices"]["value"].isna().all()
-    told = tables["sensitivity_surrogate"].iloc[0]
-    assert not told["is_used"]
-    assert "below the 70% that indices need" in told["statement"]
+    quality = tables["sensitivity_surrogate"].iloc[0]
+    assert not quality["is_used"]
+    assert "below the 70% that indices need" in quality["statement"]
     assert tables["sensitivity_main_effects"].empty
     assert tables["sensitivity_verdicts"]["statement"].tolist() == ["the surrogate predicts too little to be explained"]
 

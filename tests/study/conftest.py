@@ -22,7 +22,7 @@ def use_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def make_study(use_engine: Callable[[str], None]) -> Callable[..., Study]:
-    """Return a function that makes a small comparison, changed as its arguments say."""
+    """Return a function that makes a small comparison, changed by its arguments."""
     use_engine("steady")
     params = replace(Parameters(), {"backbone.gazing": 0.4, "backbone.spacing": 0.2})
 

@@ -54,14 +54,14 @@ def broken(params: Parameters, **keywords) -> RunRecord:
 
 
 def dying(params: Parameters, **keywords) -> RunRecord:
-    """Take the whole process down in replicate 3."""
+    """Kill the process in replicate 3."""
     if keywords["replicate"] == 3:
         os._exit(9)
     return steady(params, **keywords)
 
 
 def deadly(params: Parameters, **keywords) -> RunRecord:
-    """Take the whole process down in every replicate."""
+    """Kill the process in every replicate."""
     os._exit(9)
 
 
@@ -73,19 +73,19 @@ def interrupted(params: Parameters, **keywords) -> RunRecord:
 
 
 def slow(params: Parameters, **keywords) -> RunRecord:
-    """Take a second."""
+    """Run for a second."""
     time.sleep(1.0)
     return steady(params, **keywords)
 
 
 def brisk(params: Parameters, **keywords) -> RunRecord:
-    """Take a hundredth of a second."""
+    """Run for a hundredth of a second."""
     time.sleep(0.01)
     return steady(params, **keywords)
 
 
 def linear(params: Parameters, **keywords) -> RunRecord:
-    """Give a social outcome linear in the three strategies, and what a world adds to all points alike."""
+    """Return a social outcome linear in the three strategies, plus an amount that each world adds to all points."""
     record = steady(params, **keywords)
     backbone = params.backbone
     social = 4.0 * backbone.gazing + 2.0 * backbone.abstracting + backbone.spacing + 0.5 * keywords["replicate"]

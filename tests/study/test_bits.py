@@ -18,7 +18,7 @@ def test_words_and_numbers_differ_by_value() -> None:
     assert unequal(np.array([1, 2]), np.array([1, 3])).tolist() == [False, True]
 
 
-def test_what_differs_between_tables_is_told_column_by_column() -> None:
+def test_what_differs_between_tables_is_reported_column_by_column() -> None:
     kept = {
         "events": pa.table({"month": [1, 2, 3], "detail": ["a", "b", "c"], "old": [1, 1, 1], "traceback": ["x"] * 3})
     }
@@ -48,7 +48,7 @@ def test_runs_are_matched_by_setting_seed_and_replicate() -> None:
     second = runs([0, 0, 0, 4], [1, 0, 2, 0], [8, 7, 1, 9])
     assert overlap(first, second, {1: 0, 2: 4}) == Overlap(3, 2, 1, 3, "")
     changed = runs([0, 0, 0, 4], [1, 0, 2, 0], [0, 7, 1, 0])
-    said = "point=1 strategies=all replicate=1: duration 8 and 0"
-    assert overlap(first, changed, {1: 0, 2: 4}) == Overlap(3, 2, 1, 1, said)
+    parting = "point=1 strategies=all replicate=1: duration 8 and 0"
+    assert overlap(first, changed, {1: 0, 2: 4}) == Overlap(3, 2, 1, 1, parting)
     assert overlap(first, runs([0], [0], [7], seed=2), {1: 0}) == Overlap(0, 5, 1, 0, "")
     assert overlap(first, second, {}) == Overlap(0, 5, 4, 0, "")

@@ -46,7 +46,7 @@ def test_the_arrays_that_a_design_is_made_of_stay_writable_and_apart() -> None:
     assert design.columns["backbone.gazing"].tolist() == [0.0, 1.0]
 
 
-def test_a_point_is_told_by_its_setting_its_scenario_and_its_label() -> None:
+def test_a_point_is_identified_by_its_setting_its_scenario_and_its_label() -> None:
     design = Design("table", {"scenario": ["a", "b"], "backbone.gazing": [0.1, 0.2], "backbone.gazing_period": [2, 3]})
     assert design.n_points == 2
     assert design.parameters == ("backbone.gazing", "backbone.gazing_period")

@@ -97,4 +97,4 @@ def test_the_earliest_month_counts_and_series_before_rows_and_outcomes() -> None
 def test_a_difference_in_words_names_both_sides() -> None:
     found = first_difference(RECORD, OTHERS["an event less"][0])
     assert found is not None
-    assert found.between("one", "two") == "month 2, event: month=2 event=left detail=conflict (one) and nothing (two)"
+    assert found.in_words("one", "two") == "month 2, event: month=2 event=left detail=conflict (one) and nothing (two)"

@@ -58,7 +58,7 @@ def test_a_scheduler_that_does_not_answer_is_named(make_study: MakeStudy, monkey
 
 
 @pytest.mark.parametrize(("option", "value"), [("minutes", 0), ("memory_gb", 0.0), ("memory_gb", float("nan"))])
-def test_what_a_cluster_cannot_be_told_is_refused(option: str, value: float) -> None:
+def test_options_that_a_cluster_cannot_take_are_refused(option: str, value: float) -> None:
     with pytest.raises(InputError, match=f"cluster.{option}="):
         Cluster(**{option: value})  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""The manifest says where results come from, and nothing about the machine's owner."""
+"""The manifest holds the provenance of results, and nothing about the machine's owner."""
 
 import getpass
 import json

@@ -1,4 +1,4 @@
-"""Shards of all stages in the order of the design, whatever the shards and windows."""
+"""Shards, in the order of the design, whatever the shards and windows; and files that are whole or not there."""
 
 from pathlib import Path
 
@@ -6,19 +6,22 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from cisim.errors import CisimError
 from cisim.reading.table_files import ROW_GROUP, is_sound, read_whole, write_whole
+from cisim.study.cells import Cells
 from cisim.study.store import merge
 from cisim.study.store.merge import merged
-from cisim.study.store.shards import FIRST, FURTHER, TAKEN, Shards
+from cisim.study.store.shards import Shards
 
 #: Point, replicate and, for tables with several rows for a run, a number within the run.
 Rows = list[tuple[int, int, int]]
 
 
 def table(rows: Rows) -> pa.Table:
-    return pa.table(
-        {name: pa.array([row[i] for row in rows], pa.int64()) for i, name in enumerate(("point", "replicate", "x"))}
-    )
+    columns = {
+        name: pa.array([row[i] for row in rows], pa.int64()) for i, name in enumerate(("point", "replicate", "x"))
+    }
+    return pa.table({**columns, "status": pa.array(["ok"] * len(rows))})
 
 
 def rows_of(tables: list[pa.Table]) -> Rows:
@@ -32,16 +35,39 @@ def test_rows_come_by_point_and_replicate_and_rows_of_a_run_keep_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int, size: int
 ) -> None:
     monkeypatch.setattr(merge, "WINDOW", window)
-    chance = np.random.default_rng(3)
-    whole: Rows = [(p, r, x) for p in range(6) for r in range(5) for x in (2, 1, 3)]
-    stage_of = {(p, r): str(chance.choice([TAKEN, FIRST, FURTHER])) for p, r, _ in whole if p != 3}
-    shards = Shards(tmp_path / "shards", ["runs"])
-    for stage in (TAKEN, FIRST, FURTHER):
-        mine = [row for row in whole if stage_of.get(row[:2]) == stage]
-        for number, first in enumerate(range(0, len(mine), size)):
-            shards.write(stage, number, {"runs": table(mine[first : first + size])})
-    found = rows_of(list(merged(shards, "runs", n_points=6, n_runs=30)))
-    assert found == [row for row in whole if row[0] != 3]
+    cells = Cells.of([5, 5, 5, 0, 5, 5])
+    runs = [(p, r) for p in range(6) for r in range(5) if p != 3]
+    shuffled = [runs[i] for i in np.random.default_rng(3).permutation(len(runs))]
+    shards = Shards(tmp_path / "shards", ["runs", "events"], "plan")
+    for first in range(0, len(runs), size):
+        some = sorted(shuffled[first : first + size])
+        events = [(p, r, x) for p, r in some for x in (2, 1, 3)]
+        shards.write({"runs": table([(p, r, 0) for p, r in some]), "events": table(events)})
+    assert rows_of(list(merged(shards, "runs", cells, 6))) == [(p, r, 0) for p, r in runs]
+    assert rows_of(list(merged(shards, "events", cells, 6))) == [(p, r, x) for p, r in runs for x in (2, 1, 3)]
+
+
+@pytest.mark.parametrize("rows", [[(0, 0, 0)], [(0, 0, 0), (0, 2, 0)], [(0, 0, 0), (0, 1, 0), (1, 0, 0)]])
+def test_runs_that_are_not_those_of_the_study_are_never_merged(tmp_path: Path, rows: Rows) -> None:
+    shards = Shards(tmp_path / "shards", ["runs"], "plan")
+    shards.write({"runs": table(rows)})
+    with pytest.raises(CisimError, match="do not hold every run exactly once"):
+        list(merged(shards, "runs", Cells.of([2]), 2))
+
+
+def test_shards_are_held_for_what_they_hold_and_not_for_their_names(tmp_path: Path) -> None:
+    shards = Shards(tmp_path / "shards", ["runs", "events"], "plan")
+    for point in range(4):
+        shards.write({"runs": table([(point, 0, 0)]), "events": table([(point, 0, x) for x in range(3)])})
+    folder = tmp_path / "shards"
+    (folder / "0000001.runs.parquet").rename(folder / "0000009.runs.parquet")  # its events are gone
+    (folder / "0000002.events.parquet").write_bytes((folder / "0000003.events.parquet").read_bytes())
+    found = Shards(folder, ["runs", "events"], "plan")
+    assert found.find() == 3
+    assert found.runs()[0].tolist() == [0, 3]
+    assert len(list(folder.iterdir())) == 4
+    assert Shards(folder, ["runs", "events"], "another plan").find() == 2
+    assert not any(folder.iterdir())
 
 
 def test_the_same_rows_give_the_same_bytes_whatever_their_parts(tmp_path: Path) -> None:

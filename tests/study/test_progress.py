@@ -13,7 +13,7 @@ def plain() -> Console:
     return Console(file=io.StringIO(), force_terminal=False, width=200)
 
 
-def test_where_there_is_no_terminal_a_line_is_said_at_the_start_and_at_the_end() -> None:
+def test_where_there_is_no_terminal_a_line_is_printed_at_the_start_and_at_the_end() -> None:
     console = plain()
     with show_progress("run test", 3, console) as watch:
         watch(2)

@@ -12,7 +12,7 @@ from cisim.study.batches import Batch
 from cisim.study.cells import Cells
 from cisim.study.design import Design
 from cisim.study.prepared import Plan, prepare
-from cisim.study.result_writer import find_result_place, result_writer
+from cisim.study.result_writer import result_folder, result_writer
 from cisim.study.reuse import keys_of
 from cisim.study.study import Study
 from cisim.study.tabulate import Found
@@ -50,9 +50,10 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, int]]:
 def keep(study: Study) -> bytes:
     """Do a study and return the bytes of its runs."""
     plan = prepare(study)
-    with result_writer(plan, find_result_place(plan), plan.batch_size(), "cisim sweep") as here:
-        here.work()
-    return (here.folder / "runs.parquet").read_bytes()
+    with result_writer(plan, result_folder(plan), "cisim sweep") as writer:
+        writer.work(plan.batch_size())
+        writer.finish("complete")
+    return (writer.folder / "runs.parquet").read_bytes()
 
 
 def test_points_and_replicates_that_are_there_are_not_run_again(

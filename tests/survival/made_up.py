@@ -103,7 +103,7 @@ def make_members(runs: pd.DataFrame, seed: int = 5) -> pd.DataFrame:
 
 
 def negotiate(runs: pd.DataFrame, share: float) -> pd.DataFrame:
-    """Let a share of the coalitions of every arm be formed, after 1 to 24 months; sides give up the others."""
+    """Return runs in which a share of the coalitions of every arm is formed, after 1 to 24 months."""
     formed = (runs.groupby("strategies").cumcount() % 20 < round(20 * share)).to_numpy()
     months = 1.0 + runs["replicate"].to_numpy() % 24
     return runs.assign(

@@ -29,7 +29,7 @@ FAILURES = 2 / 3
 
 
 def truths(alive: np.ndarray) -> dict[str, float]:
-    """What the estimators aim at, for spells counted in whole months."""
+    """True values of the estimands, for spells counted in whole months."""
     before = np.concatenate([[1.0], alive[:-1]])
     failing = FAILURES * (before - alive)
     return {

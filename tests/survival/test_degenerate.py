@@ -32,7 +32,7 @@ def test_all_ending_at_once_gives_the_exact_binomial_limit() -> None:
     assert curve.at(500).value == 0
 
 
-def test_one_run_is_said_to_tell_little() -> None:
+def test_the_limits_of_one_run_are_stated() -> None:
     curve = survival_curve([12], [True])
     assert curve.at(12) == (0, 0, 0, pytest.approx(0.975))
     estimate = restricted_mean([12], [True], 24)
@@ -41,7 +41,7 @@ def test_one_run_is_said_to_tell_little() -> None:
     assert (estimate.lower, estimate.upper) == pytest.approx((0.3, 23.7))
 
 
-def test_nothing_is_said_past_the_last_censored_spell() -> None:
+def test_nothing_is_estimated_past_the_last_censored_spell() -> None:
     curve = survival_curve([10, 20], [True, False], grid=range(41))
     assert curve.at(20).value == 0.5
     assert np.isnan(curve.at(21).value)

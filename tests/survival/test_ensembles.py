@@ -58,8 +58,8 @@ def test_effects_are_counted_by_the_weight_of_the_members_in_which_they_hold() -
     assert row["share_surely_positive"] == pytest.approx(0.7)
     assert row["share_surely_negative"] == pytest.approx(0.3)
     assert member_effects(found, "time_free_of_failure")["difference"].tolist() == pytest.approx([5.0, -1.0, 2.0])
-    said = effect_sentence(row)
-    assert "lengthens the time free of failure by 2.6 months on average, in 70 % of the ensemble" in said
+    sentence = effect_sentence(row)
+    assert "lengthens the time free of failure by 2.6 months on average, in 70 % of the ensemble" in sentence
 
 
 def runs() -> pd.DataFrame:

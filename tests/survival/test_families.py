@@ -55,7 +55,7 @@ LAWS = {
 
 @pytest.mark.parametrize("name", LAWS)
 def test_no_other_parameters_are_likelier(name: str) -> None:
-    """The likelihood by scipy's laws, censored and entered late, has its top where the fit says."""
+    """The likelihood by scipy's laws, censored and entered late, has its maximum at the fit."""
     mice = load_waltons()
     entry = np.minimum(10, mice["T"] / 2)
     family = families_of(mice["T"], mice["E"], entry=entry)[name]
@@ -109,7 +109,7 @@ def test_a_single_piece_is_the_exponential_family() -> None:
 
 
 @pytest.mark.parametrize(
-    ("duration", "event", "said"),
+    ("duration", "event", "reason"),
     [
         ([5], [1], "there is one spell only"),
         ([5, 6], [0, 0], "none of 2 spells ended"),
@@ -117,14 +117,14 @@ def test_a_single_piece_is_the_exponential_family() -> None:
         ([0, 7], [1, 1], "1 spells last 0 months, and the families need durations above 0"),
     ],
 )
-def test_what_cannot_be_fitted_is_said(duration: list, event: list, said: str) -> None:
-    assert fit_families(spells_of(duration, event)) == ([], [f"no parametric family is fitted: {said}"])
+def test_what_cannot_be_fitted_is_reported(duration: list, event: list, reason: str) -> None:
+    assert fit_families(spells_of(duration, event)) == ([], [f"no parametric family is fitted: {reason}"])
 
 
 def test_a_piece_in_which_nothing_ends_is_left_out_with_a_word() -> None:
-    found, said = fit_families(spells_of(DEVICE, DEVICE_STOPPED), [5, 60])
+    found, reason = fit_families(spells_of(DEVICE, DEVICE_STOPPED), [5, 60])
     assert PIECEWISE not in [family.name for family in found]
-    assert said == [f"{PIECEWISE} is left out: no spell ended after 0 and up to 5 months"]
+    assert reason == [f"{PIECEWISE} is left out: no spell ended after 0 and up to 5 months"]
 
 
 @pytest.mark.parametrize("breaks", [[0, 5], [36, 36], [72, 36], [np.nan]])

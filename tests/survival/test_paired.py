@@ -144,7 +144,7 @@ def test_completions_do_not_count_as_failures(runs: pd.DataFrame) -> None:
     assert failed == pytest.approx((runs.loc[runs["strategies"] == "none", "ending"] == "failed").mean())
 
 
-def test_the_saving_is_told_as_a_share_and_as_a_factor(runs: pd.DataFrame) -> None:
+def test_the_saving_is_reported_as_a_share_and_as_a_factor(runs: pd.DataFrame) -> None:
     found = row(pairing_table(runs, tau=240), "spacing")
     assert found["variance_saved"] == pytest.approx(1 - 1 / found["variance_ratio"])
     assert 0 < found["variance_saved"] < 1

@@ -176,7 +176,7 @@ def test_a_table_too_large_is_fitted_on_whole_points_or_worlds(sweep: pd.DataFra
     assert by_world.effects["coefficient"].to_numpy() == pytest.approx(whole.to_numpy(), abs=0.5)
 
 
-def test_few_worlds_and_few_events_are_said(sweep: pd.DataFrame) -> None:
+def test_few_worlds_and_few_events_are_reported(sweep: pd.DataFrame) -> None:
     few = sweep[sweep["replicate"] < 5]
     assert (
         "the runs share 5 worlds only: intervals that allow for that are rough below 30"
@@ -231,15 +231,15 @@ def test_two_levels_of_which_one_has_no_events_cannot_be_compared(sweep: pd.Data
         sweep_effects(sweep.assign(event_observed=sweep["backbone.form"] != form), ["backbone.form"])
 
 
-def test_a_fit_that_runs_away_is_said_or_refused() -> None:
+def test_a_fit_that_runs_away_is_reported_or_refused() -> None:
     """Whoever is above 5 ends and nobody else: the effect of x has no end."""
     table = pd.DataFrame({"duration": np.r_[np.arange(10, 0, -1), [20] * 10], "event_observed": [1] * 10 + [0] * 10})
     table["x"] = np.r_[np.arange(11, 21), np.arange(10)]
     try:
-        said = " ".join(sweep_effects(table, ["x"]).statements)
+        doubts = " ".join(sweep_effects(table, ["x"]).statements)
     except CisimError as problem:
-        said = str(problem)
-    assert "converge" in said
+        doubts = str(problem)
+    assert "converge" in doubts
 
 
 def test_runs_that_met_an_error_are_not_used(sweep: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""Any table of durations: what is taken from it, what is said of it, and what is refused."""
+"""Any table of durations: what is read from it, which limits are stated, and what is refused."""
 
 import numpy as np
 import pandas as pd
@@ -43,7 +43,7 @@ def test_years_become_months() -> None:
 @pytest.mark.parametrize(
     "words", [["yes", "no", "Yes", "NO "], [1, 0, 1, 0], [1.0, 0.0, 1.0, 0.0], ["true", "false", "TRUE", "f"]]
 )
-def test_an_event_may_be_said_in_several_ways(words: list) -> None:
+def test_an_event_may_be_coded_in_several_ways(words: list) -> None:
     assert read_spells(TABLE.assign(event_observed=words)).event_observed.tolist() == [True, False, True, False]
 
 
@@ -51,23 +51,23 @@ def test_how_a_spell_ended_serves_as_its_cause() -> None:
     assert read_spells(TABLE, ending="ending").causes == ["completed", "failed"]
 
 
-def test_an_ending_without_a_cause_counts_as_unknown_and_is_said() -> None:
+def test_an_ending_without_a_cause_counts_as_unknown_and_is_reported() -> None:
     spells = read_spells(TABLE.assign(why=["funding", "x", None, ""]), cause="why")
     assert spells.causes == ["funding", "unknown"]
     assert spells.statements == ("1 endings have no cause: they count as cause 'unknown'",)
 
 
 @pytest.mark.parametrize(
-    ("duration", "event", "said"),
+    ("duration", "event", "statement"),
     [
         ([5], [1], "one spell only: estimates have no standard error"),
         ([5, 6], [0, 0], "none of 2 spells ended within 6 months: no median, no hazard and no parametric family"),
         ([7, 7], [1, 1], "all 2 spells ended at month 7: they tell nothing about how durations spread"),
     ],
 )
-def test_what_little_data_cannot_tell_is_said(duration: list, event: list, said: str) -> None:
+def test_the_limits_of_little_data_are_stated(duration: list, event: list, statement: str) -> None:
     spells = read_spells(pd.DataFrame({"duration": duration, "event_observed": event}))
-    assert [sentence.startswith(said) for sentence in spells.statements] == [True]
+    assert [sentence.startswith(statement) for sentence in spells.statements] == [True]
 
 
 def test_a_poor_group_is_named() -> None:
@@ -77,7 +77,7 @@ def test_a_poor_group_is_named() -> None:
     assert read_spells(TABLE).statements == ()
 
 
-def test_spells_none_of_which_was_seen_from_its_start_are_said() -> None:
+def test_spells_none_of_which_was_seen_from_its_start_are_reported() -> None:
     spells = read_spells(TABLE.assign(entry=[2, 3, 4, 5]), entry="entry")
     assert spells.statements == (
         "no spell was followed from its start: all shares are among those that lasted 2 months",

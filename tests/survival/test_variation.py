@@ -1,4 +1,4 @@
-"""A table of runs says by itself what a sweep moves and what it compares."""
+"""Which parameters a sweep varies and which arms it compares follow from its table of runs."""
 
 import pandas as pd
 

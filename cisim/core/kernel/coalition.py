@@ -66,7 +66,7 @@ def weigh(sim: Sim) -> None:
 
 @inlined
 def take_position(sim: Sim) -> None:
-    """Find the power-weighted position of the members and the balance of goals that it asks for."""
+    """Update the power-weighted position of the members and the balance of goals that follows from it."""
     s = sim.s
     s.mean_weight, s.weight_variance = moments(sim.m.effective_weight, sim.m.share, s.n_members)
     s.balance = agenda.balanced_attention(s.mean_weight)
@@ -78,7 +78,7 @@ def take_position(sim: Sim) -> None:
 
 @expanded
 def set_agenda(sim: Sim) -> None:
-    """Turn attention to the goals of the month (gazing)."""
+    """Set the attention to social goals in this month (gazing)."""
     p, s = sim.p, sim.s
     weigh(sim)
     take_position(sim)
@@ -167,7 +167,7 @@ def _perceive(sim: Sim, level: float, result: float) -> float:
 
 @inlined
 def assess(sim: Sim) -> None:
-    """See results through assessment; the frame lives or dies on them."""
+    """Update the perceived results, and the credibility of the frame, which depends on them."""
     s = sim.s
     s.perceived_social = _perceive(sim, s.perceived_social, s.social)
     s.perceived_economic = _perceive(sim, s.perceived_economic, s.economic)

@@ -42,7 +42,7 @@ def supported(sim: Sim, k: int, trust: float, frame: float) -> float:
 
 @inlined
 def commit(sim: Sim) -> None:
-    """Move commitment towards what binds and what pushes."""
+    """Move commitment towards the level that the member's state supports (E65)."""
     p, m, credibility, speed = sim.p, sim.m, sim.s.credibility, sim.p.commitment_speed
     abstracting = p.backbone_abstracting
     for k in range(sim.s.n_members):

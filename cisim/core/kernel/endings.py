@@ -33,7 +33,7 @@ def find_end(sim: Sim) -> bool:
 
 @seldom
 def _aftermath(sim: Sim, horizon: int) -> None:
-    """Past the horizon only what was open there is followed: it lasts, and is dated before, or it is mended."""
+    """End the spell by a shortfall open at the horizon, if one outlasts its grace; later ones are not followed."""
     s = sim.s
     _watch(sim)
     for i in range(4):
@@ -54,7 +54,7 @@ def _is_done(sim: Sim) -> bool:
 
 @inlined
 def _watch(sim: Sim) -> bool:
-    """Open what has begun to fall short, close what has been mended; return whether anything began."""
+    """Open the shortfalls that have begun and close those that have ended; return whether any began."""
     s = sim.s
     begun = False
     for i in range(4):
@@ -82,7 +82,7 @@ def _is_short(sim: Sim, i: int) -> bool:
 
 @inlined
 def _fail_lasting(sim: Sim) -> bool:
-    """Fail by the earliest shortfall that has outlasted its grace, or that left nobody to mend it."""
+    """End the spell by the earliest shortfall that has outlasted its grace period or left no member."""
     p, s = sim.p, sim.s
     first = -1
     for i in range(4):

@@ -139,6 +139,6 @@ def _detail(event: int, code: int) -> str:
         log.ROLE_CHANGED: lambda: ROLES[code],
         log.GRANT_WON: lambda: f"{code} months",
         log.SHOCK: lambda: log.SHOCKS[code],
-        log.ENDED: lambda: " ".join([ENDINGS[code // 8], *CAUSES[code % 8 : code % 8 + 1]]),
+        log.ENDED: lambda: " ".join([ENDINGS[code // log.CAUSE_CODES], *CAUSES[code % log.CAUSE_CODES :][:1]]),
     }
     return words[event]() if event in words else ""

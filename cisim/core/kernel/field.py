@@ -191,4 +191,5 @@ def _live(sim: Sim, keeps: bool, is_tied: bool) -> None:
 @seldom
 def _write_ending(sim: Sim) -> None:
     s = sim.s
-    log.write_event(sim, log.ENDED, log.NOBODY, log.NOBODY, s.ending * 8 + (s.end_cause if s.ending < COMPLETED else 7))
+    cause = s.end_cause if s.ending < COMPLETED else log.NO_CAUSE
+    log.write_event(sim, log.ENDED, log.NOBODY, log.NOBODY, s.ending * log.CAUSE_CODES + cause)

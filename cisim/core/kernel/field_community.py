@@ -39,7 +39,7 @@ def worth(p: Record, c: Record, position: float, potency: float) -> float:
 
 @seldom
 def practise(space: Space, i: int) -> None:
-    """One month of a community's practice: bring in and judge, or look elsewhere, or search."""
+    """One month of a community's practice: continue an adoption, or else observe others and search."""
     p, s, c = space.sims.p, space.sims.s[i], space.c[i]
     if p.practice_mode == OFF:
         return
@@ -78,7 +78,7 @@ def _bring_in(p: Record, s: Record, c: Record) -> None:
 
 @seldom
 def _search(p: Record, s: Record, c: Record, help_: float) -> float:
-    """Try something new at home, and keep it if it seems better; return whether it was tried."""
+    """Try a variant of the own practice and keep it if it seems better; return whether one was tried."""
     chance = diffusion.search_chance(
         p.practice_search_rate, p.production_learning_spacing, p.backbone_spacing, p.platform_search_gain, help_
     )
@@ -95,7 +95,7 @@ def _search(p: Record, s: Record, c: Record, help_: float) -> float:
 
 @seldom
 def _look(space: Space, i: int, help_: float) -> None:
-    """Look at what others do, and bring in the best of it if it is believed to beat what is there."""
+    """Observe the practices of others; begin to adopt the best one if it is believed better than the own."""
     p, f, s, c = space.sims.p, space.f, space.sims.s[i], space.c[i]
     best, best_evidence, from_library = -1, 0.0, False
     if p.practice_mode == COPY:
@@ -136,7 +136,7 @@ def _peer(space: Space, i: int, k: int) -> int:
 
 @seldom
 def _take_over(space: Space, i: int, j: int, from_library: bool, help_: float) -> None:
-    """Begin to bring in the practice of community `j`, unless it is what is done already."""
+    """Begin to adopt the practice of community `j`, unless it is the present one."""
     p, s, c, source = space.sims.p, space.sims.s[i], space.c[i], space.c[j]
     position = source.library_position if from_library else source.shown_position
     potency = source.library_potency if from_library else source.shown_potency

@@ -74,7 +74,7 @@ def _gather(sim: Sim, composition: NDArray[np.int64]) -> None:
 
 @seldom
 def found(sim: Sim, composition: NDArray[np.int64]) -> None:
-    """Meet for the first time and promise results, as if there were no strategies (MODEL 3.5)."""
+    """Initialise ties, position and the promised results, as if there were no strategies (MODEL 3.5)."""
     p, s = sim.p, sim.s
     _gather(sim, composition)
     count_members(sim)
@@ -99,7 +99,7 @@ def found(sim: Sim, composition: NDArray[np.int64]) -> None:
 
 @seldom
 def expect(sim: Sim, place: int, factor: float) -> None:
-    """Promise a newcomer what it sees, with the optimism of a beginner."""
+    """Set the promise to a newcomer: the perceived result, raised by the optimism of newcomers."""
     m, s, optimism = sim.m, sim.s, sim.p.assessment_optimism
     m.promised_social[place] = m.aspired_social[place] = assessment.promised(optimism, factor, s.perceived_social)
     m.promised_economic[place] = m.aspired_economic[place] = assessment.promised(optimism, factor, s.perceived_economic)

@@ -2,6 +2,7 @@
 
 from cisim.core.jit import seldom
 from cisim.core.kernel.state import Sim
+from cisim.core.records import CAUSES
 
 #: Names of events; their place is the code.
 EVENTS = (
@@ -15,6 +16,10 @@ INTRODUCED, GOALS_SHARED, SELECTED, DESIGNED, FORMED, ENGAGED, GIVEN_UP = range(
 SHOCKS = ("leadership", "goal_shift", "breach", "downturn", "withdrawal", "policy_end")
 LEADERSHIP, GOAL_SHIFT, BREACH, DOWNTURN, WITHDRAWAL, POLICY_END = range(6)
 
+#: Causes in the detail of an ending: places in `cisim.core.records.CAUSES`, and one more for an ending without a cause.
+NO_CAUSE = len(CAUSES)
+CAUSE_CODES = NO_CAUSE + 1
+
 #: For who is not there, and for an event without detail. Callers write `log.NOBODY`: of a name in a module the compiler
 #: sees the type, of a number or a name of its own the value, and it would compile `note` for each value.
 NOBODY, PLAIN = -1, 0
@@ -22,7 +27,7 @@ NOBODY, PLAIN = -1, 0
 
 @seldom
 def write_event(sim: Sim, event: int, first: int, second: int, detail: int) -> None:
-    """Write an event of this month down, if there is room; `first` and `second` are places or NOBODY."""
+    """Append an event of this month, if there is room; `first` and `second` are places or NOBODY."""
     s = sim.s
     if s.logs_events == 0:
         return

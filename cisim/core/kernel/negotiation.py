@@ -76,7 +76,7 @@ def _meet_for_the_first_time(sim: Sim) -> None:
 
 @inlined
 def _build_capital(sim: Sim) -> None:
-    """Build the network; once the sides know each other, language and trust between them too."""
+    """Update structural capital; once the sides know each other, cognitive and relational capital too."""
     p, s = sim.p, sim.s
     growth, effort, decay = p.formation_capital_growth, p.tactics_networking, p.formation_capital_decay
     s.structural = matching.social_capital(s.structural, growth, effort, decay)
@@ -181,7 +181,7 @@ def _is_selected(sim: Sim) -> bool:
 
 @inlined
 def _gives_up(sim: Sim) -> bool:
-    """Whether patience or means are at an end this month."""
+    """Whether a side gives up this month."""
     p, s = sim.p, sim.s
     efforts = matching.efforts(
         p.tactics_broker,
@@ -199,7 +199,7 @@ def _gives_up(sim: Sim) -> bool:
 
 @inlined
 def _note(sim: Sim, event: int) -> None:
-    """Write an event of the negotiation down; months are counted back from its end when it is over."""
+    """Append an event of the negotiation; months are counted back from its end when it is over."""
     sim.s.month = sim.s.formation_months
     log.write_event(sim, event, log.NOBODY, log.NOBODY, log.PLAIN)
     sim.s.month = 0

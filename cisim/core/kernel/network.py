@@ -68,7 +68,7 @@ def feel_distances(sim: Sim) -> None:
 
 @inlined
 def bring_to_ties(sim: Sim) -> None:
-    """Write what both partners bring to each tie: the part of the month on ties that jumps about in memory."""
+    """Write to each tie what its partners contribute: the part of the loop over ties with scattered memory access."""
     m, t, n_ties = sim.m, sim.ties, sim.s.n_ties
     i = 0
     while i < n_ties:  # run by run, as in `_add_along_ties`
@@ -84,7 +84,7 @@ def bring_to_ties(sim: Sim) -> None:
 
 @inlined
 def live_on_ties(sim: Sim) -> None:
-    """One month of trust won and lost, and of shared language, on every tie."""
+    """Update trust and shared language on every tie by one month."""
     p, s, t = sim.p, sim.s, sim.ties
     communication, relational = s.conditions[3], p.backbone_relational_governance
     growth, governance, closing, speaking = p.trust_growth, p.trust_governance, p.trust_closure, p.trust_language_growth

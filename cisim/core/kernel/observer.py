@@ -1,4 +1,4 @@
-"""What is written down each month: the series of `core.series`, in their order."""
+"""Monthly series, in the order of `core.series`."""
 
 from cisim.core.aggregate import apart, mean_of_sum, share_met
 from cisim.core.jit import expanded, inlined, seldom
@@ -16,7 +16,7 @@ _FIRST_COHORT = SERIES.index(COHORT[0])
 
 @expanded
 def watch(sim: Sim) -> None:
-    """Write down the month, apart from the cohort."""
+    """Append the values of this month to the series, except those of the cohort."""
     s, at = sim.s, sim.s.month - 1
     _watch_members(sim, at)
     for i in range(5):
@@ -67,7 +67,7 @@ def _watch_members(sim: Sim, at: int) -> None:
 
 @seldom
 def watch_cohort(sim: Sim) -> None:
-    """Write down what the cohort adds up to this month."""
+    """Append the totals of the cohort in this month to the series."""
     p, n, at = sim.p, sim.s.n_enterprises, sim.s.month - 1
     supported = cohort_totals(
         sim.alive[0, :n],

@@ -26,7 +26,7 @@ _EVIDENCE, _FIRST_TRUST = kinds.EVIDENCE_DEMAND, leaving.FIRST_TRUST
 
 @seldom
 def create(sim: Sim, slot: int, place: int, entity: int, kind: int) -> None:
-    """Make the organisation `entity` in `place`, as it is when it joins, and open its spell in `slot`."""
+    """Initialise the organisation `entity` in `place` as it joins, and open its membership spell in `slot`."""
     s, spell = sim.s, sim.members[slot]
     spell.entity, spell.kind, spell.entry, spell.left, spell.cause = entity, kind, s.month, 0, 0
     for row in range(sim.columns.shape[0]):

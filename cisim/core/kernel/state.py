@@ -1,4 +1,4 @@
-"""What one run of the compiled engine works on: a bundle of arrays, made once for each thread and used again."""
+"""Working arrays of one run of the compiled engine, allocated once for each thread and used again."""
 
 import mmap
 from typing import Any, NamedTuple

@@ -14,7 +14,7 @@ from cisim.core.rules.platform import fee_paid
 
 @seldom
 def need(sim: Sim) -> float:
-    """Return what full staffing costs a month, with all efforts."""
+    """Return the monthly cost of full staffing, with all efforts."""
     p = sim.p
     effort = funding.mean_effort(
         p.conditions_agenda_effort,

@@ -1,4 +1,4 @@
-"""Gazing and abstracting: what the coalition attends to, and the master frame that it speaks in."""
+"""Gazing and abstracting: attention to goals, and the master frame."""
 
 import math
 
@@ -80,7 +80,7 @@ def framing_factor(abstracting: float, expertise: float, vagueness: float, discr
 
 @rule
 def frame_binding(abstracting: float, resonance: float, credibility: float) -> float:
-    """E157. What the frame binds a member by: it must resonate and be believed (S1 §4.3.2)."""
+    """E157. Binding of a member by the frame, which must resonate and be believed (S1 §4.3.2)."""
     return abstracting * resonance * credibility
 
 

@@ -69,7 +69,7 @@ def aspiration(level: float, seen: float, speed: float) -> float:
 
 @rule
 def yardstick(aspired: float, promised: float, promise_weight: float) -> float:
-    """E42. What results are held against: aspirations that adapt and a promise that does not (MODEL 3.5)."""
+    """E42. Yardstick of a result: aspirations that adapt and a promise that does not (MODEL 3.5)."""
     return promise_weight * promised + (1.0 - promise_weight) * aspired
 
 
@@ -95,5 +95,5 @@ def satisfaction(weight: float, social_gap: float, economic_gap: float, loss_ave
 
 @rule
 def is_satisfied(satisfaction: float) -> float:
-    """E183. 1.0 if results meet what they are held against, else 0.0."""
+    """E183. 1.0 if results meet their yardstick, else 0.0."""
     return 1.0 if satisfaction >= 0.0 else 0.0

@@ -30,7 +30,7 @@ def local_fit(distance: float, width: float, misfit: float) -> float:
 
 @rule
 def practice_worth(potency: float, fit: float, reference: float) -> float:
-    """E123. What a practice is worth here, 1 at par: what it can do where it fits, times how far it fits."""
+    """E123. Worth of a practice here, 1 at par: its potency where it fits, times how far it fits."""
     return potency * fit / reference
 
 
@@ -42,7 +42,7 @@ def first_position(target: float, error: float, z: float) -> float:
 
 @rule
 def first_potency(mean: float, sd: float, z: float) -> float:
-    """E125. What the first practice of a community can do where it fits, a share of what is possible."""
+    """E125. Potency of the first practice of a community where it fits, a share of what is possible."""
     return clip(mean + sd * z, 0.05, 1.0)
 
 
@@ -66,19 +66,19 @@ def tried_position(position: float, step: float, z: float) -> float:
 
 @rule
 def tried_potency(potency: float, step: float, z: float) -> float:
-    """E129. Potency of what a trial tries, as likely lower as higher: most ideas are no better (March 1991)."""
+    """E129. Potency of a tried practice, as likely lower as higher: most ideas are no better (March 1991)."""
     return clip(potency + step * z, 0.0, 1.0)
 
 
 @rule
 def observed_worth(worth: float, noise: float, z: float) -> float:
-    """E130. What evidence says of a practice's worth. Source: MODEL 4.11; Csaszar & Siggelkow 2010 on noisy choice."""
+    """E130. Worth of a practice as evidence shows it. Source: MODEL 4.11; Csaszar & Siggelkow 2010 on noisy choice."""
     return worth + noise * z
 
 
 @rule
 def look_chance(rate: float, silos: float, capital: float) -> float:
-    """E131. Chance a month to look at what others do; silos hinder, relational capital opens. Source: S3 (comments)."""
+    """E131. Chance a month to observe others; silos hinder, relational capital helps. Source: S3 (comments)."""
     return rate * (1.0 - silos * (1.0 - capital))
 
 
@@ -90,13 +90,13 @@ def drawn_place(u: float, number: int) -> int:
 
 @rule
 def trusted_evidence(evidence: float, not_invented: float, capital: float) -> float:
-    """E132. What is believed of evidence from elsewhere: "not invented here" (Katz & Allen 1982; S3, comments)."""
+    """E132. Evidence from elsewhere as it is believed: "not invented here" (Katz & Allen 1982; S3, comments)."""
     return evidence * (1.0 - not_invented * (1.0 - capital))
 
 
 @rule
 def own_view(worth: float, ego: float, capital: float) -> float:
-    """E133. What a community thinks that its own practice is worth: ego adds to it. Source: S3 (comments)."""
+    """E133. Worth of its own practice in a community's view: ego adds to it. Source: S3 (comments)."""
     return worth * (1.0 + ego * (1.0 - capital))
 
 
@@ -112,7 +112,7 @@ def transferred_position(source: float, target: float, adaptation: float, assist
 
 @rule
 def transferred_skill(skill: float, stickiness: float, assistance: float) -> float:
-    """E135. Skill left with a practice from elsewhere: knowledge is sticky (Szulanski 1996), training helps (S3)."""
+    """E135. Skill kept with a practice from elsewhere: knowledge is sticky (Szulanski 1996), training helps (S3)."""
     return skill * (1.0 - stickiness * (1.0 - assistance))
 
 

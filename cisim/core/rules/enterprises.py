@@ -4,6 +4,13 @@ import math
 
 from cisim.core.jit import rule
 
+#: Most that an enterprise grows: log revenue over that at entry, about a hundred-thousandfold. The fastest growing
+#: firms on record grew ten-thousandfold in twenty years (Google from 2000 on, annual reports).
+MOST_GROWN = 11.5
+
+#: Most jobs of an enterprise, the order of size of the largest social enterprises (Groupe SOS: about 20 000).
+MOST_JOBS = 10_000.0
+
 
 @rule
 def intake_number(yearly: float, capacity: float, u: float) -> int:
@@ -31,7 +38,7 @@ def support_left(age: float, memory: float) -> float:
 
 @rule
 def supported_growth(growth_support: float, economic_support: float, left: float) -> float:
-    """E206. Growth of log revenue in a year that support brings, as far as it is `left` (E97)."""
+    """E206. Growth of log revenue in a year by support, as far as it is `left` (E97)."""
     return growth_support * economic_support * left
 
 
@@ -39,15 +46,18 @@ def supported_growth(growth_support: float, economic_support: float, left: float
 def log_revenue(level: float, growth: float, supported: float, sd: float, z: float) -> float:
     """E37. Log revenue after one more year (0 at entry): own growth, growth from support (E206), and chance.
 
-    `growth`, `supported` and `sd` are a year's.
+    `growth`, `supported` and `sd` are a year's. It ends at 11.5, since no firm outgrows every market.
     """
-    return level + growth + supported + sd * z
+    return min(MOST_GROWN, level + growth + supported + sd * z)
 
 
 @rule
 def jobs(start: float, level: float, elasticity: float, jobs_support: float, social_support: float) -> float:
-    """E38. Jobs of an enterprise: growing firms hire (S1 §4.2), social support makes jobs a goal (S1 §4.3.1)."""
-    return start * math.exp(elasticity * level) * (1.0 + jobs_support * social_support)
+    """E38. Jobs of an enterprise, at most 10 000: growing firms hire (S1 §4.2), social support makes jobs a goal.
+
+    Source: S1 §4.3.1 (jobs for the disadvantaged as a goal).
+    """
+    return min(MOST_JOBS, start * math.exp(elasticity * level) * (1.0 + jobs_support * social_support))
 
 
 @rule

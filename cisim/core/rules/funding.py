@@ -14,7 +14,7 @@ def base_need(n_members: float, elasticity: float) -> float:
 
 @rule
 def need_factor(mean_effort: float, effort_cost: float, relational_governance: float, governance_cost: float) -> float:
-    """E75. What the efforts for the five conditions and relational governance add to the need (MODEL 4.7, 4.9)."""
+    """E75. Factor on the need by the efforts for the five conditions and relational governance (MODEL 4.7, 4.9)."""
     return 1.0 + effort_cost * mean_effort + governance_cost * relational_governance
 
 
@@ -26,7 +26,7 @@ def mean_effort(agenda: float, measurement: float, activities: float, communicat
 
 @rule
 def staff_need(base: float, factor: float) -> float:
-    """E167. What full staffing costs a month, from E74 and E75; 1 is the need of 25 members without efforts."""
+    """E167. Monthly cost of full staffing, from E74 and E75; 1 is the need of 25 members without efforts."""
     return base * factor
 
 
@@ -50,13 +50,13 @@ def own_income_factor(sd: float, z: float) -> float:
 
 @rule
 def grant_through(grant: float, inside_share: float, holder_budget: float) -> float:
-    """E170. What arrives of a grant: a share hangs on the budget of the member that funds (0 if nobody; S1 §4.1)."""
+    """E170. Grant as paid: a share depends on the budget of the member that funds (0 if nobody; S1 §4.1)."""
     return grant * (1.0 - inside_share * (1.0 - min(1.2, holder_budget)))
 
 
 @rule
 def paid_share(now: float, founding: float) -> float:
-    """E171. What members put in now over what they put in at founding."""
+    """E171. Contributions of members now over their contributions at founding."""
     return now / founding
 
 
@@ -68,7 +68,7 @@ def lead_means(size: float, budget: float, commitment: float) -> float:
 
 @rule
 def income(granted: float, own: float, paid_share: float, in_kind: float, lead_means: float) -> float:
-    """E77. Income of a month: what arrives of the grant (E170), own income, goods in kind (S1 §2.1, §4.1)."""
+    """E77. Income of a month: the grant as paid (E170), own income, goods in kind (S1 §2.1, §4.1)."""
     return granted + own * paid_share + in_kind * lead_means
 
 
@@ -93,7 +93,7 @@ def merits(e_results: float, results: float, e_climate: float, climate: float, e
 
 @rule
 def missing_evidence(effect: float, spacing: float) -> float:
-    """E176. What an application lacks in evidence where assessment is coarse, log odds (MODEL 4.3, cost)."""
+    """E176. Evidence that an application lacks where assessment is coarse, log odds (MODEL 4.3, cost)."""
     return effect * spacing
 
 

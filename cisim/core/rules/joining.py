@@ -1,4 +1,4 @@
-"""Who is in the coalition from the start, and who joins later."""
+"""Founding members of a coalition, and who joins later."""
 
 import math
 from typing import NamedTuple

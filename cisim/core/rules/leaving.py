@@ -11,7 +11,7 @@ FIRST_TRUST = 0.5
 
 
 class Bearing(NamedTuple):
-    """What moves a member's commitment: its state, in the units of E65."""
+    """State of a member that its commitment depends on, in the units of E65."""
 
     satisfaction: float
     conflict: float
@@ -73,7 +73,7 @@ def outside_pull(effect: float, outside: float, rivals: float) -> float:
 def bound_by(
     e_climate: float, climate: float, e_trust: float, trust: float, e_satisfaction: float, satisfaction: float
 ) -> float:
-    """E163. What keeps a member without a contract, log units of hazard: climate, trust, results above par."""
+    """E163. Pull to stay without a contract, log units of hazard: climate, trust, results above par."""
     return e_climate * climate + e_trust * (trust - 0.5) + max(0.0, e_satisfaction * satisfaction)
 
 
@@ -121,13 +121,13 @@ def hazard_now(
 
 @rule
 def surfacing(grievance: float, backlog: float) -> float:
-    """E164. What comes up at the contract's end, log units of hazard (MODEL 4.2, 4.3)."""
+    """E164. Reasons that surface at the contract's end, log units of hazard (MODEL 4.2, 4.3)."""
     return grievance + backlog
 
 
 @rule
 def surfaced(reason: float, gathered: float) -> float:
-    """E165. Reason to leave at the contract's end, with what had gathered unspoken behind it."""
+    """E165. Reason to leave at the contract's end, with what had cumulated unspoken behind it."""
     return reason + gathered
 
 

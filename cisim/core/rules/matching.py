@@ -60,7 +60,7 @@ def power_gap(larger: float, weaker: float, borrowed: float) -> float:
 
 @rule
 def complementarity(larger: Capabilities, weaker: Capabilities) -> float:
-    """E101. What each side has that the other lacks, a share (S2 §2.1)."""
+    """E101. Complementarity: what each side has that the other lacks, a share (S2 §2.1)."""
     plan, implement = abs(larger.plan - weaker.plan), abs(larger.implement - weaker.implement)
     fund, expertise = abs(larger.fund - weaker.fund), abs(larger.expertise - weaker.expertise)
     return 0.25 * (plan + implement + fund + expertise)
@@ -68,7 +68,7 @@ def complementarity(larger: Capabilities, weaker: Capabilities) -> float:
 
 @rule
 def true_competence(implement: float, expertise: float) -> float:
-    """E119. Competence of the weaker side, a share: what it is chosen for, doing and knowing (S2 §2.1, §4.3)."""
+    """E119. Competence of the weaker side, a share: its implementation and expertise (S2 §2.1, §4.3)."""
     return 0.5 * (implement + expertise)
 
 
@@ -118,7 +118,7 @@ def standing(seen: Contender, weights: Criteria) -> float:
 
 @rule
 def best_rival(rivals: float, gap: float, bar: float, spread: float, u: float) -> float:
-    """E107. Score to beat: the bar, or the best of the options that a gap in power brings the larger side (S2 §5)."""
+    """E107. Score to exceed: the bar, or the best of the options that a gap in power brings the larger side (S2 §5)."""
     number = rivals * gap
     if number <= 0.0:
         return bar
@@ -133,7 +133,7 @@ def goals_rate(rate: float, fit: float) -> float:
 
 @rule
 def design_burden(coordination: float, engaged: float, setup: float, platform: float) -> float:
-    """E197. By how much design takes longer: a third party has own goals, a platform is set up (S2 §4.3, §4.4)."""
+    """E197. Factor by which design takes longer: a third party has own goals, a platform is set up (S2 §4.3, §4.4)."""
     return 1.0 + coordination * engaged + setup * platform
 
 

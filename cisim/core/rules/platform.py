@@ -8,7 +8,7 @@ from cisim.core.rules.common import approach, clip
 
 @rule
 def donors_giving(for_each: float, n_communities: float, log_level: float, attention: float, evidence: float) -> float:
-    """E138. What donors give a month; `log_level` follows E6 from year to year.
+    """E138. Donations in a month; `log_level` follows E6 from year to year.
 
     They give more where the library shows results (`evidence` above par). Source: S3, comments ("donors don't
     fund consistently from year to year").
@@ -30,7 +30,7 @@ def programme_money(given: float, programme_bias: float) -> float:
 
 @rule
 def platform_need(fixed: float, per_user: float, users: float) -> float:
-    """E140. What it takes a month to keep the platform up: knowledge base, technology, staff, and each user."""
+    """E140. Monthly cost of keeping the platform up: knowledge base, technology, staff, and each user."""
     return fixed + per_user * users
 
 
@@ -56,7 +56,7 @@ def platform_joining(
 
 @rule
 def platform_leaving(rate: float, capacity: float) -> float:
-    """E144. Chance a month that a user leaves the platform: it keeps who finds it alive."""
+    """E144. Chance a month that a user leaves the platform, lower the more capacity it has."""
     return rate * (1.0 - capacity)
 
 

@@ -14,7 +14,7 @@ def size_factor(n_members: float, size_power: float) -> float:
 
 @rule
 def kept_share(commitment: float, shirked: float) -> float:
-    """E186. Share of its possible contribution that a member keeps to."""
+    """E186. Share of its possible contribution that a member makes."""
     return commitment * (1.0 - shirked)
 
 
@@ -38,7 +38,7 @@ def shirking(
 
 @rule
 def contribution(commitment: float, size: float, budget: float, shirked: float) -> float:
-    """E24. What a member puts in: commitment x budget (its size times the budget level) x (1 - shirking)."""
+    """E24. Contribution of a member: commitment x budget (its size times the budget level) x (1 - shirking)."""
     return commitment * size * budget * (1.0 - shirked)
 
 

@@ -1,4 +1,4 @@
-"""Living on another's resources (ODD: schedule 10; S2 §2.2, §4.3; MODEL 3.10)."""
+"""Dependence on another's resources (ODD: schedule 10; S2 §2.2, §4.3; MODEL 3.10)."""
 
 from cisim.core.jit import rule
 
@@ -81,6 +81,6 @@ def autonomy_lost(
     provider_weight: float,
     relieved: float,
 ) -> float:
-    """E64. Dissonance of living on others: own drift and the distance to those who pay, by concentration (S2 §2.2)."""
+    """E64. Autonomy lost to providers: own drift and the distance to them, by concentration (S2 §2.2)."""
     dissonance = abs(weight - founding_weight) + 0.5 * abs(provider_weight - weight)
     return dependence * concentration * dissonance * (1.0 - relieved)

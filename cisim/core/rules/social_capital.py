@@ -1,4 +1,4 @@
-"""What passes between two members: trust, shared language, conflict in its three channels."""
+"""Relations between two members: trust, shared language, conflict in its three channels."""
 
 import math
 

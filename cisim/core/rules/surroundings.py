@@ -29,25 +29,25 @@ def climate_shock(level: float, size: float) -> float:
 
 @rule
 def loss(level: float, size: float) -> float:
-    """E8. What is left of a budget, a grant, policy support or trust after a loss of share `size`."""
+    """E8. Remainder of a budget, a grant, policy support or trust after a loss of share `size`."""
     return level * (1.0 - size)
 
 
 @rule
 def spanner_loss(size: float, lost: float) -> float:
-    """E200. Share of trust lost on every tie of a member whose leadership changes: boundary spanners go along."""
+    """E200. Share of trust lost on every tie of a member whose leadership changes, as boundary spanners leave."""
     return size * lost
 
 
 @rule
 def internal_kind(u: float) -> int:
-    """E201. What an internal shock is, one as likely as the other: 0 a new leadership, 1 a shift of goals (S1 §2.2)."""
+    """E201. Kind of an internal shock, one as likely as the other: 0 a new leadership, 1 a shift of goals (S1 §2.2)."""
     return 0 if u < 0.5 else 1
 
 
 @rule
 def external_kind(u: float) -> int:
-    """E202. What an external shock is, each as likely: 0 a downturn, 1 a funder's withdrawal, 2 the end of a policy."""
+    """E202. Kind of an external shock, each as likely: 0 a downturn, 1 a funder's withdrawal, 2 the end of a policy."""
     return 0 if u < 1.0 / 3.0 else (1 if u < 2.0 / 3.0 else 2)
 
 

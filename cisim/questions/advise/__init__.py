@@ -1,4 +1,4 @@
-"""Which option to take for a case where parameters are uncertain, and how sure the ranking is.
+"""Recommendation of an option for a case whose parameters are uncertain, and how sure the ranking is.
 
 Read in this order: ``choices`` (options) <- ``compute`` (criteria and the ranking by them) <- ``tables``.
 """
@@ -27,7 +27,7 @@ class AdviseOptions(PosteriorOptions):
 
 VERB = Verb(
     name="advise",
-    title="Recommend strategies, contract and period for a case, and say how surely.",
+    title="Recommend strategies, contract and period for a case, with their certainty.",
     options=AdviseOptions,
     scenario="hondream",
 )

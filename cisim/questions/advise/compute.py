@@ -16,7 +16,7 @@ from cisim.survival.words import parse_label
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to do.
+    """One option: strategies, contract and period of gazing.
 
     Attributes
     ----------

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from cisim.questions.advise.compute import Advice, Floats, rank_options
-from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
+from cisim.reading.finished_result import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
 from cisim.survival.words import interval, percent
 
@@ -20,7 +20,7 @@ NAMED = 3
 
 
 def advice_tables(runs: pd.DataFrame, advice: Advice, weights: Floats, states: str) -> dict[str, pd.DataFrame]:
-    """Rank the options, the longest expected persistence first, and put the advice in words.
+    """Rank the options, the longest expected persistence first, and write the advice in sentences.
 
     Parameters
     ----------

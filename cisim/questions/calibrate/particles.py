@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cisim.questions.calibrate.prior import Prior
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import INTERVAL, distances
-from cisim.reading.digests import read_proved, write_proved
+from cisim.reading.table_files import read_proved, write_proved
 
 Floats = NDArray[np.float64]
 
@@ -83,7 +83,7 @@ def as_frame(population: Particles) -> pd.DataFrame:
 
 
 def from_frame(table: pd.DataFrame) -> Particles:
-    """Make a population of what `as_frame` gave."""
+    """Return the population of a table made by `as_frame`."""
     arrays: dict[str, Any] = {name: table[name].to_numpy() for name in ("luck", "distance", "moves")}
     for field, prefix in (("shares", "share_"), ("statistics", "statistic_")):
         names = [name for name in table.columns.astype(str) if name.startswith(prefix)]

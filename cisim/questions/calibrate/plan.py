@@ -11,7 +11,7 @@ import pandas as pd
 import yaml
 
 from cisim.config.compose import compose_one
-from cisim.config.names import find_names
+from cisim.config.names import find_names, list_option
 from cisim.config.overrides import last_value, parse
 from cisim.errors import InputError
 from cisim.questions.calibrate import VERB
@@ -30,7 +30,10 @@ from cisim.questions.calibrate.sampler import Problem, Settings, populations
 from cisim.questions.calibrate.simulate import Simulator
 from cisim.questions.calibrate.targets import NORMAL, Targets, deviations, distances, read_targets
 from cisim.reading.seal import CONFIG, write_json, write_seal, write_text
-from cisim.reading.table_files import write_frame
+from cisim.reading.table_files import write_frame, write_tables
+from cisim.reading.yaml_files import read_yaml
+from cisim.study.design.design_points import CELL, LARGEST_DESIGN
+from cisim.study.limits import LARGEST_COUNT, check_memory, check_whole
 from cisim.study.manifest import Timing, manifest_of, model_digest
 from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.store.folder import (
@@ -47,6 +50,9 @@ from cisim.study.study import Study
 
 #: Accepted moves within the targets below which an ensemble is not to be trusted.
 FEWEST_MOVES = 0.7
+
+#: Bytes of memory that an outcome of a run takes while statistics are made of it.
+RUN = 24
 
 #: Folder of the steps of a calibration that goes on.
 STEPS = "steps"
@@ -75,10 +81,31 @@ class Calibration(Study):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self._check_work()
         if self.confirm < self.settings.replicates:
             raise InputError(
                 f"confirm={self.confirm} is below replicates={self.settings.replicates}; give as many or more"
             )
+
+    def _check_work(self) -> None:
+        """Raise InputError for more parameter sets or runs than memory can hold, or than can be counted."""
+        s, wide = self.settings, len(self.names) + len(self.targets.items)
+        for name, sets in {"particles": s.particles, "draws": s.draws}.items():
+            check_whole(name, sets, 10, LARGEST_DESIGN)
+        check_whole("confirm", self.confirm, 1)
+        sets, remedy = 2 ** (s.draws - 1).bit_length(), "give fewer draws="
+        months = self.params.observation.horizon
+        check_memory(f"draws={s.draws} of {len(self.names)} parameters", sets, CELL * (wide + months), remedy)
+        outcomes = len({target.outcome for target in self.targets.items if target.outcome})
+        most = {
+            f"draws={s.draws} x replicates={max(4, s.replicates // 4)}": s.draws * max(4, s.replicates // 4),
+            f"particles={s.particles} x replicates={s.replicates}": s.particles * s.replicates,
+            f"particles={s.particles} x confirm={self.confirm}": s.particles * self.confirm,
+        }
+        for asked, runs in most.items():
+            if runs > LARGEST_COUNT:
+                raise InputError(f"{asked} are {runs} runs; give numbers whose product is {LARGEST_COUNT} or less")
+            check_memory(f"{asked} runs", runs, RUN * max(1, outcomes), "give fewer of either")
 
     @property
     def prior(self) -> Prior:
@@ -88,7 +115,7 @@ class Calibration(Study):
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What a calibration found.
+    """Result of a calibration.
 
     Attributes
     ----------
@@ -116,7 +143,7 @@ def calibration_folder(calibration: Calibration) -> Path:
 def calibrate(
     calibration: Calibration, kept: StepStore | None = None, watch: ProgressTracker = UNTRACKED
 ) -> Calibrated:
-    """Look for the ensemble; what `kept` has already is not done again."""
+    """Sample the ensemble; steps that are in `kept` are not run again."""
     steps = kept or StepStore()
     simulator = Simulator(calibration, calibration.prior, calibration.targets, watch)
 
@@ -207,9 +234,7 @@ def write_calibrated(calibration: Calibration, found: Calibrated, folder: Path) 
     (folder / "central.yaml").write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True), encoding="utf-8")
     targets = pd.DataFrame([vars(target) for target in calibration.targets.items])
     tables = {"trace": trace(found.sweeps), "targets": targets, "prior": prior_table(calibration.prior)}
-    (folder / "tables").mkdir(exist_ok=True)
-    for name, table in tables.items():
-        table.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+    write_tables(tables, folder)
     return tables
 
 
@@ -245,7 +270,7 @@ def plan_calibrate(overrides: Sequence[str] = (), config_dir: str | None = None)
     )
     return Calibration(
         **given,
-        names=choose_parameters(options.parameters),
+        names=choose_parameters(list_option(options, "parameters", str)),
         targets=_find(last_value(overrides, TARGETS, options.targets), names.folders),
         settings=settings,
         confirm=options.confirm,
@@ -266,10 +291,7 @@ def _find(wanted: str, folders: Sequence[Path]) -> Targets:
 
 
 def _read(path: Path) -> Targets:
-    try:
-        plain = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise InputError(f"cannot read targets={path}: {' '.join(str(problem).split())}; give a YAML file") from problem
+    plain = read_yaml(path, "targets=")
     if not isinstance(plain, dict):
         raise InputError(f"targets={path} holds no targets; write kernel: and targets: as in configs/targets")
     return read_targets(plain, f"targets={path}")

@@ -51,7 +51,7 @@ STUCK = 0.99
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How much work a calibration does.
+    """Sizes of the sampler: particles, replicates and limits.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Settings:
         Share of the particles within the next tolerance, in (0, 1).
     moves : float
         Accepted moves for each particle, on average, at each tolerance; `LAST` times as many at the last one. An
-        accepted move leaves little of what does not matter as it was.
+        accepted move changes nearly all that the statistics do not depend on.
     most_sweeps : int
         Most moves proposed to each particle at a tolerance, `PATIENCE` times as many at the last one.
     seed : int
@@ -91,7 +91,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is to be solved.
+    """Statistics of parameter sets, their misses and their distance to the targets.
 
     Attributes
     ----------

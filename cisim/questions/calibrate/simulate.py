@@ -147,7 +147,7 @@ class Counting:
 
     @property
     def spells(self) -> SpellCounts:
-        """What was counted."""
+        """Counts of spells and outcomes so far."""
         return SpellCounts(self._counts, self._replicates, self._outcomes)
 
 

@@ -1,4 +1,4 @@
-"""What a calibration says: whether the ensemble meets the patterns, and what the patterns say of each parameter."""
+"""Tables of a calibration: whether the ensemble meets the patterns, and how far they identify each parameter."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -34,7 +34,7 @@ def calibration_tables(ensemble: pd.DataFrame, targets: pd.DataFrame, prior: pd.
 
 
 def predictive_table(ensemble: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Posterior-predictive check: what the members give, against each pattern.
+    """Posterior-predictive check: statistics of the members against each pattern.
 
     Parameters
     ----------

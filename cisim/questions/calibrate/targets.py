@@ -1,4 +1,4 @@
-"""What a calibration aims at: statistics of the coalitions' spells, each with an interval, and the distance to them."""
+"""Targets of a calibration: statistics of the coalitions' spells, each with an interval, and the distance to them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields

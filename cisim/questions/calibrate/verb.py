@@ -1,4 +1,4 @@
-"""``cisim calibrate``: parameter sets that meet target patterns, how well, and what the patterns leave open."""
+"""``cisim calibrate``: parameter sets that meet target patterns, how well, and what the patterns do not identify."""
 
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from cisim.questions.calibrate.plan import (
     write_calibrated,
 )
 from cisim.questions.calibrate.tables import calibration_tables
+from cisim.study.prepared import prepare
 from cisim.study.progress import show_progress
 from cisim.study.store.status import COMPLETE
 
@@ -28,10 +29,11 @@ SHOWN = 8
 
 
 def do_calibrate(arguments: Arguments) -> int:
-    """Calibrate as the command line says; return the exit code."""
+    """Run the calibration that the command line names; return the exit code."""
     if arguments.several:
         raise InputError("cisim calibrate does one calibration at a time and takes no -m; leave it out")
     calibration = plan_calibrate(arguments.overrides, arguments.config_dir)
+    prepare(calibration)  # what is wrong with the case or its extensions, before there is a folder
     folder = calibration_folder(calibration)
     try:
         with calibration_writer(calibration, folder, arguments.command) as kept:
@@ -66,7 +68,7 @@ def _expected(calibration: Calibration) -> int:
 
 
 def _report(calibration: Calibration, folder: Path) -> None:
-    """Show how the ensemble meets the patterns, and the parameters that these say most about."""
+    """Show how the ensemble meets the patterns, and the parameters that these identify best."""
     console = screen()
     predictive = pd.read_csv(folder / "tables" / "predictive.csv")
     identified = pd.read_csv(folder / "tables" / "identifiability.csv")

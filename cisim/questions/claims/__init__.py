@@ -22,7 +22,7 @@ class ClaimsOptions(StudyOptions):
 
 VERB = Verb(
     name="claims",
-    title="Put the claims of documents to the test, and tell where they reverse.",
+    title="Test the claims of documents, and find where they reverse.",
     options=ClaimsOptions,
     scenario="hondream",
 )

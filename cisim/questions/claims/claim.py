@@ -1,4 +1,4 @@
-"""A claim: what a document says, the contrast of settings that tests it, and the metric it is about."""
+"""A claim: its statement in a document, the contrast of settings that tests it, and its metric."""
 
 import re
 from collections.abc import Mapping
@@ -229,7 +229,7 @@ class Claim:
 
 
 class Untested(NamedTuple):
-    """A claim that the model cannot speak to, and why."""
+    """A claim that the model cannot test, and why."""
 
     name: str
     claim: str

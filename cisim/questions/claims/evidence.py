@@ -1,4 +1,4 @@
-"""What the runs say of one claim: contrasts by member and world, and tests of them over the ensemble."""
+"""Evidence on one claim: contrasts by member and world, and tests of them over the ensemble."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ class Shares:
 
 
 def shares(effects: Floats, weights: Floats, smallest: float) -> Shares:
-    """Return shares by weight; sure is what a member's own 95 % interval says. Shapes as in `p_of_a_fifth`."""
+    """Return shares by weight; sure means by a member's own 95 % interval. Shapes as in `p_of_a_fifth`."""
     n = effects.shape[-1]
     t, critical = t_values(effects, smallest), float(t_quantile(n - 1, 0.95))
     holds = float(weights @ (effects.mean(axis=-1) > smallest).all(axis=0))
@@ -157,7 +157,7 @@ class Search:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the runs show of one claim.
+    """Evidence of the runs on one claim.
 
     Attributes
     ----------

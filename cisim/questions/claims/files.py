@@ -5,11 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Value, lookup
 from cisim.questions.claims.claim import DIRECTIONS, Claim, Term, Untested, check_metric
+from cisim.reading.yaml_files import read_yaml
 from cisim.study.design import Factor
 
 #: Folder of config folders that holds files of claims.
@@ -31,7 +30,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_claims(plain: Any, where: str) -> tuple[list[Claim], list[Untested]]:
-    """Read the entries of one file: those to be tested, and those that say why they cannot be.
+    """Read the entries of one file: those to be tested, and those with a reason why they cannot be.
 
     Parameters
     ----------
@@ -112,9 +111,9 @@ def _check_keys(entry: Mapping[str, Any], needed: Sequence[str], optional: Seque
     missing = [name for name in needed if name not in entry]
     unknown = [str(name) for name in entry if name not in (*needed, *optional)]
     if missing or unknown:
-        said = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(unknown)}, which nothing reads"
+        complaint = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(unknown)}, which nothing reads"
         raise InputError(
-            f"{at} {said}; an entry has {', '.join(needed)}, and may have {', '.join(optional) or 'no more'}"
+            f"{at} {complaint}; an entry has {', '.join(needed)}, and may have {', '.join(optional) or 'no more'}"
         )
 
 
@@ -209,7 +208,7 @@ def find_claims(
         path = known.get(wanted, Path(wanted))
         if wanted not in known and path.suffix.lower() not in (".yaml", ".yml"):
             raise InputError(f"files={wanted} is not known; choose among {', '.join(known)}, or give a .yaml file")
-        found = read_claims(_read(path), wanted)
+        found = read_claims(read_yaml(path, "files="), wanted)
         claims += found[0]
         untested += found[1]
     names = [*(claim.name for claim in claims), *(one.name for one in untested)]
@@ -229,13 +228,6 @@ def _chosen(claims: list[Claim], only: str | Sequence[str] | None) -> list[Claim
     if not claims:
         raise InputError("no claim is left to test; name a file with entries that have arms")
     return claims
-
-
-def _read(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as problem:
-        raise InputError(f"cannot read files={path}: {' '.join(str(problem).split())}; give a YAML file") from problem
 
 
 def _listed(value: str | Sequence[str]) -> list[str]:

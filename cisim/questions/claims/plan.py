@@ -1,7 +1,8 @@
-"""What puts claims to the test: every arm with every member of the ensemble, and a search around each claim."""
+"""Design of a test of claims: every arm with every member of the ensemble, and a search around each claim."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from cisim.config.compose import compose_one
-from cisim.config.names import find_names
+from cisim.config.names import find_names, list_option
 from cisim.config.overrides import parse
 from cisim.config.uncertainty import ensemble_of
 from cisim.errors import InputError
@@ -20,11 +21,15 @@ from cisim.questions.claims.claim import Claim, ClaimRuns, Ints, Untested
 from cisim.questions.claims.files import check_metrics, find_claims
 from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO, Design, check_points
-from cisim.study.design.design_points import WIDE
+from cisim.study.design.design_points import CELL, WIDE
 from cisim.study.design.factor import Column
+from cisim.study.limits import check_memory
 from cisim.study.parameter_sets import Ensemble
 from cisim.study.study import Study
 from cisim.study.task import Task
+
+#: Most worlds: numbers of replicates have 32 bits.
+MOST_WORLDS = 2**32 - 1
 
 #: Fewest worlds of a member that tell an interval, fewest points of a search that can be halved.
 FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
@@ -32,7 +37,7 @@ FEWEST_WORLDS, FEWEST_SAMPLES = 4, 64
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
-    """How much work is done.
+    """Replicates and samples of a test of claims.
 
     Attributes
     ----------
@@ -92,6 +97,7 @@ def make_trial(
     the parameters that its claim should depend on. Points of the search are a scrambled Sobol sequence over their
     ranges, each with a member of the ensemble and with worlds of its own, the same in every arm.
     """
+    _check_rows(claims, ensemble, effort)
     sheet = _Sheet(cases, ensemble)
     found = {claim.name: _runs_of(claim, sheet, ensemble, effort) for claim in claims}
     design, places, cells = sheet.laid_out()
@@ -103,6 +109,16 @@ def make_trial(
         name: replace(one, members=placed(one.members), searched=placed(one.searched)) for name, one in found.items()
     }
     return Trial(tuple(claims), runs, cells, effort), design
+
+
+def _check_rows(claims: Sequence[Claim], ensemble: Ensemble, effort: Effort) -> None:
+    """Raise InputError for more settings than a design can have or memory can hold, those in common counted often."""
+    searched = {claim.name: least(effort.samples, claim.samples) if claim.depends else 0 for claim in claims}
+    rows = sum(len(claim.arms) * (len(ensemble.weights) + searched[claim.name]) for claim in claims)
+    varied = {name for claim in claims for given in claim.arms.values() for name in given}
+    varied |= {factor.name for claim in claims for factor in claim.depends} | set(ensemble.parameters)
+    asked = f"{len(claims)} claims with samples={effort.samples}"
+    check_memory(asked, rows, CELL * len(varied), "give fewer samples=, or fewer claims with only=")
 
 
 def _runs_of(claim: Claim, sheet: "_Sheet", ensemble: Ensemble, effort: Effort) -> ClaimRuns:
@@ -220,7 +236,7 @@ def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) ->
     first, options = compose_one(overrides, names)
     effort = Effort(replicates=first.replicates, samples=options.samples, worlds=options.worlds, seed=first.seed)
     _check(effort)
-    claims, _ = find_claims(_names(options.files), _names(options.only), names.folders)
+    claims, _ = find_claims(_names(options, "files"), _names(options, "only"), names.folders)
     given = [text for text in overrides if parse(text).key_or_group == SCENARIO]
     if given:
         claims = [replace(claim, scenario=first.scenario) for claim in claims]
@@ -241,22 +257,30 @@ def plan_claims(overrides: Sequence[str] = (), config_dir: str | None = None) ->
 
 
 def untested_of(overrides: Sequence[str], config_dir: str | None) -> list[Untested]:
-    """Claims of the files asked for that the model cannot speak to."""
+    """Claims in the files that the model cannot test."""
     names = find_names(VERB, config_dir)
     options = compose_one(overrides, names)[1]
-    return find_claims(_names(options.files), _names(options.only), names.folders)[1]
+    return find_claims(_names(options, "files"), _names(options, "only"), names.folders)[1]
 
 
 def _check(effort: Effort) -> None:
     if effort.replicates < FEWEST_WORLDS:
-        raise InputError(f"replicates={effort.replicates} tells no interval; give {FEWEST_WORLDS} or more")
+        raise InputError(f"replicates={effort.replicates} is too few for an interval; give {FEWEST_WORLDS} or more")
     if effort.samples and effort.samples < FEWEST_SAMPLES:
         raise InputError(f"samples={effort.samples} is too few to search; give {FEWEST_SAMPLES} or more, or 0 for none")
+    if effort.replicates + effort.samples * effort.worlds > MOST_WORLDS:
+        raise InputError(
+            f"samples={effort.samples} with worlds={effort.worlds} each have more than {MOST_WORLDS} worlds; give fewer"
+        )
     if effort.samples < 0 or effort.worlds < 1:
         raise InputError(f"samples={effort.samples} worlds={effort.worlds} is out of range; give 0 or more, 1 or more")
 
 
-def _names(value: Any) -> str | list[str] | None:
-    if value is not None and not isinstance(value, (str, list)):
-        raise InputError(f"{value} is no list of names; write files=NAME or only=[NAME,NAME]")
-    return value
+def _names(options: SimpleNamespace, name: str) -> list[str] | None:
+    """Return the names that an option lists; None where it is not given."""
+    if getattr(options, name) is None:
+        return None
+    found = list_option(options, name, str)
+    if not found or len(set(found)) < len(found):
+        raise InputError(f"{name}=[{','.join(found)}] names {'one twice' if found else 'none'}; name each once")
+    return found

@@ -9,8 +9,15 @@ import pandas as pd
 from cisim.questions.claims.compute import judge_claims
 from cisim.questions.claims.evidence import Evidence, Search
 from cisim.questions.claims.region import Regions
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import Maker, ReportOptions, ReportTable, TableWithRemark, read_written
+from cisim.reading.finished_result import (
+    FinishedResult,
+    Maker,
+    NotShownError,
+    ReportOptions,
+    ReportTable,
+    TableWithRemark,
+    read_written,
+)
 from cisim.survival.intervals import t_quantile
 from cisim.survival.words import MINUS, NBSP, comma_list, counted, p_value
 
@@ -153,7 +160,7 @@ def _claims_display(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _untested_display(table: pd.DataFrame) -> pd.DataFrame:
-    """One row for each claim that the model cannot speak to."""
+    """One row for each claim that the model cannot test."""
     return pd.DataFrame({"Claim": table["claim"], "Source": table["source"], "Reason": table["reason"]})
 
 
@@ -165,10 +172,10 @@ def _effect(value: float, lower: float, upper: float) -> str:
 def _summary(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """How many claims have which verdict, and which they are."""
     table = tables[CLAIMS]
-    said = [f"{counted(len(table), 'claim')} put to the test over {table['n_members'].max()} parameter sets."]
+    lines = [f"{counted(len(table), 'claim')} put to the test over {table['n_members'].max()} parameter sets."]
     for verdict, part in table.groupby("verdict", sort=False):
-        said.append(f"{str(verdict).capitalize()} ({len(part)}): {comma_list(list(part['name']))}.")
-    return said
+        lines.append(f"{str(verdict).capitalize()} ({len(part)}): {comma_list(list(part['name']))}.")
+    return lines
 
 
 #: Tables of a report in its order.

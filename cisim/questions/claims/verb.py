@@ -1,4 +1,4 @@
-"""``cisim claims``: what documents say, put to the test over the ensemble, with verdicts and where they reverse."""
+"""``cisim claims``: tests of the claims of documents over the ensemble, with verdicts and where they reverse."""
 
 from pathlib import Path
 

@@ -1,10 +1,10 @@
-"""Tables of a comparison as readers see them, and what came out of it in sentences."""
+"""Tables of a comparison as readers see them, and its findings in sentences."""
 
 from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from cisim.reading.report_table import MOST_ROWS, by_age, with_limits
+from cisim.reading.finished_result import MOST_ROWS, by_age, with_limits
 from cisim.survival.arm_tables import ANY_CAUSE
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.words import DASH, NBSP, comma_list, interval, number, p_value, percent
@@ -123,10 +123,10 @@ def comparison_summary(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     limits = known.loc[[base], [measure, f"{measure}_lower", f"{measure}_upper"]].to_numpy(dtype=float)[0]
     window = f"{known['tau'].iloc[0]:g}"
     what = "stays free of failure" if measure == "time_free_of_failure" else "lasts"
-    said = [f"Of the first {window} months, a coalition of arm {base} {what} for {interval(*limits)}."]
+    lines = [f"Of the first {window} months, a coalition of arm {base} {what} for {interval(*limits)}."]
     if "effects" in tables:
-        said += _changes_summary(tables, measure)
-    return said
+        lines += _changes_summary(tables, measure)
+    return lines
 
 
 def _changes_summary(tables: Mapping[str, pd.DataFrame], measure: str) -> list[str]:
@@ -137,13 +137,13 @@ def _changes_summary(tables: Mapping[str, pd.DataFrame], measure: str) -> list[s
         f"{label} {interval(change, low, high, sign=True)}"
         for label, change, low, high in part[["strategies", "difference", "lower", "upper"]].itertuples(index=False)
     ]
-    said = [f"Against {part['baseline'].iloc[0]}: {comma_list(changes)} months (95 % intervals, paired by world)."]
+    lines = [f"Against {part['baseline'].iloc[0]}: {comma_list(changes)} months (95 % intervals, paired by world)."]
     ratios = part["variance_ratio"].dropna()
     if len(ratios):
         least, most = number(ratios.min()), number(ratios.max())
         times = f"{least} times" if least == most else f"{least} to {most} times"
-        said.append(f"Without the pairing, equally narrow intervals would need {times} as many runs.")
-    return said
+        lines.append(f"Without the pairing, equally narrow intervals would need {times} as many runs.")
+    return lines
 
 
 def _median(value: float, lower: float, upper: float) -> str:

@@ -59,7 +59,7 @@ def comparison_table(
 
 
 def _arm_row(arm: Arm, tau: float, ages: Sequence[int], confidence: float) -> dict[str, object]:
-    """Everything said about one arm by itself."""
+    """Estimates of one arm by itself."""
     row: dict[str, object] = {
         "strategies": arm.label,
         "n_runs": len(arm.runs),

@@ -9,11 +9,17 @@ from cisim.config.compose import compose_one
 from cisim.config.names import Names, find_names
 from cisim.config.overrides import parse
 from cisim.config.uncertainty import with_posterior
+from cisim.core.series import SERIES
 from cisim.errors import InputError
 from cisim.questions.compare import VERB
 from cisim.study.arms_design import ARMS
 from cisim.study.design import SCENARIO, Design
+from cisim.study.limits import check_memory
 from cisim.study.study import Study
+from cisim.study.table_schemas import KEY
+
+#: Bytes of memory that a number of a trajectory takes while it is read.
+BYTES = 16
 
 #: Options that say what the arms are, or whose they are.
 OTHERWISE = ("scenario", "strategies", "intensity", "posterior")
@@ -37,7 +43,19 @@ def plan_compare(overrides: Sequence[str] = (), config_dir: str | None = None) -
     names = find_names(VERB, config_dir)
     study, options = compose_one(overrides, names)
     study = with_posterior(study, options.posterior)
-    return study if options.scenarios is None else _side_by_side(options.scenarios, overrides, names)
+    planned = study if options.scenarios is None else _side_by_side(options.scenarios, overrides, names)
+    _check_trajectories(planned)
+    return planned
+
+
+def _check_trajectories(study: Study) -> None:
+    """Raise InputError where the trajectories, which the comparison reads as a whole, do not fit into memory."""
+    if not study.trajectories:
+        return
+    n_points = study.points().n_points if study.design is not None else len(study.strategies)
+    runs, months = n_points * study.replicates, study.params.observation.horizon
+    each = months * (len(KEY) + 1 + len(SERIES)) * BYTES
+    check_memory(f"{months} months of {runs} runs", runs, each, "give fewer replicates=, or trajectories=false")
 
 
 def _side_by_side(listed: object, overrides: Sequence[str], names: Names) -> Study:
@@ -45,8 +63,8 @@ def _side_by_side(listed: object, overrides: Sequence[str], names: Names) -> Stu
     chosen = [str(name) for name in listed] if isinstance(listed, list) else [str(listed)]
     twice = [name for name in chosen if chosen.count(name) > 1]
     if twice or not chosen:
-        told = f"{twice[0]} twice" if twice else "none"
-        raise InputError(f"scenarios=[{','.join(chosen)}] names {told}; name each scenario once")
+        complaint = f"{twice[0]} twice" if twice else "none"
+        raise InputError(f"scenarios=[{','.join(chosen)}] names {complaint}; name each scenario once")
     keys = {parse(text).key_or_group for text in overrides}
     for other in OTHERWISE:
         if other in keys:

@@ -13,8 +13,9 @@ from cisim.questions.compare.comparison_display import (
     survival_display,
 )
 from cisim.questions.compare.compute import comparison_table
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import (
+from cisim.reading.finished_result import (
+    FinishedResult,
+    NotShownError,
     ReportOptions,
     ReportTable,
     TableWithRemark,

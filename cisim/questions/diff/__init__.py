@@ -4,7 +4,7 @@ from cisim.config.options import Verb
 
 VERB = Verb(
     name="diff",
-    title="Say what differs between two results: configuration, code, runs, conclusions.",
+    title="Compare two results: configuration, code, runs, conclusions.",
     usage="""\
 {title}
 

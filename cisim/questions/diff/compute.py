@@ -1,4 +1,4 @@
-"""Runs that two results share, and whether they came out the same."""
+"""Runs that two results share, and whether they are identical."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def overlap(first: pa.Table, second: pa.Table, points: Mapping[int, int]) -> Ove
 #: Measure by which arms are judged, and the first of the two compared.
 FREE = "time_free_of_failure"
 #: An arm that is neither better nor worse than the baseline.
-NOT_TOLD = "not told apart"
+UNDECIDED = "not told apart"
 
 
 class Match(NamedTuple):
@@ -247,4 +247,4 @@ def judgements(
 def _judgement(lower: float, upper: float) -> str:
     if lower > 0:
         return "better"
-    return "worse" if upper < 0 else NOT_TOLD
+    return "worse" if upper < 0 else UNDECIDED

@@ -12,7 +12,7 @@ from cisim.cli.screen import screen
 from cisim.cli.terminal_words import rounded_interval, whole_percent
 from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.diff.compute import NOT_TOLD, Match, agreement_table, judgements, match_points, overlap, parted
+from cisim.questions.diff.compute import UNDECIDED, Match, agreement_table, judgements, match_points, overlap, parted
 from cisim.reading.result_files import find_result
 from cisim.reading.stored_result import StoredResult, open_result
 from cisim.study.changes import SURROUNDINGS, configured_differently, differing, setting_table
@@ -23,7 +23,7 @@ SHOWN = 30
 #: What a manifest says of code, besides the surroundings.
 CODE = ("cisim", "commit", "dirty", "extensions")
 
-#: When conclusions count as different. That an arm is told apart in one result only is no difference between them
+#: When conclusions count as different. That an arm differs surely in one result only is no difference between them
 #: (Gelman & Stern 2006, Am. Stat. 60:328).
 RULE = (
     "Rule: conclusions differ if the interval of a difference excludes zero at any point; all intervals shown hold "
@@ -37,7 +37,7 @@ RULE_OF_ARMS = (
 
 @dataclass(frozen=True)
 class Pair:
-    """Two results with what they share."""
+    """Two results, with the design points that they share."""
 
     first: StoredResult
     second: StoredResult
@@ -57,19 +57,19 @@ def do_diff(arguments: Arguments) -> int:
     first, second = (open_result(find_result(word)) for word in arguments.overrides)
     pair = _matched(first, second)
     console = screen()
-    _say(console, f"first: {first.folder}; second: {second.folder}")
+    _print(console, f"first: {first.folder}; second: {second.folder}")
     _show(console, "configuration", configured_differently(first, second))
     _show(console, "code and packages", differing(_code(first), _code(second)))
     with Console(stderr=True).status("runs"):
-        _say(console, _rows(pair))
+        _print(console, _rows(pair))
         table, judged = _conclusions(pair)
     if table.empty:
-        _say(console, "conclusions: none to compare, since no design point is in both with runs free of error")
+        _print(console, "conclusions: none to compare, since no design point is in both with runs free of error")
         return 0
-    _say(console, f"conclusions: within {table['tau'].iloc[0]:.0f} months, second less first")
+    _print(console, f"conclusions: within {table['tau'].iloc[0]:.0f} months, second less first")
     console.print(_as_table(table))
     for sentence in _verdict(pair, table, judged):
-        _say(console, sentence)
+        _print(console, sentence)
     return 0
 
 
@@ -90,10 +90,10 @@ def _code(result: StoredResult) -> dict[str, Any]:
 def _show(console: Console, title: str, found: Mapping[str, tuple[Any, Any]]) -> None:
     """Print what differs, one line each."""
     if not found:
-        _say(console, f"{title}: the same")
+        _print(console, f"{title}: the same")
         return
     heading = f"{title}: {len(found)} difference{'s' * (len(found) > 1)}"
-    _say(console, heading)
+    _print(console, heading)
     table = Table(box=None, header_style="bold")
     for name in ("", "first", "second"):
         table.add_column(name, overflow="fold")
@@ -105,7 +105,7 @@ def _show(console: Console, title: str, found: Mapping[str, tuple[Any, Any]]) ->
 
 
 def _rows(pair: Pair) -> str:
-    """Say which runs are in both and how many of them came out the same."""
+    """Return which runs are in both and how many of them are identical, in words."""
     if not pair.share_worlds:
         seeds = " and ".join(str(result.config["seed"]) for result in (pair.first, pair.second))
         return f"runs: none is in both, since the seeds differ ({seeds})"
@@ -115,11 +115,11 @@ def _rows(pair: Pair) -> str:
     ]
     found = overlap(tables[0], tables[1], {match.first: match.second for match in pair.matches})
     alone = f"{found.first_only:,} in the first only, {found.second_only:,} in the second only"
-    said = f"runs: {found.both:,} in both, {alone}"
+    line = f"runs: {found.both:,} in both, {alone}"
     if not found.both:
-        return said
-    said += f"; {found.identical:,} of {found.both:,} have identical outcomes, bit for bit"
-    return f"{said}; the first that differs is {found.parting}" if found.parting else said
+        return line
+    line += f"; {found.identical:,} of {found.both:,} have identical outcomes, bit for bit"
+    return f"{line}; the first that differs is {found.parting}" if found.parting else line
 
 
 def _conclusions(pair: Pair) -> tuple[pd.DataFrame, list[Mapping[str, str]]]:
@@ -166,20 +166,20 @@ def _change(row: Mapping[Any, Any], scale: float) -> str:
 
 
 def _verdict(pair: Pair, table: pd.DataFrame, judged: Sequence[Mapping[str, str]]) -> list[str]:
-    """Say in plain words whether the conclusions agree, and by which rule."""
+    """Return sentences on whether the conclusions agree, and by which rule."""
     how = "paired by world" if pair.share_worlds else "independent runs, since the seeds differ"
     apart = list(dict.fromkeys(table.loc[parted(table), "label"]))
     which = f" ({', '.join(apart[:5])}{' and more' if len(apart) > 5 else ''})" if apart else ""
     verb = "differs" if len(apart) < 2 else "differ"
-    told = f"{len(apart) or 'none'} of {table['label'].nunique()} points {verb}{which}, {how}"
+    finding = f"{len(apart) or 'none'} of {table['label'].nunique()} points {verb}{which}, {how}"
     if not judged:
-        return [f"Conclusions {'differ' if apart else 'agree'}: {told}.", RULE]
+        return [f"Conclusions {'differ' if apart else 'agree'}: {finding}.", RULE]
     unlike = {arm: (one, judged[1][arm]) for arm, one in judged[0].items() if judged[1].get(arm, one) != one}
-    is_opposite = any(NOT_TOLD not in both for both in unlike.values())
+    is_opposite = any(UNDECIDED not in both for both in unlike.values())
     arms = [f"{arm} is {one} in the first and {two} in the second" for arm, (one, two) in unlike.items()]
-    told += f"; against the baseline {', '.join(arms) or 'every arm is judged alike'}"
-    return [f"Conclusions {'differ' if apart or is_opposite else 'agree'}: {told}.", f"{RULE} {RULE_OF_ARMS}"]
+    finding += f"; against the baseline {', '.join(arms) or 'every arm is judged alike'}"
+    return [f"Conclusions {'differ' if apart or is_opposite else 'agree'}: {finding}.", f"{RULE} {RULE_OF_ARMS}"]
 
 
-def _say(console: Console, text: str) -> None:
+def _print(console: Console, text: str) -> None:
     console.print(text, soft_wrap=True, highlight=False, markup=False)

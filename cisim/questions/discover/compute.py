@@ -1,4 +1,4 @@
-"""What scenario discovery looks for: the conditions under which coalitions fail early although strategies are used."""
+"""Scenario discovery: the conditions under which coalitions fail early although strategies are used."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cisim.questions.discover.boxes import Box, check_boxes
 from cisim.questions.discover.compute import Discovery, find_boxes
-from cisim.reading.report_table import MOST_ROWS, ReportTable, sentences_display, written_by
+from cisim.reading.finished_result import MOST_ROWS, ReportTable, sentences_display, written_by
 from cisim.survival.ensembles import read_runs
 from cisim.survival.words import DASH, percent
 

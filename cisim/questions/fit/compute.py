@@ -21,7 +21,7 @@ CURVE_POINTS = 200
 
 
 def common_window(spells: Spells, tau: float | None = None) -> float:
-    """Longest window (months) that every group speaks of, or ``tau`` if that lies within it.
+    """Longest window (months) for which every group has data, or ``tau`` if that lies within it.
 
     Raises
     ------
@@ -228,7 +228,7 @@ def family_tables(
 
 
 def _criteria(family: Family, tau: float, confidence: float) -> dict[str, object]:
-    """How well a family fits, and what it says of the median and of the window."""
+    """Criteria of the fit of a family, and its estimates of the median and of the restricted mean."""
     row: dict[str, object] = {"n_ended": family.n_ended, "n_parameters": family.fitted.size}
     row |= {"log_likelihood": family.log_likelihood, "aic": family.aic, "bic": family.bic, "tau": tau}
     row |= family.median(confidence).columns("median")

@@ -1,4 +1,4 @@
-"""What ``cisim fit`` takes on the command line: a table, then ``name=value``."""
+"""Options of ``cisim fit`` on the command line: a table, then ``name=value``."""
 
 import re
 from collections.abc import Sequence
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cisim.errors import InputError
+from cisim.study.result_name import check_name, check_out
 
 #: Every name with its default and what it is for, in the order of the help text.
 NAMES = {
     "duration": ("duration", "column of durations"),
-    "event": ("event_observed", "column that says whether the spell ended: true and false, or 1 and 0"),
+    "event": ("event_observed", "column with whether the spell ended: true and false, or 1 and 0"),
     "entry": ("", "column of the age at which following began, for spells not seen from their start"),
     "cause": ("", "column of why spells ended"),
     "group": ("", "column of what spells are compared by"),
@@ -25,7 +26,7 @@ NAMES = {
 
 @dataclass(frozen=True, kw_only=True)
 class FitOptions:
-    """The words after ``cisim fit``, understood."""
+    """The parsed words after ``cisim fit``."""
 
     table: Path
     words: dict[str, str]
@@ -41,7 +42,7 @@ class FitOptions:
 
 
 def read_options(words: Sequence[str]) -> FitOptions:
-    """Understand the words after the verb; InputError for any that is not understood."""
+    """Parse the words after the verb; InputError for one that cannot be read."""
     paths = [word for word in words if "=" not in word]
     if len(paths) != 1:
         found = f"names {len(paths)} tables ({', '.join(paths)})" if paths else "names no table"
@@ -55,8 +56,9 @@ def read_options(words: Sequence[str]) -> FitOptions:
             raise InputError(f"{name}= is {'given twice' if value else 'empty'}; give one value, or leave it out")
         seen.add(name)
         given[name] = value
-    if given["name"] in (".", "..") or set(given["name"]) & set("/\\:\0"):
-        raise InputError(f"name={given['name']} is not the name of one folder; give letters, digits, - and _")
+    if given["name"]:
+        check_name(given["name"])
+    check_out(given["out"])
     breaks = [part for part in re.split(r"[,\s]+", given["breaks"].strip("[]()")) if part]
     return FitOptions(
         table=Path(paths[0]),

@@ -54,7 +54,7 @@ def put_together(observed: Spells, simulated: Spells) -> tuple[Spells, list[str]
     """Observed and simulated spells in one, each group by its name.
 
     Where no observed spell was followed from its start, simulated ones count from the same age: those that ended by
-    then are left out, and a sentence says so.
+    then are left out, with a sentence on it.
     """
     start = 0.0 if observed.entry is None else float(observed.entry.min())
     kept = simulated.where(simulated.duration > start) if start > 0 else simulated
@@ -108,7 +108,7 @@ def persistence_tables(
     -------
     dict of str to DataFrame, list of str
         summary, survival, rates, families, parameters, family_curves; incidence where causes are known; differences
-        where there are two groups or more. Then what the data cannot tell and what was left out, one sentence each.
+        where there are two groups or more. Then the limits of the data and what was left out, one sentence each.
 
     Raises
     ------

@@ -36,7 +36,7 @@ def do_fit(arguments: Arguments) -> int:
     start = datetime.now(UTC)
     observed = _read_observed(options)
     simulated = read_simulated(_read_runs(Path(options.words["with"]))) if options.words["with"] else None
-    tables, said = persistence_tables(observed, simulated, breaks=options.breaks, tau=options.tau)
+    tables, statements = persistence_tables(observed, simulated, breaks=options.breaks, tau=options.tau)
     digest = hashlib.sha256(options.table.read_bytes()).hexdigest()
     name = options.words["name"] or f"{start.astimezone():%Y%m%d-%H%M%S}-{digest[:8]}"
     target = Path(options.words["out"]) / "fit" / name
@@ -49,8 +49,8 @@ def do_fit(arguments: Arguments) -> int:
             write_outputs(tables, entries, folder, source)
         times = {"start": start.isoformat(timespec="seconds"), "end": datetime.now(UTC).isoformat(timespec="seconds")}
         manifest = surroundings() | {"verb": "fit", **source, "command": arguments.command, **times}
-        write_manifest(manifest | {"statements": said, "state": "complete"}, folder)
-    _report(options.table.name, tables, said, target)
+        write_manifest(manifest | {"statements": statements, "state": "complete"}, folder)
+    _report(options.table.name, tables, statements, target)
     return 0
 
 
@@ -83,7 +83,7 @@ def _read_table(path: Path) -> pd.DataFrame:
 
 @contextmanager
 def _new_folder(target: Path) -> Iterator[Path]:
-    """Give an empty folder that becomes `target` at the end, and vanishes on any error."""
+    """Yield an empty folder that becomes `target` at the end, and is removed on any error."""
     if target.exists():
         raise InputError(f"{target} exists already and is not overwritten; give another name=, or remove it")
     partial = target.with_name(f".{target.name}.partial")
@@ -101,15 +101,15 @@ def _new_folder(target: Path) -> Iterator[Path]:
         raise
 
 
-def _report(name: str, tables: dict[str, pd.DataFrame], said: list[str], target: Path) -> None:
-    """Show what was found, what cannot be told, and where the rest is."""
+def _report(name: str, tables: dict[str, pd.DataFrame], statements: list[str], target: Path) -> None:
+    """Print the estimates, the limits of the data, and the folder with the rest."""
     console = screen()
     console.print(_summary(tables["summary"], f"{name}: 95 % intervals, months"))
     if "differences" in tables:
         console.print(_differences(tables["differences"]))
     if "families" in tables:
         console.print(_families(tables["families"]))
-    for sentence in said:
+    for sentence in statements:
         console.print(f"note: {sentence}", soft_wrap=True, highlight=False, markup=False)
     console.print(f"results in {target}", soft_wrap=True, highlight=False)
 

@@ -4,7 +4,7 @@ from cisim.config.options import Verb
 
 VERB = Verb(
     name="replay",
-    title="Run one row of a result again, bit for bit, and tell its story event by event.",
+    title="Run one row of a result again, bit for bit, and print its events and trajectory.",
     usage="""\
 {title}
 
@@ -18,6 +18,7 @@ ROW
 options
   engine=  compiled or mesa; default: the engine that made the result
   out=     folder to write into; default: replays in the result folder
+  trust=   true: run own classes that the result names (extensions); read their files first
 
 writes ROW/events.csv, ROW/trajectory.csv and ROW/figures; exit code 1 if the run is not what was kept
 """,

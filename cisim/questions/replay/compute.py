@@ -1,4 +1,4 @@
-"""One run of a finished result, run again and compared with what was kept of it, bit for bit."""
+"""One run of a finished result, run again and compared with the tables of the result, bit for bit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +11,14 @@ import pyarrow as pa
 from cisim.errors import InputError
 from cisim.parameters import Parameters
 from cisim.parameters import replace as change
+from cisim.reading.seal import CONFIG
 from cisim.reading.stored_result import StoredResult
 from cisim.study.batch_runs import LOST, rerun_singly, simulate_batch
 from cisim.study.changes import groups_of, made_by, own_classes
 from cisim.study.design import SCENARIO, Design
 from cisim.study.design.design_points import WIDE
 from cisim.study.design.factor import as_column
-from cisim.study.own_classes import digests, resolve_extensions
+from cisim.study.own_classes import check_trust, digests, resolve_extensions
 from cisim.study.prepared import prepare
 from cisim.study.store.comparison import as_values, partings
 from cisim.study.study import Study
@@ -53,7 +54,9 @@ class Replay:
         return row
 
 
-def replay(result: StoredResult, row: int, *, engine: str | None = None, folders: Sequence[Path] = ()) -> Replay:
+def replay(
+    result: StoredResult, row: int, *, engine: str | None = None, folders: Sequence[Path] = (), trust: bool = False
+) -> Replay:
     """Run one row of ``runs.parquet`` again, with memberships, trajectory and event log.
 
     Parameters
@@ -66,12 +69,14 @@ def replay(result: StoredResult, row: int, *, engine: str | None = None, folders
         Key of `cisim.study.engines.ENGINES`; by default the engine that made the result.
     folders : sequence of Path
         Where files of extensions are looked up, after the current folder.
+    trust : bool
+        Whether code that the result names may be run.
 
     Raises
     ------
     InputError
-        If there is no such row, the configuration does not fit this version of cisim, or a file of an extension
-        is missing or has changed.
+        If there is no such row, the configuration does not fit this version of cisim, a file of an extension
+        is missing or has changed, or the result names code and is not trusted.
     """
     kept = {"runs": result.read_row(row)}
     run = kept["runs"].to_pylist()[0]
@@ -81,7 +86,7 @@ def replay(result: StoredResult, row: int, *, engine: str | None = None, folders
         )
     at = {name: int(run[name]) for name in ("point", "replicate")}
     kept |= {name: result.read_where(name, **at) for name in result.tables[1:]}
-    study = rebuild(result, at["point"], engine=engine, folders=folders)
+    study = rebuild(result, at["point"], engine=engine, folders=folders, trust=trust)
     batch = prepare(study).batch(0, np.array([0]), np.array([at["replicate"]]))
     simulate = rerun_singly if run["error"] == LOST else simulate_batch  # what killed its process would kill this one
     found = simulate(replace(batch, numbers=np.array([at["point"]])))
@@ -106,17 +111,17 @@ def find_row(result: StoredResult, wanted: Mapping[str, str]) -> int:
     known = list(dict.fromkeys(("point", "replicate", "strategies", "scenario", *result.varied)))
     for name in wanted:
         if name not in known:
-            raise InputError(f"{name}= does not tell runs of {result.folder} apart; use {', '.join(known)}")
+            raise InputError(f"{name}= does not distinguish runs of {result.folder}; use {', '.join(known)}")
     table = result.read("runs", list(wanted))
     chosen = np.ones(table.num_rows, dtype=bool)
     for name, text in wanted.items():
         chosen &= as_values(table[name]) == _typed(name, text, table.schema.field(name).type)
     rows = np.flatnonzero(chosen)
     if rows.size != 1:
-        said = " ".join(f"{name}={text}" for name, text in wanted.items())
+        criteria = " ".join(f"{name}={text}" for name, text in wanted.items())
         others = ", ".join(f"{name}=" for name in known if name not in wanted)
         found = f"{rows.size:,} runs have" if rows.size else "no run has"
-        raise InputError(f"{found} {said}; {f'add {others}' if rows.size and others else 'give other values'}")
+        raise InputError(f"{found} {criteria}; {f'add {others}' if rows.size and others else 'give other values'}")
     return int(rows[0])
 
 
@@ -128,12 +133,15 @@ def _typed(name: str, text: str, kind: pa.DataType) -> Any:
         raise InputError(f"{name}={text} is no {expected}; give a value as runs.parquet has it") from problem
 
 
-def rebuild(result: StoredResult, point: int, *, engine: str | None = None, folders: Sequence[Path] = ()) -> Study:
+def rebuild(
+    result: StoredResult, point: int, *, engine: str | None = None, folders: Sequence[Path] = (), trust: bool = False
+) -> Study:
     """Study of one design point of a result, with everything kept; arguments as for `replay`."""
     config = result.config
     setting = result.read_where("points", point=point).drop_columns(["point", "key"]).to_pydict()
     scenario = str(setting.get(SCENARIO, [config["scenario"]])[0])
     extensions = own_classes(result)
+    check_trust(extensions, str(result.folder / CONFIG), trust=trust)
     _check_extensions(result, extensions, folders)
     kind = WIDE if config.get("design", {}).get("kind") == WIDE else "single"
     return Study(

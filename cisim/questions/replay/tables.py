@@ -44,7 +44,7 @@ SHOWN = (
 
 
 def narrate(events: pd.DataFrame, kinds: Mapping[int, str]) -> pd.DataFrame:
-    """Put the events of one run into words.
+    """Return the events of one run in words.
 
     Parameters
     ----------
@@ -62,14 +62,14 @@ def narrate(events: pd.DataFrame, kinds: Mapping[int, str]) -> pd.DataFrame:
     founding = (events["event"] == "joined") & (events["month"] == 0)
     before = (events["month"] <= 0) & ~founding
     rows = [
-        *_told(events[before], kinds),
+        *_sentences(events[before], kinds),
         *((0, text) for text in _founders(events.loc[founding, "organisation"].tolist(), kinds)),
-        *_told(events[~before & ~founding], kinds),
+        *_sentences(events[~before & ~founding], kinds),
     ]
     return pd.DataFrame(rows, columns=["month", "text"])
 
 
-def _told(events: pd.DataFrame, kinds: Mapping[int, str]) -> list[tuple[int, str]]:
+def _sentences(events: pd.DataFrame, kinds: Mapping[int, str]) -> list[tuple[int, str]]:
     """Month and sentence of every event."""
     rows = [{str(name): value for name, value in row.items()} for row in events.to_dict("records")]
     return [(int(str(row["month"])), _sentence(row, kinds)) for row in rows]

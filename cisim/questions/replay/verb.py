@@ -10,12 +10,14 @@ from rich.table import Table
 
 from cisim.cli.screen import complain, screen
 from cisim.cli.verbs import Arguments
+from cisim.config.options import TRUST
 from cisim.config.places import config_folders
 from cisim.errors import InputError
 from cisim.questions.replay.compute import Replay, find_row, replay
 from cisim.questions.replay.tables import narrate, yearly
 from cisim.reading.result_files import find_result
 from cisim.reading.stored_result import StoredResult, open_result
+from cisim.reading.table_files import write_csv
 from cisim.study.changes import changes_since
 
 
@@ -74,10 +76,10 @@ def _print(console: Console, text: str) -> None:
 
 
 #: Options besides the columns that choose a row.
-OPTIONS = ("engine", "out")
+OPTIONS = ("engine", "out", TRUST)
 
-#: Differences that are told one by one.
-TOLD = 5
+#: Differences that are printed one by one.
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -91,28 +93,28 @@ class Wanted:
 
 
 def do_replay(arguments: Arguments) -> int:
-    """Replay the run that the command line names; return 0 if it is what was kept, else 1."""
+    """Replay the run that the command line names; return 0 if it is identical to the one kept, else 1."""
     if arguments.several:
         raise InputError("cisim replay takes one run at a time; leave out -m")
     wanted = read_words(arguments.overrides)
     result = open_result(wanted.result)
     row = find_row(result, wanted.columns) if wanted.row is None else _number(wanted.row)
     folders = tuple(folder.parent for folder in config_folders(arguments.config_dir))
-    done = replay(result, row, engine=wanted.options.get("engine"), folders=folders)
-    _say(verdict(done, result))
+    done = replay(result, row, engine=wanted.options.get("engine"), folders=folders, trust=_trusts(wanted))
+    _show(verdict(done, result))
     if done.run["status"] == "error":
-        _say(done.run["traceback"].rstrip() or done.run["error"])
+        _show(done.run["traceback"].rstrip() or done.run["error"])
     else:
-        _tell(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
-    for parting in done.partings[:TOLD]:
+        _write_and_show(done, Path(wanted.options.get("out", result.folder / "replays")) / str(row))
+    for parting in done.partings[:SHOWN]:
         complain(parting)
-    if len(done.partings) > TOLD:
-        complain(f"and {len(done.partings) - TOLD} further differences")
+    if len(done.partings) > SHOWN:
+        complain(f"and {len(done.partings) - SHOWN} further differences")
     return 1 if done.partings else 0
 
 
 def read_words(words: tuple[str, ...]) -> Wanted:
-    """Tell the result, the row and the options apart; InputError unless there is one result and one way to its row."""
+    """Parse result, row and options; InputError unless there is one result and one way to its row."""
     plain = [word for word in words if "=" not in word or Path(word).exists()]
     named = dict(word.split("=", 1) for word in words if word not in plain)
     empty = [name for name, value in named.items() if not value]
@@ -127,6 +129,14 @@ def read_words(words: tuple[str, ...]) -> Wanted:
     return Wanted(find_result(plain[0]), plain[1] if len(plain) == 2 else None, named, options)
 
 
+def _trusts(wanted: Wanted) -> bool:
+    """Whether the user vouches for code that the result names."""
+    text = wanted.options.get(TRUST, "false")
+    if text not in ("true", "false"):
+        raise InputError(f"{TRUST}={text} is not true or false")
+    return text == "true"
+
+
 def _number(text: str) -> int:
     try:
         return int(text)
@@ -135,7 +145,7 @@ def _number(text: str) -> int:
 
 
 def verdict(done: Replay, result: StoredResult) -> str:
-    """Say in one sentence which run this is and whether it came out as it was kept, then why it may not."""
+    """Return which run this is and whether it is identical to the one kept, and if not, possible reasons."""
     run, engine = done.run, done.study.runs_on
     setting = f"{label} " if (label := done.study.points().label(0)) else ""
     which = (
@@ -156,13 +166,13 @@ def verdict(done: Replay, result: StoredResult) -> str:
     return f"{which} came out differently in {len(done.partings)} columns. Why it may: {why}."
 
 
-def _tell(done: Replay, folder: Path) -> None:
+def _write_and_show(done: Replay, folder: Path) -> None:
     """Write the log and the trajectory with their figure, and print both."""
     events, trajectory, members = (done.found[name].to_pandas() for name in ("events", "trajectories", "members"))
     _write(done, events, trajectory, folder)
     show_log(narrate(events, dict(zip(members["organisation"], members["kind"], strict=True))))
     show_trajectory(yearly(trajectory))
-    _say(f"events.csv, trajectory.csv and figures in {folder}")
+    _show(f"events.csv, trajectory.csv and figures in {folder}")
 
 
 def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder: Path) -> None:
@@ -175,12 +185,12 @@ def _write(done: Replay, events: pd.DataFrame, trajectory: pd.DataFrame, folder:
     try:
         (folder / "figures").mkdir(parents=True, exist_ok=True)
         for name, table in (("events", events), ("trajectory", trajectory)):
-            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+            write_csv(table, folder / f"{name}.csv")
         for name, width in WIDTHS.items():
             save_figure(replay_figure(trajectory, events, width), folder / "figures", f"replay-{name}", provenance)
     except OSError as problem:
         raise InputError(f"cannot write to {folder}: {problem.strerror}; give another folder with out=") from problem
 
 
-def _say(text: str) -> None:
+def _show(text: str) -> None:
     screen().print(text, soft_wrap=True, highlight=False, markup=False)

@@ -30,7 +30,7 @@ class RobustnessOptions(PosteriorOptions):
 
 VERB = Verb(
     name="robustness",
-    title="Tell what shocks take from a coalition, and whether strategies help.",
+    title="Estimate the effect of shocks on persistence, with and without strategies.",
     options=RobustnessOptions,
     scenario="hondream",
 )

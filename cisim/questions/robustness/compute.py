@@ -1,4 +1,4 @@
-"""What a coalition with a disturbance and its twin without it show: ratios over those that the disturbance met."""
+"""Coalitions with a disturbance against their twins without it: ratios over those that the disturbance met."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,7 +143,7 @@ class Ratio(NamedTuple):
     Attributes
     ----------
     numerator, denominator : ndarray, shape (n_worlds,)
-        The denominator is 0 or more; a world where it is 0 says nothing.
+        The denominator is 0 or more; a world where it is 0 does not count.
     """
 
     numerator: Floats
@@ -158,13 +158,13 @@ def pseudo_values(ratio: Ratio, *, everywhere: bool = False) -> Floats:
     ratio : Ratio
         Over independent worlds.
     everywhere : bool
-        Whether worlds that say nothing get the ratio itself, so that ratios over different worlds can be averaged;
+        Whether worlds with denominator 0 get the ratio itself, so that ratios over different worlds can be averaged;
         else they get NaN.
 
     Returns
     -------
     ndarray, shape (n_worlds,)
-        NaN in all worlds if none says anything.
+        NaN in all worlds if the denominator is 0 in all.
 
     Notes
     -----

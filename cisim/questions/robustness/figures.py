@@ -1,4 +1,4 @@
-"""Dose and response: what disturbances of each class take from a coalition, with and without strategies."""
+"""Dose and response: effect of disturbances of each class on persistence, with and without strategies."""
 
 import pandas as pd
 from matplotlib.axes import Axes

@@ -1,4 +1,4 @@
-"""What a test of robustness found: in sentences, and as a report shows it."""
+"""Findings of a test of robustness: in sentences, and as a report shows them."""
 
 import math
 from collections.abc import Hashable, Mapping

@@ -1,4 +1,4 @@
-"""What a test of robustness runs: every arm without a disturbance and with each, in the same worlds."""
+"""Design of a test of robustness: every arm without a disturbance and with each, in the same worlds."""
 
 from collections.abc import Sequence
 from dataclasses import replace

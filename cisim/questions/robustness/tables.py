@@ -1,4 +1,4 @@
-"""Tables of a test of robustness: what each disturbance takes, and whether a strategy makes it take less."""
+"""Tables of a test of robustness: months lost to each disturbance, and whether strategies reduce the loss."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,7 +29,7 @@ from cisim.questions.robustness.findings import (
     findings_table,
 )
 from cisim.questions.robustness.recovery import read_recoveries
-from cisim.reading.report_table import ReportTable, written_by
+from cisim.reading.finished_result import ReportTable, written_by
 from cisim.survival.arms import choose_baseline
 from cisim.survival.intervals import Estimate
 from cisim.survival.logrank import holm
@@ -56,7 +56,7 @@ def tables_of_runs(
     Returns
     -------
     dict of str to DataFrame
-        Those of :func:`robustness_tables`, and ``robustness_findings``: what they say in sentences.
+        Those of :func:`robustness_tables`, and ``robustness_findings``: the findings in sentences.
     """
     lives = read_lives(runs, stress.n_settings, len(weights), stress.tau)
     recoveries: Recoveries = {}
@@ -79,7 +79,7 @@ def robustness_tables(
     baseline: str | None = None,
     confidence: float = 0.95,
 ) -> dict[str, pd.DataFrame]:
-    """Estimate what disturbances take, arm by arm and arm against arm.
+    """Estimate the effects of disturbances in each arm, and their differences between arms.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def robustness_tables(
 
 
 class _Given(NamedTuple):
-    """What every estimate is made from; fields as the arguments of `robustness_tables`."""
+    """Input of every estimate; fields as the arguments of `robustness_tables`."""
 
     lives: Lives
     stress: Stress

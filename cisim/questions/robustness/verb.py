@@ -1,4 +1,4 @@
-"""``cisim robustness``: what disturbances of each class take, with and without strategies, in the same worlds."""
+"""``cisim robustness``: effects of disturbances of each class, with and without strategies, paired by world."""
 
 import numpy as np
 import pandas as pd

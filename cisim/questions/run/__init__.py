@@ -1,4 +1,4 @@
-"""One scenario as it is: how its coalitions fare, what goes on within them."""
+"""One scenario as it is: persistence of its coalitions, and their trajectories."""
 
 from dataclasses import dataclass
 

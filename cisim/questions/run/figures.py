@@ -1,4 +1,4 @@
-"""Figures of what goes on within runs: months, and one coalition."""
+"""Figures within runs: trajectories, and one coalition's network."""
 
 from cisim.figures.coalition_network import network_figure
 from cisim.figures.entries import DOUBLE_FIRST, DOUBLE_ONLY, FigureEntry

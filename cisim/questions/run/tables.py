@@ -1,4 +1,4 @@
-"""What goes on within runs: trajectories, members, one coalition's network, runs left out."""
+"""Tables within runs: trajectories, members, one coalition's network, runs left out."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,15 @@ import numpy as np
 import pandas as pd
 
 from cisim.errors import InputError
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import MOST_ROWS, ReportOptions, ReportTable, TableWithRemark, by_age
+from cisim.reading.finished_result import (
+    MOST_ROWS,
+    FinishedResult,
+    NotShownError,
+    ReportOptions,
+    ReportTable,
+    TableWithRemark,
+    by_age,
+)
 from cisim.reading.result_files import read_replicate, read_rows
 from cisim.survival.arms import choose_baseline, ordered_labels
 from cisim.survival.membership import members_table
@@ -109,14 +116,14 @@ MEMBERS = ("organisation", "kind", "founder", "entry", "duration", "event_observ
 
 def _trajectories(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """Mean and spread of what is drawn of the trajectories."""
-    rows, said = read_rows(result, "trajectories", ("month", *SHOWN))
-    return TableWithRemark(trajectory_table(rows), said)
+    rows, remark = read_rows(result, "trajectories", ("month", *SHOWN))
+    return TableWithRemark(trajectory_table(rows), remark)
 
 
 def _members(result: FinishedResult, options: ReportOptions) -> TableWithRemark:  # noqa: ARG001
     """How long members stay."""
-    rows, said = read_rows(result, "members", MEMBERS, MOST_SPELLS)
-    return TableWithRemark(members_table(rows), said)
+    rows, remark = read_rows(result, "members", MEMBERS, MOST_SPELLS)
+    return TableWithRemark(members_table(rows), remark)
 
 
 def _network(result: FinishedResult, options: ReportOptions) -> TableWithRemark:

@@ -18,9 +18,9 @@ from cisim.config.options import StudyOptions, Verb, option
 class SensitivityOptions(StudyOptions):
     """Options of ``cisim sensitivity``."""
 
-    replicates: int = option(20, "runs of every point, all in the same worlds; from 4 on chance is told apart")
+    replicates: int = option(20, "runs of every point, all in the same worlds; 4 or more separate chance")
     members: bool = option(False, "true: keep the membership spells")
-    method: str = option("morris", "morris, sobol, fast, rbd_fast, hdmr, pawn, delta, regional, oat or auto")
+    method: str = option("morris", "morris, sobol or another of docs/sensitivity.md; auto: morris, then sobol")
     parameters: Any = option(None, "uncertainties (default if no range is given), levers, all, a group, or names")
     samples: int | None = option(
         None, "morris: trajectories (20); sobol: base points (256); oat: levels (5); others: points"
@@ -37,7 +37,7 @@ class SensitivityOptions(StudyOptions):
 
 VERB = Verb(
     name="sensitivity",
-    title="Tell which parameters decide an outcome, and how surely.",
+    title="Rank the parameters that decide an outcome, with intervals.",
     options=SensitivityOptions,
     scenario="hondream",
 )

@@ -63,8 +63,8 @@ class Analysis:
     def laid_out(self, values: Floats) -> tuple[Floats, UnitLayout, Ints, str]:
         """Return values by row without what runs that raised have spoilt, with design, points and a statement."""
         shape = (self.layout.n_units, self.layout.n_rows)
-        rows, units, said = rows_laid_out(values, self.place, shape)
-        return rows, self.layout.part(units), self.place.reshape(shape)[units].ravel(), said
+        rows, units, remark = rows_laid_out(values, self.place, shape)
+        return rows, self.layout.part(units), self.place.reshape(shape)[units].ravel(), remark
 
     def runs_of_a_unit(self, values: Floats, n_units: int) -> float:
         """Return the number of runs that a unit takes; units are worlds, or as many as the layout has."""
@@ -138,7 +138,7 @@ def explain_outcome(analysis: Analysis, outcome: str) -> dict[str, pd.DataFrame]
     if outcome == SURVIVAL:
         return _through_time(analysis)
     values = outcome_values(analysis.runs, outcome, analysis.tau)
-    rows, layout, place, said = analysis.laid_out(values)
+    rows, layout, place, remark = analysis.laid_out(values)
     tables: dict[str, list[pd.DataFrame]] = {CONVERGENCE: [], VERDICTS: []}
     aspects = _aspects(rows, outcome, analysis.method)
     for aspect, found in aspects.items():
@@ -146,7 +146,7 @@ def explain_outcome(analysis: Analysis, outcome: str) -> dict[str, pd.DataFrame]
         each = analysis.runs_of_a_unit(values, int(table["n_units"].max()))
         tables[CONVERGENCE].append(table.assign(n_runs=(table["n_units"] * each).round().astype(int)))
         verdict = _verdict(table, layout.method, analysis.precision, each)
-        tables[VERDICTS].append(_as_row({"of": aspect, **verdict, "left_out": said}))
+        tables[VERDICTS].append(_as_row({"of": aspect, **verdict, "left_out": remark}))
     made = {name: pd.concat(parts) for name, parts in tables.items()}
     if outcome == MEDIAN:
         made[VERDICTS]["remark"] = _of_medians(values, analysis.tau)
@@ -174,8 +174,8 @@ def _of_medians(values: Floats, tau: float) -> str:
     """Return of how many worlds a median is, and where it is not reached, in words."""
     groups = group_medians(np.arange(values.shape[-1], dtype=np.float64)).size
     here = int((np.median(values, axis=-1) >= tau).sum())
-    said = f"medians are of {groups} groups of {values.shape[-1] // groups} or more worlds"
-    return said + (
+    remark = f"medians are of {groups} groups of {values.shape[-1] // groups} or more worlds"
+    return remark + (
         f"; at {here} of {len(values)} points the median is not reached and counts as {tau:g}" if here else ""
     )
 
@@ -203,7 +203,7 @@ def _verdict(table: pd.DataFrame, method: str, precision: float, runs_of_a_unit:
 
 
 def _hint(found: Verdict, method: str) -> str:
-    """Return what further runs are to be spent on, in words."""
+    """Return how further runs would best be spent, in words."""
     if METHODS[method].units_are_worlds:
         return ", all of them more replicates"
     if found.from_chance > 0.5:
@@ -217,11 +217,11 @@ def _hint(found: Verdict, method: str) -> str:
 def _through_time(analysis: Analysis) -> dict[str, pd.DataFrame]:
     """Return the tables of the share still there, year by year."""
     values = months_to_end(analysis.runs, analysis.tau)
-    months, layout, _, said = analysis.laid_out(values)
+    months, layout, _, remark = analysis.laid_out(values)
     table = time_table(layout, months, analysis.tau)
     each = analysis.runs_of_a_unit(values, int(table["n_units"].max()))
     verdict = time_verdict(table, layout.method, analysis.precision, each)
-    return {TIME: table, VERDICTS: _as_row({"of": MEAN, **verdict, "left_out": said})}
+    return {TIME: table, VERDICTS: _as_row({"of": MEAN, **verdict, "left_out": remark})}
 
 
 def _as_row(verdict: Mapping[str, object]) -> pd.DataFrame:

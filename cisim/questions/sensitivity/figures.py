@@ -160,11 +160,11 @@ def _triangle(axes: Axes, pairs: pd.DataFrame, names: list[str], top: float) -> 
 
 
 def _note(pairs: pd.DataFrame, most: int) -> str:
-    said = ["Numbers: the 95 % interval lies above 0. Crosses: it holds 0 or lies below."]
+    sentences = ["Numbers: the 95 % interval lies above 0. Crosses: it holds 0 or lies below."]
     n = len(set(pairs["parameter"]) | set(pairs["other"]))
     if n > most:
-        said.append(f"Of {n} parameters, those of the strongest pairs; the others are in the table.")
-    return " ".join(said)
+        sentences.append(f"Of {n} parameters, those of the strongest pairs; the others are in the table.")
+    return " ".join(sentences)
 
 
 #: Figures of a report in its order.

@@ -28,7 +28,7 @@ UNITS = {
     **dict.fromkeys(("share_", "failed_", "survival_", "founders_"), "share"),
 }
 
-#: Outcomes whose names say too little as a title.
+#: Titles of outcomes whose names are too short for one.
 TITLES = {"median": "Median duration"}
 
 #: One look for each of the lines.
@@ -129,13 +129,13 @@ def _bars(axes: Axes, rows: pd.DataFrame, kinds: list[str], outcome: str) -> Non
 
 
 def _ranked_note(indices: pd.DataFrame, outcomes: list[str]) -> str:
-    said = ["Bars: 95 % intervals; the strongest parameters."]
+    notes = ["Bars: 95 % intervals; the strongest parameters."]
     if (indices["parameter"] == DUMMY).any():
-        said.append("Grey band: interval of a dummy parameter, which nothing depends on.")
+        notes.append("Grey band: interval of a dummy parameter, which nothing depends on.")
     left = indices["outcome"].nunique() - len(outcomes)
     if left:
-        said.append(f"{left} more outcomes are in the tables.")
-    return " ".join(said)
+        notes.append(f"{left} more outcomes are in the tables.")
+    return " ".join(notes)
 
 
 def convergence_figure(nested: pd.DataFrame, width: float = DOUBLE) -> Figure:

@@ -1,4 +1,4 @@
-"""Outcomes of runs as numbers, laid out by design point and world, and what is done about runs that raised."""
+"""Outcomes of runs as numbers, laid out by design point and world; runs that raised are left out."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -168,14 +168,14 @@ def rows_laid_out(values: Floats, place: Ints, shape: tuple[int, int]) -> tuple[
             f"{worlds.mean():.0%} of the worlds: too many to leave out; run again with retry=errors"
         )
     if by_unit:
-        said = f"{int(units.sum())} of {shape[0]} units of the design are left out"
-        return rows[~units], np.flatnonzero(~units), _statement(n_errors, said)
-    said = f"{int(worlds.sum())} of {values.shape[1]} worlds are left out at every point"
-    return rows[..., ~worlds], np.arange(shape[0]), _statement(n_errors, said)
+        left_out = f"{int(units.sum())} of {shape[0]} units of the design are left out"
+        return rows[~units], np.flatnonzero(~units), _statement(n_errors, left_out)
+    left_out = f"{int(worlds.sum())} of {values.shape[1]} worlds are left out at every point"
+    return rows[..., ~worlds], np.arange(shape[0]), _statement(n_errors, left_out)
 
 
-def _statement(n_errors: int, said: str) -> str:
-    return f"{n_errors} runs raised an error; {said}, so that the design stays whole"
+def _statement(n_errors: int, left_out: str) -> str:
+    return f"{n_errors} runs raised an error; {left_out}, so that the design stays whole"
 
 
 def columns_of_runs(names: Sequence[str]) -> list[str]:
@@ -211,7 +211,7 @@ def check_outcomes(wanted: Sequence[str], horizon: int) -> tuple[str, ...]:
 
 
 def check_worlds(wanted: Collection[str], replicates: int) -> None:
-    """Raise InputError if a median is asked for and there are too few worlds to tell it from chance."""
+    """Raise InputError if a median is asked for and there are too few worlds to separate it from chance."""
     if MEDIAN in wanted and replicates < FEWEST_REPLICATES:
         raise InputError(
             f"outcome {MEDIAN} is compared between groups of worlds, and replicates={replicates} are too few; give "

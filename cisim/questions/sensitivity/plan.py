@@ -1,4 +1,4 @@
-"""What a sensitivity analysis runs: parameters out of the registry, a plan of points over them, one study."""
+"""Design of a sensitivity analysis: parameters of the registry, a plan of points over them, one study."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cisim.config.compose import compose_one
-from cisim.config.factors import read_factors
 from cisim.config.names import find_names, list_option, window_of
-from cisim.config.overrides import parse
+from cisim.config.overrides import parse, read_factors
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY, Parameters
 from cisim.parameters.checks import TOGETHER
@@ -44,7 +43,7 @@ DEFAULT = "uncertainties"
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Sampling(Task):
-    """Rows of a plan, and what is to be learnt from them.
+    """Rows of a plan, and the outcomes to be explained by them.
 
     Attributes
     ----------
@@ -89,7 +88,7 @@ class Sampling(Task):
 
     @property
     def refining(self) -> "Refining":
-        """What follows on a screening; TypeError if nothing does, a fault of the program."""
+        """Second stage after a screening; TypeError if there is none, a fault of the program."""
         if self.then is None:
             raise TypeError("a sampling that nothing follows on")
         return self.then
@@ -104,7 +103,7 @@ class Sampling(Task):
 
     @property
     def layout(self) -> dict[str, Any]:
-        """What an analysis needs to know of the rows, by the names of its layout."""
+        """Layout of the rows for an analysis, by the names of its parameters."""
         shares = self.shares
         if self.frozen:  # many parameters have no share in common
             kept = [place for place, factor in enumerate(self.factors) if factor.name not in self.frozen]
@@ -127,7 +126,7 @@ class Sampling(Task):
 
 @dataclass(frozen=True, kw_only=True)
 class Refining:
-    """What follows on a screening.
+    """Second stage after a screening.
 
     Attributes
     ----------
@@ -189,7 +188,7 @@ def draw_sampling(
 
 
 def check_samples(method: str, samples: int) -> None:
-    """Raise InputError if a method can make nothing of so few samples."""
+    """Raise InputError if a method needs more samples."""
     fewest = METHODS[method].fewest_samples
     if samples < fewest:
         raise InputError(f"samples={samples} is no use to method={method}; give {fewest} or more")
@@ -205,8 +204,8 @@ def design_of_rows(
     place = table.groupby(list(columns), sort=False).ngroup().to_numpy().astype(np.int64)
     first = ~table.duplicated().to_numpy()
     repeats = int((~first).sum())
-    said = (f"{repeats} of {len(first)} rows repeat others and are run once",) if repeats else ()
-    return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *said)), place
+    note = (f"{repeats} of {len(first)} rows repeat others and are run once",) if repeats else ()
+    return Design(method, {name: column[first] for name, column in columns.items()}, (*notes, *note)), place
 
 
 def refined_study(screening: Study, frozen: Collection[str]) -> Study:
@@ -291,7 +290,7 @@ def plan_sensitivity(overrides: Sequence[str] = (), config_dir: str | None = Non
 
 
 def _refining(options: SimpleNamespace) -> Refining:
-    """Return what follows on a screening; InputError if it cannot."""
+    """Return the second stage after a screening; InputError if it is not possible."""
     samples = METHODS[REFINING_METHOD].samples if options.samples is None else options.samples
     check_samples(REFINING_METHOD, samples)
     return Refining(samples=samples, second_order=options.second_order, negligible=float(options.negligible))

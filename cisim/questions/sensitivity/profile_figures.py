@@ -98,11 +98,11 @@ def _label_time_axes(panels: list[Axes], table: pd.DataFrame, kinds: list[str]) 
 
 
 def _time_note(table: pd.DataFrame) -> str:
-    said = ["Share of coalitions that have neither failed nor completed. Bands: 95 % intervals."]
+    sentences = ["Share of coalitions that have neither failed nor completed. Bands: 95 % intervals."]
     by_year = table.groupby("month")["value"].apply(lambda values: values.notna().any())
     if not by_year.all():
-        said.append(f"Nothing is drawn where it varies too little: years {_spans(list(by_year.index[~by_year]))}.")
-    return " ".join(said)
+        sentences.append(f"Nothing is drawn where it varies too little: years {_spans(list(by_year.index[~by_year]))}.")
+    return " ".join(sentences)
 
 
 def _spans(months: list[int]) -> str:

@@ -63,7 +63,7 @@ def draw_plan_rows(sampler: Sampler, k: int, samples: int, seed: int, *, second_
     InputError
         If there are too many rows.
     """
-    check_size(samples * sampler.rows(k, second_order))
+    check_size(samples * sampler.rows(k, second_order), k)
     return sampler.draw(k, samples, seed, second_order)
 
 
@@ -82,7 +82,7 @@ def draw_grouped_rows(kept: Sequence[int], k: int, samples: int, seed: int, *, s
     ndarray, shape (samples, n_rows, k)
         As of `draw_plan_rows` for len(kept) + 1 parameters, the last of which stands for all others.
     """
-    check_size(samples * SALTELLI.rows(len(kept) + 1, second_order))
+    check_size(samples * SALTELLI.rows(len(kept) + 1, second_order), k)
     rows = draw_plan_rows(SALTELLI, k, samples, seed)
     first, last = rows[:, :1], rows[:, -1:]
     rest = np.ones(k, dtype=bool)
@@ -111,9 +111,10 @@ def levels_one_at_a_time(
     design = one_at_a_time(factors, samples, {"": case})
     shares, levels = np.full((1, design.n_points, len(factors)), np.nan), [""] * design.n_points
     for j, factor in enumerate(factors):
-        column, places = design.columns[factor.name].tolist(), factor.spaced(samples).tolist()
+        column, values = design.columns[factor.name].tolist(), factor.spaced(samples).tolist()
+        places = {value: place for place, value in enumerate(values)}
         for row in (row for row, value in enumerate(column) if value != column[0]):
-            shares[0, row, j] = places.index(column[row]) / max(len(places) - 1, 1)
+            shares[0, row, j] = places[column[row]] / max(len(values) - 1, 1)
             levels[row] = f"{column[row]:g}" if isinstance(column[row], float) else str(column[row])
     return design, shares, tuple(levels)
 
@@ -175,7 +176,7 @@ POINTS = Sampler(_points, lambda _, __: 1)
 
 
 def balance_note(sampler: Sampler, samples: int) -> tuple[str, ...]:
-    """Return what a user should know of the number of samples."""
+    """Return a note on the number of samples, if it is not balanced."""
     power = max(samples - 1, 0).bit_length()
     if not sampler.is_sequence or samples == 2**power:
         return ()

@@ -114,8 +114,8 @@ def frozen_table(indices: pd.DataFrame, screened: pd.DataFrame, negligible: floa
         found = indices[wanted & (indices["parameter"] == FROZEN)]
         share, lower, upper = found[["value", "lower", "upper"]].iloc[0] if len(found) else (0.0, 0.0, 0.0)
         verdict = _verdict(lower, upper, negligible)
-        said = _statement(n_frozen, (share, lower, upper), negligible, verdict)
-        rows.append({**row, "share": share, "lower": lower, "upper": upper, "verdict": verdict, "statement": said})
+        statement = _statement(n_frozen, (share, lower, upper), negligible, verdict)
+        rows.append({**row, "share": share, "lower": lower, "upper": upper, "verdict": verdict, "statement": statement})
     return pd.DataFrame(rows)
 
 
@@ -189,10 +189,10 @@ def _screened(results: Results) -> None:
         return
     kept = list(table.loc[~table["is_frozen"], "parameter"].unique())
     n = table["parameter"].nunique()
-    said = f"screening: {n - len(kept)} of {n} parameters are frozen; {len(kept)} are left: {', '.join(kept)}"
+    statement = f"screening: {n - len(kept)} of {n} parameters are frozen; {len(kept)} are left: {', '.join(kept)}"
     for outcome, part in table.groupby("outcome", sort=False):
-        said += f"; chance makes {min(1.0, n * part['noise'].iloc[0]):.0%} of the squared effects on {outcome}"
-    Console(stderr=True).print(said, soft_wrap=True, highlight=False, markup=False)
+        statement += f"; chance makes {min(1.0, n * part['noise'].iloc[0]):.0%} of the squared effects on {outcome}"
+    Console(stderr=True).print(statement, soft_wrap=True, highlight=False, markup=False)
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame | None:

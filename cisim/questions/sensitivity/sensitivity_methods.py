@@ -1,4 +1,4 @@
-"""The one table of methods: how each places its points, what it estimates, what it needs and what it cannot do.
+"""The one table of methods: sampler, estimator, needs and limits of each.
 
 A new method is a function that estimates, in a file here, and its record in `METHODS`.
 """

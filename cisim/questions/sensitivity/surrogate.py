@@ -82,7 +82,7 @@ class Surrogate:
     def draws(self, places: Iterator[Floats], rng: np.random.Generator) -> Iterator[Floats]:
         """Yield a function drawn from the process given its points, at each of the places, shapes (m, k) to (m,).
 
-        A function from the process as it was before, by random features, moved to what the points say (Wilson et al.
+        A function from the process as it was before, by random features, conditioned on the points (Wilson et al.
         2020, Proceedings of Machine Learning Research 119:10292).
         """
         n, k = self.points.shape
@@ -231,13 +231,13 @@ def surrogate_tables(layout: UnitLayout, values: Floats) -> dict[str, pd.DataFra
 
 def _statement(quality: dict[str, float], is_used: bool) -> str:
     noise = "" if np.isnan(quality["noise"]) else f", of which chance makes {quality['noise']:.3g}"
-    said = (
+    sentence = (
         f"points left out are predicted with an error of {quality['rmse']:.3g}{noise}: {quality['q2_expected']:.0%} of "
         "the variance of the expected outcome"
     )
     if is_used:
-        return said
-    return f"{said}, below the {Q2_NEEDED:.0%} that indices need; give more samples=, or leave out surrogate=true"
+        return sentence
+    return f"{sentence}, below the {Q2_NEEDED:.0%} that indices need; give more samples=, or leave out surrogate=true"
 
 
 def _main_effects(layout: UnitLayout, surrogate: Surrogate) -> pd.DataFrame:

@@ -6,8 +6,16 @@ import pandas as pd
 from cisim.questions.sensitivity.profiles import STEP, ranking, some_of
 from cisim.questions.sensitivity.sensitivity_methods import MAINS
 from cisim.questions.sensitivity.units_and_worlds import CONDITIONAL, DUMMY
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import MOST_ROWS, Maker, ReportOptions, ReportTable, TableWithRemark, read_written
+from cisim.reading.finished_result import (
+    MOST_ROWS,
+    FinishedResult,
+    Maker,
+    NotShownError,
+    ReportOptions,
+    ReportTable,
+    TableWithRemark,
+    read_written,
+)
 from cisim.survival.words import DASH, interval, percent
 
 #: Years that a table has columns for.
@@ -18,10 +26,10 @@ def verdicts_display(table: pd.DataFrame) -> pd.DataFrame:
     """One row for each outcome and what of it is explained."""
     counts = table.get("n_distinct", pd.Series(np.nan, table.index))
     stand_out = counts.map("{:.0f}".format).replace("nan", DASH)
-    said = table["statement"]
+    statements = table["statement"]
     if "remark" in table:
-        said = said + ("; " + table["remark"]).fillna("")
-    words = {"Verdict": said, "Parameters that stand out": stand_out}
+        statements = statements + ("; " + table["remark"]).fillna("")
+    words = {"Verdict": statements, "Parameters that stand out": stand_out}
     return pd.DataFrame({"Outcome": table["outcome"], "Of": table["of"], **words})
 
 

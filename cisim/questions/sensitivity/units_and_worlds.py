@@ -48,7 +48,7 @@ TINY = 1e-20
 #: Halves drawn for a standard error.
 HALVES = 200
 
-#: Fewest units, and fewest worlds, of which halves say something.
+#: Fewest units, and fewest worlds, whose halves are compared.
 FEWEST_UNITS, FEWEST_WORLDS = 4, 4
 
 #: Estimates of any shape from chosen units and worlds.
@@ -69,7 +69,7 @@ class UnitLayout:
         Place of each row in the distribution of each parameter, in [0, 1]; of ``oat`` among the levels, NaN where a
         parameter is as in the case.
     pairs : bool
-        Whether pairs are looked at, where the rows do not tell.
+        Whether pairs are estimated, where this does not follow from the rows.
     levels : tuple of str
         Value that each row of ``oat`` gives to the parameter it changes; empty for the case.
     """

@@ -102,14 +102,14 @@ def _show(console: Console, study: Study, outcome: str, tables: dict[str, pd.Dat
     n_varied = len(sampling.factors) - len(sampling.frozen)
     for found in tables[VERDICTS].to_dict("records"):
         n = 0 if pd.isna(found.get("n_distinct")) else int(found["n_distinct"])
-        said = f"{found['of']}: {found['statement']}; {n} of {n_varied} parameters stand out"
-        console.print(said, highlight=False, soft_wrap=True)
+        sentence = f"{found['of']}: {found['statement']}; {n} of {n_varied} parameters stand out"
+        console.print(sentence, highlight=False, soft_wrap=True)
     if QUALITY in tables:
-        for said in tables[QUALITY]["statement"]:
-            console.print(f"surrogate: {said}", highlight=False, soft_wrap=True)
+        for sentence in tables[QUALITY]["statement"]:
+            console.print(f"surrogate: {sentence}", highlight=False, soft_wrap=True)
     for column in [name for name in ("remark", "left_out") if name in tables[VERDICTS]]:
-        for said in tables[VERDICTS][column].dropna().unique():
-            console.print(said, highlight=False, soft_wrap=True)
+        for sentence in tables[VERDICTS][column].dropna().unique():
+            console.print(sentence, highlight=False, soft_wrap=True)
     console.print()
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from cisim.config.compose import compose_one
-from cisim.config.factors import read_factors, refuse_overlap
 from cisim.config.names import find_names
+from cisim.config.overrides import read_factors, refuse_overlap
 from cisim.config.uncertainty import with_posterior
 from cisim.errors import InputError
 from cisim.parameters import Parameters
@@ -62,7 +62,7 @@ def _replication(options: SimpleNamespace, params: Parameters) -> Replication | 
         for name in ("target_of", "target_month", "budget"):
             value = getattr(options, name)
             if value != SweepOptions.__dataclass_fields__[name].default:
-                raise InputError(f"{name}={value} says nothing without target=; give target=, or leave it out")
+                raise InputError(f"{name}={value} has no effect without target=; give target=, or leave it out")
         return None
     month = params.observation.horizon if options.target_month is None else options.target_month
     return Replication(target=options.target, outcome=options.target_of, month=month, budget=options.budget)

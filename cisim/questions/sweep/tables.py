@@ -1,12 +1,13 @@
-"""Tables of a sweep as readers see them, and what came out of it in a sentence."""
+"""Tables of a sweep as readers see them, and its finding in a sentence."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from cisim.reading.finished_result import FinishedResult, NotShownError
-from cisim.reading.report_table import (
+from cisim.reading.finished_result import (
     MOST_ROWS,
+    FinishedResult,
+    NotShownError,
     ReportOptions,
     ReportTable,
     TableWithRemark,
@@ -156,7 +157,7 @@ def _regression(result: FinishedResult, options: ReportOptions) -> TableWithRema
     runs, design = result.sweep(), result.design
     columns = [*design.varied, *(["strategies"] if design.has_arms else [])]
     fit = sweep_effects(runs, columns, event="failed" if result.has_endings else "any")
-    return TableWithRemark(fit.effects, " ".join(_sentence(said) for said in fit.statements))
+    return TableWithRemark(fit.effects, " ".join(_sentence(statement) for statement in fit.statements))
 
 
 def _axes(result: FinishedResult, options: ReportOptions) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Where two records of one run part first."""
+"""Docking of the engines: the first difference between two records of one run."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,21 +32,20 @@ class Difference:
     what : str
         Name of the monthly series or of the outcome; ``event`` or ``membership`` for a row.
     values : tuple of two
-        What the first and the second record say; None where one says nothing.
+        Values of the first and the second record; None where one has none.
     """
 
     month: int
     what: str
     values: Pair
 
-    def between(self, first: str, second: str) -> str:
-        """Say it in words, `first` and `second` being the names of what made the records."""
-        return (
-            f"month {self.month}, {self.what}: {_say(self.values[0])} ({first}) and {_say(self.values[1])} ({second})"
-        )
+    def in_words(self, first: str, second: str) -> str:
+        """Return the difference in words; `first` and `second` name the engines that made the records."""
+        one, other = (_shown(value) for value in self.values)
+        return f"month {self.month}, {self.what}: {one} ({first}) and {other} ({second})"
 
 
-def _say(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(f"{name}={item}" for name, item in value.items())
     return "nothing" if value is None else repr(value)
@@ -135,7 +134,7 @@ BLOCK_SIZE = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Docking:
-    """What came out of docking.
+    """Result of docking.
 
     Attributes
     ----------
@@ -221,13 +220,13 @@ def _attempt(engine: str, simulate: Callable[..., T], params: Parameters, **keys
 
 
 def _parting(replicate: int, record: RunRecord, others: Mapping[str, RunRecord]) -> str:
-    """Say where the first of `others` parts from `record`, compared in what it keeps."""
+    """Return where the first of `others` differs from `record` in what it keeps, in words."""
     for name, other in others.items():
         for one, same in zip(record.communities, other.communities, strict=True):
             difference = first_difference(_kept_by(name, one), same)
             if difference is not None:
                 place = f", community {one.community}" if record.others else ""
-                return f"replicate {replicate}{place}, {difference.between(MESA, name)}"
+                return f"replicate {replicate}{place}, {difference.in_words(MESA, name)}"
     return ""
 
 

@@ -29,7 +29,7 @@ def do_verify(arguments: Arguments) -> int:
 
 
 def _verify(study: Study) -> int:
-    """Dock, say what came out, and return 0 if the engines agree, else 1."""
+    """Dock, print the result, and return 0 if the engines agree, else 1."""
     if study.extensions:
         raise InputError(
             f"cisim verify cannot dock own classes ({', '.join(study.extensions)}): they run on the Mesa engine only; "
@@ -42,7 +42,7 @@ def _verify(study: Study) -> int:
 
 
 def sentence(study: Study, docking: Docking) -> str:
-    """Say what was docked and what came out, so that it can be quoted."""
+    """Return a sentence on what was docked and the result, to be quoted."""
     engines = f"The Mesa engine and the compiled engine of cisim {__version__} ({_packages()})"
     case = f"scenario {study.scenario} (configuration {study.fingerprint()[:12]}, seed {study.seed})"
     if not docking.is_identical:

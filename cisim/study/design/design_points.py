@@ -12,9 +12,13 @@ from cisim.errors import InputError
 from cisim.parameters import Parameters, Value, get
 from cisim.parameters.checks import TOGETHER, check_together
 from cisim.study.design.factor import SCENARIO, Column, as_column
+from cisim.study.limits import check_memory, in_short
 
 #: Most points that a design may have; each is worth at least one run.
 LARGEST_DESIGN = 1_000_000
+
+#: Bytes of memory that a value of a design takes while it is drawn and examined.
+CELL = 80
 
 #: Kind of the designs that vary more than a hundred parameters at once.
 WIDE = "claims"
@@ -51,7 +55,7 @@ class Design:
             lengths = ", ".join(f"{name} {len(column)}" for name, column in columns.items())
             raise InputError(f"columns of the design differ in length ({lengths}); give one value for each point")
         object.__setattr__(self, "columns", columns)
-        check_size(self.n_points)
+        check_size(self.n_points, len(columns))
         for column in columns.values():
             column.setflags(write=False)
         repeats = repeated(columns) if columns else np.zeros(1, dtype=bool)
@@ -72,7 +76,7 @@ class Design:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Parameters that every row of the results tells; none where only the table of points does."""
+        """Parameters that are columns of every table of results; none if only the table of points has them."""
         return () if self.kind == WIDE else self.parameters
 
     @property
@@ -111,7 +115,7 @@ class Design:
         return made
 
     def summary(self) -> dict[str, str | int | list[str]]:
-        """Say what the design is, with a hash of its points."""
+        """Return kind, size and columns of the design, with a hash of its points."""
         return {"kind": self.kind, "points": self.n_points, "varied": list(self.columns), "digest": self._digest}
 
     @cached_property
@@ -135,17 +139,23 @@ def cases(scenarios: Sequence[str], base: Mapping[str, Parameters]) -> tuple[str
     return used
 
 
-def check_size(n_points: int) -> None:
-    """Raise InputError if a design of that many points is too large to keep."""
+def check_size(n_points: int, n_columns: int = 1) -> None:
+    """Raise InputError if a design of that many points is too large to keep, or for the memory that is there."""
     if n_points > LARGEST_DESIGN:
         raise InputError(
-            f"the design has {n_points} points, more than {LARGEST_DESIGN}; give fewer values, or intervals with "
-            "design=sobol and samples="
+            f"the design has {in_short(n_points)} points, more than {LARGEST_DESIGN}; give fewer values, or "
+            "intervals with design=sobol and samples="
         )
+    check_memory(
+        f"{n_points} points of {n_columns} parameters",
+        n_points,
+        CELL * n_columns,
+        "give fewer values, or fewer samples=",
+    )
 
 
 def repeated(columns: Mapping[str, Column]) -> Column:
-    """Tell for each point whether an earlier one is the same; shape (n_points,), bool."""
+    """Return whether an earlier point is the same, for each point; shape (n_points,), bool."""
     return pd.DataFrame(dict(columns)).duplicated().to_numpy()
 
 
@@ -189,7 +199,7 @@ def check_points(design: Design, base: Mapping[str, Parameters]) -> None:
 
 
 def _verdict(values: Mapping[str, Value]) -> str:
-    """Say why the values do not fit together; nothing if they do."""
+    """Return the error of values that do not fit together; empty if they do."""
     try:
         check_together(values)
     except InputError as problem:

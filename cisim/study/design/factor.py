@@ -74,11 +74,18 @@ class Factor:
         values = _log_spaced(share, low, high) if is_log else low * (1 - share) + high * share
         return np.clip(values, low, high)  # the last digit may be off
 
+    def n_spaced(self, n: int) -> int:
+        """Return how many values `spaced` gives at most."""
+        if not self.is_interval:
+            return len(self.values)
+        low, high = self._ends()
+        return min(n, int(high) - int(low) + 1) if isinstance(REGISTRY[self.name].default, int) else n
+
     def spaced(self, n: int) -> Column:
         """Return `n` values (at least 2) at equal steps from end to end, the levels if there are; whole ones once."""
         if not self.is_interval:
             return as_column(self.name, self.values)
-        share = np.arange(n) / (n - 1)
+        share = np.arange(self.n_spaced(n)) / (self.n_spaced(n) - 1)
         if isinstance(REGISTRY[self.name].default, int):
             low, high = self._ends()
             return np.unique(np.rint(low * (1 - share) + high * share).astype(np.int64))

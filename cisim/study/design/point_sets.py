@@ -34,7 +34,7 @@ def cross(factors: Sequence[Factor]) -> dict[str, Column]:
                 "give values or range(), or design=sobol, lhs or oat"
             )
     sizes = [len(factor.values) for factor in factors]
-    check_size(prod(sizes))
+    check_size(prod(sizes), len(sizes))
     places = np.unravel_index(np.arange(prod(sizes)), sizes)
     return {f.name: as_column(f.name, f.values)[place] for f, place in zip(factors, places, strict=True)}
 
@@ -60,21 +60,28 @@ def one_at_a_time(factors: Sequence[Factor], samples: int, base: Mapping[str, Pa
     varied = [factor for factor in factors if factor.name != SCENARIO]
     if not varied:
         raise InputError("design=oat varies no parameter; name at least one, or take design=factorial")
-    levels = {factor.name: factor.spaced(samples).tolist() for factor in varied}
     chosen = [str(value) for factor in factors if factor.name == SCENARIO for value in factor.values]
+    most = 1 + sum(factor.n_spaced(samples) for factor in varied)
+    check_size(most * max(1, len(chosen)), len(varied))
+    levels = {factor.name: factor.spaced(samples).tolist() for factor in varied}
     stars = [_star(levels, base[scenario]) for scenario in cases(chosen, base)]
-    columns = {name: as_column(name, [row[name] for star in stars for row in star]) for name in levels}
+    columns = {name: as_column(name, [value for star in stars for value in star[name]]) for name in levels}
     if chosen:
-        places = np.repeat(np.arange(len(chosen)), [len(star) for star in stars])
+        places = np.repeat(np.arange(len(chosen)), [len(star[varied[0].name]) for star in stars])
         columns = {SCENARIO: as_column(SCENARIO, chosen)[places], **columns}
     return Design("oat", columns)
 
 
-def _star(levels: Mapping[str, Sequence[float | str]], params: Parameters) -> list[dict[str, float | str]]:
-    """Points around one case, itself first."""
+def _star(levels: Mapping[str, Sequence[float | str]], params: Parameters) -> dict[str, list[float | str]]:
+    """Points around one case, itself first, by column."""
     centre = {name: get(params, name) for name in levels}
-    moves = ((name, value) for name, values in levels.items() for value in values if value != centre[name])
-    return [centre, *({**centre, name: value} for name, value in moves)]
+    moves = {name: [value for value in values if value != centre[name]] for name, values in levels.items()}
+    columns = {name: [centre[name]] * (1 + sum(map(len, moves.values()))) for name in levels}
+    first = 1
+    for name, moved in moves.items():
+        columns[name][first : first + len(moved)] = moved
+        first += len(moved)
+    return columns
 
 
 #: Steps of a stratum in which a point can lie; few enough for the stratum to be read off the point exactly.
@@ -155,7 +162,7 @@ def _draw(
     """Map points of the unit cube to values, and leave out the points that repeat earlier ones."""
     if samples < 1:
         raise InputError(f"samples={samples} is too few; give 1 or more")
-    check_size(samples)
+    check_size(samples, len(factors))
     cube = shares(samples, len(factors))
     columns = {factor.name: factor.at(cube[:, j]) for j, factor in enumerate(factors)}
     again = repeated(columns)

@@ -45,7 +45,7 @@ def read_points(path: Path, factors: Sequence[Factor] = (), scenarios: Collectio
     if factors:
         combinations = cross(factors)
         n, m = len(repeats), len(next(iter(combinations.values())))
-        check_size(n * m)
+        check_size(n * m, len(columns) + len(combinations))
         columns = {name: column.repeat(m) for name, column in columns.items()}
         columns |= {name: np.tile(column, n) for name, column in combinations.items()}
     return Design("table", columns)
@@ -81,7 +81,8 @@ def _read_csv(path: Path) -> tuple[list[str], list[list[Any]]]:
 
 def _read_parquet(path: Path) -> tuple[list[str], list[list[Any]]]:
     check_if_sealed(path)
-    found = read_whole(path)
+    with path.open("rb"):  # says in plain words why a file cannot be opened
+        found = read_whole(path)
     return found.column_names, [column.to_pylist() for column in found.columns]
 
 

@@ -23,7 +23,7 @@ EXECUTORS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Cluster:
-    """What a cluster needs to be told.
+    """Options of a cluster.
 
     Attributes
     ----------
@@ -54,14 +54,14 @@ class Cluster:
 
 @dataclass(frozen=True, kw_only=True)
 class Workplace:
-    """Who works where.
+    """Workers, cluster and folder of an executor.
 
     Attributes
     ----------
     workers : int
         Threads, processes or jobs at a time, at least 1.
     cluster : Cluster
-        What a cluster needs to be told.
+        Options of a cluster.
     folder : Path or None
         Where an executor may keep files while it works; None if nothing is kept.
     """

@@ -29,14 +29,14 @@ class SerialExecutor(Executor):
 
 
 class _Worker:
-    """What a worker process knows besides its batches."""
+    """State of a worker process besides its batches."""
 
     stop: Any = None
     """Shared byte, 1 once the study was interrupted; None in the main process."""
 
 
 def stopping() -> bool:
-    """Tell whether this worker process was asked to stop."""
+    """Whether this worker process was asked to stop."""
     return _Worker.stop is not None and bool(_Worker.stop.value)
 
 

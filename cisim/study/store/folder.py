@@ -147,7 +147,7 @@ def _configuration(folder: Path) -> Mapping[str, Any] | None:
     """Return the configuration of a folder, None if it has none that can be read."""
     try:
         found = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return None
     return found if isinstance(found, Mapping) else None
 
@@ -173,6 +173,7 @@ def held(folder: Path) -> Iterator[None]:
     InputError
         If nothing can be written there, or another process writes there.
     """
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / LOCK).touch()
@@ -185,6 +186,16 @@ def held(folder: Path) -> Iterator[None]:
         finally:
             if is_new and not _has_work(folder):
                 shutil.rmtree(folder, ignore_errors=True)
+                with suppress(OSError):  # others may have begun beside it
+                    for path in made[1:]:
+                        path.rmdir()
+
+
+def check_around(inner: Path) -> None:
+    """Raise InputError if something lies around the folder of a first study that was not begun with it."""
+    outer = inner.parent
+    if outer.is_dir() and not (inner / CONFIG).is_file() and _names(outer) - {LOCK, inner.name}:
+        raise InputError(f"{outer} exists already and is not overwritten; give another name=, or remove it")
 
 
 def _has_work(folder: Path) -> bool:

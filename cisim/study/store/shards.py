@@ -15,8 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from cisim.reading.digests import IDENTITY, read_identity, table_digest
-from cisim.reading.table_files import read_whole, write_whole
+from cisim.reading.table_files import IDENTITY, read_identity, read_whole, table_digest, write_whole
 
 Ints = NDArray[np.int64]
 
