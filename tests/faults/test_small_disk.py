@@ -11,6 +11,10 @@ from cisim.cli.main import main
 from tests.faults.tiny_studies import contents, do, prepare_folder, result_of, words_of
 
 
+#: What is said of a disk that is full, and of one that a forecast finds too small before anything runs.
+FULL = {1: "No space left on device", 2: "GB of disk"}
+
+
 @pytest.fixture
 def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Mount a file system of 120 kB in memory as the folder ``results``; skip where that is not allowed."""
@@ -34,11 +38,10 @@ def test_with_room_made_a_study_goes_on(study: str, disk: Path, capsys: pytest.C
     words, result = words_of(study), result_of(study)
     ballast = disk / "ballast"
     ballast.write_bytes(bytes(90_000))
-    code, complaints = do(words, capsys)
-    assert (code, len(complaints)) == (1, 1), complaints
-    assert "No space left on device" in complaints[0]
-    code, complaints = do(words, capsys)
-    assert (code, len(complaints)) == (1, 1), complaints
+    for _ in range(2):
+        code, complaints = do(words, capsys)
+        assert len(complaints) == 1, complaints
+        assert FULL[code] in complaints[0]
     assert resize(disk, "64m", "remount") == 0
     assert main(words) in (0, 1)
     found = contents(result)

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from cisim.core.series import SERIES
 from cisim.errors import InputError
+from cisim.reading.digests import read_proved
 from cisim.reading.seal import CONFIG, REMEDY
 from cisim.reading.stored_result import StoredResult
 from cisim.study.cells import Cells
 from cisim.study.design import SCENARIO
+from cisim.study.manifest import model_digest
 from cisim.study.store.comparison import as_values, unequal
 from cisim.study.store.folder import SHARDS
 from cisim.study.store.shards import Shards, n_raised, plan_of, tables_of
@@ -91,7 +93,8 @@ def _wrong(path: Path, what: str) -> InputError:
 def _check_points(result: StoredResult) -> int:
     """Return the number of design points, which are those of the configuration."""
     points = result.read(POINTS)
-    path, n = result.folder / "points.parquet", int(points.num_rows)
+    path = result.folder / "points.parquet"
+    n: int = points.num_rows
     if not np.array_equal(points["point"].to_numpy(), np.arange(n)):
         raise _wrong(path, "does not count its points from 0")
     design = result.config.get("design")
@@ -99,7 +102,7 @@ def _check_points(result: StoredResult) -> int:
         text = "".join(f"{name}={points[name].to_pylist()!r};" for name in design["varied"])
         if hashlib.sha256(text.encode()).hexdigest()[:16] != design["digest"] or n != design["points"]:
             raise _wrong(path, f"does not hold the design of {CONFIG}")
-    return n
+    return int(n)
 
 
 def _check_types(result: StoredResult) -> None:
@@ -162,11 +165,14 @@ class Progress:
     ----------
     runs, shards, damaged : int
         Runs held in sound shards, these shards, and others that will be done again.
+    steps : int
+        Sound steps of a calibration.
     """
 
     runs: int
     shards: int
     damaged: int
+    steps: int = 0
 
 
 def progress_of(folder: Path, config: Mapping[str, Any]) -> Progress:
@@ -174,10 +180,17 @@ def progress_of(folder: Path, config: Mapping[str, Any]) -> Progress:
     files = sorted((folder / SHARDS).glob("*.runs.parquet"))
     own = [path for path in files if (plan_of(path) or "").startswith(f"{configuration_hash(config)}-")]
     if not own:
-        return Progress(0, 0, len(files))
+        plan = f"{configuration_hash(config)}-{model_digest()}"
+        steps = [path for path in folder.glob("steps/*.parquet") if _is_step(path, plan)]
+        return Progress(0, 0, len(files), len(steps))
     shards = Shards(folder / SHARDS, tables_of(own[0]), str(plan_of(own[0])))
     held = list(shards.sound())
     return Progress(sum(len(shard.points) for shard in held), len(held), len(files) - len(held))
+
+
+def _is_step(path: Path, plan: str) -> bool:
+    """Whether a file is a sound step of a calibration."""
+    return read_proved(path, {"plan": plan, "step": path.stem}) is not None
 
 
 def inner_results(folder: Path) -> Iterator[Path]:
