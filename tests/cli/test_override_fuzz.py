@@ -12,7 +12,6 @@ from tests.cli.fuzzed import FREE, fault, fault_of
 from tests.cli.override_fuzz import Words, command_lines
 from tests.frozen.freezing import figures_by_name
 
-
 #: Verbs that are left out of the sample: they run the model itself, or many runs in Python.
 HEAVY = ("verify", "calibrate", "claims", "report", "advise", "replay")
 
