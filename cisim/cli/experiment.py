@@ -20,8 +20,7 @@ from cisim.study.engines import needs_compiling
 from cisim.study.prepared import Plan, prepare
 from cisim.study.progress import check_room, check_runs, forecast, show_progress
 from cisim.study.result_writer import ResultWriter, result_folder, result_writer
-from cisim.study.store.folder import UNFINISHED
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE, UNFINISHED
 from cisim.study.study import Study
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from cisim.cli.verbs import Arguments
 from cisim.reading.table_files import write_tables
 from cisim.study.design import SCENARIO
 from cisim.study.prepared import prepare
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 from cisim.study.study import Study
 from cisim.survival.ensembles import (
     Ensembled,

@@ -17,9 +17,15 @@ from cisim.study.reuse import keys_of, take_over, take_sound
 from cisim.study.runner import run_plan
 from cisim.study.sinks import ShardSink
 from cisim.study.store.folder import (
+    COMPLETE,
     EMPTY,
+    FAILED,
     FINISHED,
+    INTERRUPTED,
+    RUNNING,
     SHARDS,
+    Reporter,
+    Status,
     check_around,
     configuration_text,
     disk_problem,
@@ -28,9 +34,7 @@ from cisim.study.store.folder import (
     held,
     plan_identity,
 )
-from cisim.study.store.merge import merged
-from cisim.study.store.shards import DamagedShardError, Shards
-from cisim.study.store.status import COMPLETE, FAILED, INTERRUPTED, RUNNING, Reporter, Status
+from cisim.study.store.shards import DamagedShardError, Shards, merged
 from cisim.study.study import ERRORS
 from cisim.study.table_schemas import schemas
 from cisim.study.task import series_of

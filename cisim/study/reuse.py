@@ -19,8 +19,7 @@ from cisim.study.design.encoding import encode_design
 from cisim.study.manifest import model_digest
 from cisim.study.own_classes import digests
 from cisim.study.prepared import Plan
-from cisim.study.store.merge import WINDOW, by_run
-from cisim.study.store.shards import Shards
+from cisim.study.store.shards import WINDOW, Shards, by_run
 from cisim.study.table_schemas import schemas
 from cisim.study.task import series_of
 

@@ -9,9 +9,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from cisim.study.store.merge import by_run
-from cisim.study.store.shards import Shards, n_raised
-from cisim.study.store.status import Reporter
+from cisim.study.store.folder import Reporter
+from cisim.study.store.shards import Shards, by_run, n_raised
 
 Ints = NDArray[np.int64]
 

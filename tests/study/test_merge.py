@@ -9,9 +9,8 @@ import pytest
 from cisim.errors import CisimError
 from cisim.reading.table_files import ROW_GROUP, is_sound, read_whole, write_whole
 from cisim.study.cells import Cells
-from cisim.study.store import merge
-from cisim.study.store.merge import merged
-from cisim.study.store.shards import Shards
+from cisim.study.store import shards as merge
+from cisim.study.store.shards import Shards, merged
 
 #: Point, replicate and, for tables with several rows for a run, a number within the run.
 Rows = list[tuple[int, int, int]]

@@ -11,7 +11,7 @@ from cisim.errors import InputError
 from cisim.questions.advise.compute import Advice
 from cisim.questions.advise.plan import plan_advise
 from cisim.questions.advise.tables import OPTIONS, SENTENCES, advice_tables
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]

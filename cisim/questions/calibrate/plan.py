@@ -37,7 +37,12 @@ from cisim.study.limits import LARGEST_COUNT, check_memory, check_whole
 from cisim.study.manifest import Timing, manifest_of, model_digest
 from cisim.study.progress import UNTRACKED, ProgressTracker
 from cisim.study.store.folder import (
+    COMPLETE,
     FINISHED,
+    INTERRUPTED,
+    RUNNING,
+    Reporter,
+    Status,
     configuration_text,
     disk_problem,
     examine,
@@ -45,7 +50,6 @@ from cisim.study.store.folder import (
     held,
     plan_identity,
 )
-from cisim.study.store.status import COMPLETE, INTERRUPTED, RUNNING, Reporter, Status
 from cisim.study.study import Study
 
 #: Accepted moves within the targets below which an ensemble is not to be trusted.
@@ -53,9 +57,6 @@ FEWEST_MOVES = 0.7
 
 #: Bytes of memory that an outcome of a run takes while statistics are made of it.
 RUN = 24
-
-#: Folder of the steps of a calibration that goes on.
-STEPS = "steps"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +195,7 @@ def calibration_writer(calibration: Calibration, folder: Path, command: str) -> 
     """
     start, model = datetime.now(UTC), model_digest()
     with held(folder):
-        kept = StepStore(folder / STEPS, plan_identity(calibration, model))
+        kept = StepStore(folder / "steps", plan_identity(calibration, model))
         if examine(folder, calibration, model) == FINISHED:
             with suppress(OSError):  # a folder that cannot be written to keeps what a killed session left
                 kept.clear()

@@ -22,7 +22,7 @@ from cisim.questions.calibrate.plan import (
 from cisim.questions.calibrate.tables import calibration_tables
 from cisim.study.prepared import prepare
 from cisim.study.progress import show_progress
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 
 #: Parameters that the terminal shows.
 SHOWN = 8

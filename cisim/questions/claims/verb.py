@@ -14,7 +14,7 @@ from cisim.questions.claims.claim import Floats, columns_of
 from cisim.questions.claims.evidence import Evidence, Reader, UnknownError
 from cisim.questions.claims.plan import Trial, plan_claims, untested_of
 from cisim.questions.claims.tables import CLAIMS, UNTESTED, claims_tables
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 
 #: Columns of the runs that every claim needs.
 COLUMNS = ["point", "replicate", "status", "duration", "ending", "cause"]

@@ -12,7 +12,7 @@ from cisim.cli.terminal_words import comparison_rows, has_runs
 from cisim.cli.verbs import Arguments
 from cisim.questions.compare.plan import plan_compare
 from cisim.questions.compare.tables import comparison_tables
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 
 HEADINGS = (
     "\nstrategies",

@@ -10,7 +10,7 @@ from cisim.errors import InputError
 from cisim.questions.discover.compute import Discovery
 from cisim.questions.discover.plan import plan_discover
 from cisim.questions.discover.tables import SENTENCES, discovery_tables
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]

@@ -18,7 +18,7 @@ from cisim.cli.screen import screen
 from cisim.cli.terminal_words import rounded_interval, whole_percent
 from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
-from cisim.questions.fit.fit_options import FitOptions, read_options
+from cisim.questions.fit import FitOptions, read_options
 from cisim.questions.fit.tables import observed_groups, persistence_tables, read_simulated
 from cisim.reading.stored_result import open_result, read_user_table
 from cisim.study.manifest import surroundings, write_manifest

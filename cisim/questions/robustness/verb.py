@@ -11,7 +11,7 @@ from cisim.errors import InputError
 from cisim.questions.robustness.exposures import FINDINGS, Stress
 from cisim.questions.robustness.plan import plan_robustness
 from cisim.questions.robustness.tables import tables_of_runs
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 
 #: What the estimates need to know of a run.
 COLUMNS = ["point", "replicate", "duration", "ending", "status"]

@@ -13,7 +13,7 @@ from cisim.config.compose import compose_one
 from cisim.config.names import find_names
 from cisim.config.uncertainty import with_posterior
 from cisim.questions.run import VERB
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 from cisim.study.study import Study
 
 

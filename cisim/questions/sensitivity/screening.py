@@ -29,7 +29,7 @@ from cisim.questions.sensitivity.variance_based import TOTAL
 from cisim.reading.table_files import write_tables
 from cisim.study.prepared import prepare
 from cisim.study.result_writer import result_folder
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 from cisim.study.study import Study
 
 #: Folder of the screening inside that of the whole analysis.

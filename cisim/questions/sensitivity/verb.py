@@ -28,7 +28,7 @@ from cisim.questions.sensitivity.units_and_worlds import (
     UnitLayout,
 )
 from cisim.study.prepared import prepare
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 from cisim.study.study import Study
 
 #: Parameters, and pairs, that the terminal shows.

@@ -11,7 +11,7 @@ from cisim.cli.verbs import Arguments
 from cisim.errors import InputError
 from cisim.questions.sweep.plan import plan_sweep
 from cisim.reading.table_files import write_tables
-from cisim.study.store.status import COMPLETE
+from cisim.study.store.folder import COMPLETE
 from cisim.survival.sweep_estimates import points_table
 
 #: Most design points that the terminal shows.
