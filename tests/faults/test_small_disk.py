@@ -10,7 +10,6 @@ import pytest
 from cisim.cli.main import main
 from tests.faults.tiny_studies import contents, do, prepare_folder, result_of, words_of
 
-
 #: What is said of a disk that is full, and of one that a forecast finds too small before anything runs.
 FULL = {1: "No space left on device", 2: "GB of disk"}
 
