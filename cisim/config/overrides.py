@@ -73,7 +73,7 @@ def _refuse_code(text: str, override: Override, folders: Sequence[Path]) -> None
     inner = override.value() if not override.is_sweep_override() else None
     if any(map(names_target, _inner(name, inner))):
         raise InputError(f"cannot use the override {text}; _target_ names code to be run")
-    if looks_around(text):
+    if looks_around(text.replace("\\", "")):  # Hydra takes the backslash off
         raise InputError(f"cannot use the override {text}; write the value itself, or ${{another.name}} for its value")
     for folder in folders[1:]:
         if name != "scenario" and (folder / name).is_dir():

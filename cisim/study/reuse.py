@@ -65,13 +65,13 @@ class Source:
 
 
 def take_sound(plan: Plan, folder: Path, shards: Shards) -> None:
-    """Take over the runs of a finished result of the same study that did not raise."""
+    """Reuse the runs of a finished result of the same study that did not raise."""
     n = plan.design.n_points
     _take(plan, Source((folder,), np.zeros(n, dtype=np.int64), np.arange(n)), shards, None)
 
 
 def take_over(plan: Plan, folder: Path, shards: Shards) -> None:
-    """Take over the first replicates of design points that finished results beside `folder` have too.
+    """Reuse the first replicates of design points that finished results beside `folder` have too.
 
     A result serves if it keeps every table that this study keeps.
     """

@@ -57,13 +57,13 @@ def as_tables(found: Mapping[str, pa.Table]) -> Tables:
 
 
 class Sink(Protocol):
-    """Takes what batches give, in any order, and knows which runs it has."""
+    """Place for what batches give, in any order, that knows which runs it has."""
 
     def runs(self) -> tuple[Ints, Ints]:
         """Return point and replicate of every run that it has."""
 
     def add(self, found: Mapping[str, pa.Table]) -> None:
-        """Take the tables of a batch."""
+        """Receive the tables of a batch."""
 
     def each(self, columns: list[str]) -> Iterator[pa.Table]:
         """Yield columns of ``runs`` of every batch that it has."""
@@ -97,7 +97,7 @@ class MemorySink:
             yield found["runs"].select(columns)
 
     def expect(self, runs: int) -> None:
-        """Take no notice."""
+        """Do nothing."""
 
     def tables(self) -> Tables:
         """Return all tables in the order of the design."""

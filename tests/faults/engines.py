@@ -19,7 +19,7 @@ def bounded(params: Parameters, **keywords) -> RunRecord:
 
 
 def waiting(params: Parameters, **keywords) -> RunRecord:
-    """Say in a file that it has begun, and wait for another file before the first replicate of all."""
+    """Write into a file that it has begun, and wait for another file before the first replicate of all."""
     Path(f"begun-{os.getpid()}").touch()
     while not Path("go").exists():
         time.sleep(0.01)
@@ -27,6 +27,6 @@ def waiting(params: Parameters, **keywords) -> RunRecord:
 
 
 def unhurried(params: Parameters, **keywords) -> RunRecord:
-    """Take a hundredth of a second."""
+    """Run for a hundredth of a second."""
     time.sleep(0.01)
     return bounded(params, **keywords)

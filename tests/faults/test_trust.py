@@ -212,7 +212,7 @@ def test_replay_of_a_received_result_imports_nothing_unless_trusted(
 
 
 def rename_class(result: Path, config: str, reference: str) -> None:
-    """Let a result name another reference, with a seal that is sound again."""
+    """Change the reference that a result names, and seal it again."""
     seal = read_seal(result)
     assert seal is not None
     (result / "config.yaml").write_text(config.replace("theirs.py:Theirs", reference), encoding="utf-8")

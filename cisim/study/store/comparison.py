@@ -19,7 +19,7 @@ FAULT = ("status", "error")
 
 
 def unequal(one: Values, other: Values) -> NDArray[np.bool_]:
-    """Tell where two arrays of one length differ: floats by their bits, except that NaN equals NaN."""
+    """Return where two arrays of one length differ: floats by their bits, except that NaN equals NaN."""
     if one.dtype.kind == "f" and other.dtype.kind == "f":
         a, b = (values.astype(np.float64, copy=False) for values in (one, other))
         parted: NDArray[np.bool_] = (a.view(np.int64) != b.view(np.int64)) & ~(np.isnan(a) & np.isnan(b))
@@ -34,7 +34,7 @@ def as_values(column: pa.ChunkedArray) -> Values:
 
 
 def partings(kept: Mapping[str, pa.Table], found: Mapping[str, pa.Table]) -> Iterator[str]:
-    """Say what differs between the tables kept and those of the same names found now, column by column."""
+    """Return what differs between the tables kept and those of the same names found now, column by column."""
     for name, table in kept.items():
         yield from _parted_table(name, table, found[name])
 

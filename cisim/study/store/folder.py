@@ -156,14 +156,15 @@ def examine(folder: Path, study: Study, model: str, apart: str = "") -> str:
             raise _other(folder, study, is_other_model=seal.model != model)
         check_sealed(folder, seal)
         return FINISHED
-    if not _is_begun(folder, study, plan_identity(study, model)) and any(_is_foreign(name) for name in names):
+    if not _is_begun(folder, study, plan_identity(study, model)) and any(_is_foreign(folder / name) for name in names):
         raise InputError(f"{folder} exists already and is not overwritten; give another name=, or remove it")
     return UNFINISHED
 
 
-def _is_foreign(name: str) -> bool:
+def _is_foreign(path: Path) -> bool:
     """Whether something in a folder is nothing that a study begins with."""
-    return name not in OWN and not name.endswith(".partial")
+    is_own = path.name in OWN or path.name.endswith(".partial")
+    return not is_own or (path.suffix == ".parquet" and path.is_dir())
 
 
 def plan_identity(study: Study, model: str) -> str:
@@ -272,9 +273,9 @@ def locked(folder: Path) -> Iterator[None]:
         raise InputError(f"{folder} is being written by another process; wait for it, or give another name=") from None
     try:
         yield
+    finally:
         with suppress(OSError):  # Windows removes it with the lock
             (folder / LOCK).unlink()
-    finally:
         lock.release()
 
 
