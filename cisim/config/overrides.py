@@ -55,7 +55,8 @@ def parse(text: str) -> Override:
         return OverridesParser.create().parse_override(text)
     except (HydraException, ValueError, RecursionError) as problem:  # numbers of thousands of digits, deep lists
         raise InputError(
-            f"cannot read the override {text[:LONGEST]}; write name=value, and a value with special characters in quotes"
+            f"cannot read the override {text[:LONGEST]}; write name=value, and a value with special characters in "
+            "quotes"
         ) from problem
 
 
