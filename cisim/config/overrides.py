@@ -1,6 +1,7 @@
 """Overrides of the command line, checked one by one before Hydra composes them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
@@ -10,6 +11,9 @@ from hydra.errors import HydraException
 from cisim.config.names import Names
 from cisim.errors import InputError
 from cisim.parameters import REGISTRY
+
+#: Most jobs of a multirun, each a study with a folder of its own.
+MOST_JOBS = 10_000
 
 #: Letters of an override that a message repeats.
 LONGEST = 200
@@ -32,6 +36,7 @@ def check_overrides(overrides: Sequence[str], names: Names, *, several: bool) ->
     InputError
         For an override that cannot be read, an unknown name, or a parameter's value out of range.
     """
+    n_jobs = 1
     for text in overrides:
         override = parse(text)
         if override.is_hydra_override():
@@ -39,7 +44,11 @@ def check_overrides(overrides: Sequence[str], names: Names, *, several: bool) ->
         refuse_moves(text, override)
         if override.is_sweep_override() and not several:
             raise InputError(f"{text} gives several values; add -m for one job for each, or write one value")
-        for value in _values(override):
+        values = list(islice(_values(override), MOST_JOBS + 1))
+        n_jobs *= max(1, len(values))
+        if n_jobs > MOST_JOBS:
+            raise InputError(f"{text} makes more than {MOST_JOBS} jobs; give fewer values, or take cisim sweep")
+        for value in values:
             check_value(override.key_or_group, value, names)
 
 

@@ -11,7 +11,6 @@ from cisim.cli.main import main
 from tests.cli.fuzzed import FREE, fault, fault_of
 from tests.cli.override_fuzz import Words, command_lines
 
-
 #: Verbs that are left out of the sample: they run the model itself, or many runs in Python.
 HEAVY = ("verify", "calibrate", "claims", "report", "advise", "replay")
 
