@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cisim.cli.main import main
-from cisim.errors import InputError
+from cisim.errors import CisimError, InputError
 from cisim.study.limits import check_disk, check_memory, check_whole, disk_there, memory_there
 from cisim.study.replication import Replication, Stage, replicates_needed
 
@@ -21,7 +21,7 @@ def test_too_much_is_refused_with_what_fits(tmp_path: Path, monkeypatch: pytest.
     check_memory("1000 points", 1000, 8.0, "give fewer")
     with pytest.raises(InputError, match=r"^1001 points take about .* GB of memory, .* enough for 1,000; give fewer$"):
         check_memory("1001 points", 1001, 8.0, "give fewer")
-    with pytest.raises(InputError, match="GB of disk, and .* are there"):
+    with pytest.raises(CisimError, match="GB of disk, and .* are there"):
         check_disk("runs", 10**15, 1e6, tmp_path)
 
 
