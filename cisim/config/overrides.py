@@ -26,6 +26,9 @@ from cisim.parameters import REGISTRY
 from cisim.study.design.design_points import LARGEST_DESIGN
 from cisim.study.design.factor import SCENARIO, Factor
 
+#: Most jobs of a multirun, each a study with a folder of its own.
+MOST_JOBS = 10_000
+
 #: Letters of an override that a message repeats.
 LONGEST = 200
 
@@ -47,6 +50,7 @@ def check_overrides(overrides: Sequence[str], names: Names, *, several: bool) ->
     InputError
         For an override that cannot be read, an unknown name, or a parameter's value out of range.
     """
+    n_jobs = 1
     for text in overrides:
         override = parse(text)
         refuse_moves(text, override)
@@ -55,7 +59,11 @@ def check_overrides(overrides: Sequence[str], names: Names, *, several: bool) ->
             continue
         if override.is_sweep_override() and not several:
             raise InputError(f"{text} gives several values; add -m for one job for each, or write one value")
-        for value in _values(override):
+        values = list(islice(_values(override), MOST_JOBS + 1))
+        n_jobs *= max(1, len(values))
+        if n_jobs > MOST_JOBS:
+            raise InputError(f"{text} makes more than {MOST_JOBS} jobs; give fewer values, or take cisim sweep")
+        for value in values:
             check_value(override.key_or_group, value, names)
 
 

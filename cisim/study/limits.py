@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from cisim.errors import InputError
+from cisim.errors import CisimError, InputError
 
 #: Largest of all counts: numbers of points and of replicates make one whole number of 64 bits.
 LARGEST_COUNT = 2**31 - 1
@@ -35,18 +35,23 @@ def _digits(number: int) -> int:
 
 def check_memory(asked: str, number: int, each: float, remedy: str) -> None:
     """Raise InputError if there is no memory for `number` of what `asked` names, of `each` bytes."""
-    _check("memory", memory_there(), asked, number, each, remedy)
+    there = memory_there()
+    if number * each > there:
+        raise InputError(f"{_compared('memory', there, asked, number, each)}; {remedy}")
 
 
 def check_disk(asked: str, number: int, each: float, folder: Path) -> None:
-    """Raise InputError if the disk of `folder` has no room for `number` of what `asked` names, of `each` bytes."""
-    _check("disk", disk_there(folder), asked, number, each, "give fewer, or another folder with out=")
-
-
-def _check(of: str, there: int, asked: str, number: int, each: float, remedy: str) -> None:
+    """Raise CisimError if the disk of `folder` has no room for `number` of what `asked` names, of `each` bytes."""
+    there = disk_there(folder)
     if number * each > there:
-        need = f"{asked} take about {number * each / 1e9:.3g} GB of {of}"
-        raise InputError(f"{need}, and {there / 1e9:.2g} GB are there, enough for {int(there / each):,}; {remedy}")
+        remedy = "give fewer, make room, or give another folder with out="
+        raise CisimError(f"{_compared('disk', there, asked, number, each)}; {remedy}")
+
+
+def _compared(of: str, there: int, asked: str, number: int, each: float) -> str:
+    """Return what is asked for beside what fits."""
+    need = f"{asked} take about {number * each / 1e9:.3g} GB of {of}"
+    return f"{need}, and {there / 1e9:.2g} GB are there, enough for {int(there / each):,}"
 
 
 def disk_there(folder: Path) -> int:

@@ -187,7 +187,7 @@ IN_MEMORY, ON_DISK = 10, 1.5
 
 
 def check_runs(plan: Plan) -> None:
-    """Raise InputError where the runs of a plan, before any of them is done, are more than memory or disk can hold."""
+    """Raise InputError where the runs of a plan are more than memory can hold, CisimError where the disk cannot."""
     study, n = plan.study, plan.cells.n_runs
     varied, months = plan.design.told, max(case.observation.horizon for case in plan.setting.cases.values())
     kept = schemas(varied, members=False, trajectories=study.trajectories, events=False, communities=False)

@@ -243,6 +243,8 @@ def command_lines(number: int, seed: int) -> Iterator[Words]:
 
 def _of_study(verb: str, rng: random.Random) -> Words:
     words = [f"seed={rng.choice([0, 1, 7, 2**63 - 1])}", *SMALL[verb](rng)]
+    if verb != "verify":
+        words.append("workers=1")
     if verb != "claims" and not any(word.startswith("scenario=") for word in words):
         words.append(f"scenario={rng.choice(['minimal', 'minimal', 'ordinary', 'hondream', 'hjump', 'field'])}")
     words += [_fitting(rng) for _ in range(rng.choice([0, 1, 1, 2, 4]))]

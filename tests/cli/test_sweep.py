@@ -133,6 +133,6 @@ def test_a_disk_without_room_is_reported_before_the_first_run(
     monkeypatch.setattr(forecast, "LONG", 20)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
     done = cisim(*WORDS, "backbone.gazing=0,1")
-    assert done.code == 2
-    assert "0 GB are there, enough for 0; give fewer, or another folder with out=" in done.complaints[0]
+    assert done.code == 1
+    assert "0 GB are there, enough for 0; give fewer, make room, or give another folder with out=" in done.complaints[0]
     assert not (folder / "results").exists()
