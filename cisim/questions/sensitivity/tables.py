@@ -1,5 +1,7 @@
 """Tables of a sensitivity analysis as a report shows them: it reads what the verb has written and estimates nothing."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -117,127 +119,93 @@ def _read(name: str) -> Maker:
     return read
 
 
+def _written(name: str, title: str, **shown: Any) -> ReportTable:
+    """Return a table that the verb wrote, where it did; `shown` are further fields of `ReportTable`."""
+    return ReportTable(name=name, section="decide", title=title, make=_read(name), says_if_missing=False, **shown)
+
+
 #: Tables of a report in its order.
 TABLES = (
-    ReportTable(
-        name="sensitivity_indices",
-        section="decide",
-        title="Indices",
-        make=_read("sensitivity_indices"),
+    _written(
+        "sensitivity_indices",
+        "Indices",
         caption="The parameters with the largest main index, for the expected outcome, with 95 % intervals; a star "
         "marks what stands out from 0 and from the dummy.",
         display=indices_display,
         method="Sensitivity indices are of the expected outcome; shares of variance take products between "
         "different worlds only, so that chance adds nothing to them. Standard errors are by random halves "
         "of the design and of the worlds (Shao & Wu 1989).",
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_convergence",
-        section="decide",
-        title="Convergence",
-        make=_read("sensitivity_convergence"),
-        says_if_missing=False,
+    _written(
+        "sensitivity_convergence",
+        "Convergence",
     ),
-    ReportTable(
-        name="sensitivity_variance",
-        section="decide",
-        title="Where the variance comes from",
-        make=_read("sensitivity_variance"),
+    _written(
+        "sensitivity_variance",
+        "Where the variance comes from",
         caption="Variance of single runs by the law of total variance (%), with 95 % intervals: parameters, what a "
         "world does to all points alike (chance), and what it does to some (interaction).",
         display=variance_display,
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_verdicts",
-        section="decide",
-        title="Verdicts",
-        make=_read("sensitivity_verdicts"),
+    _written(
+        "sensitivity_verdicts",
+        "Verdicts",
         caption="Whether the sample was large enough, by the widest 95 % interval of the main index, and how many "
         "parameters stand out from 0 and from a dummy parameter.",
         display=verdicts_display,
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_effects",
-        section="decide",
-        title="Elementary effects",
-        make=_read("sensitivity_effects"),
-        says_if_missing=False,
+    _written(
+        "sensitivity_effects",
+        "Elementary effects",
     ),
-    ReportTable(
-        name="sensitivity_levels",
-        section="decide",
-        title="Levels one at a time",
-        make=_read("sensitivity_levels"),
-        says_if_missing=False,
+    _written(
+        "sensitivity_levels",
+        "Levels one at a time",
     ),
-    ReportTable(
-        name="sensitivity_screening",
-        section="decide",
-        title="Screening",
-        make=_read("sensitivity_screening"),
-        says_if_missing=False,
+    _written(
+        "sensitivity_screening",
+        "Screening",
     ),
-    ReportTable(
-        name="sensitivity_frozen",
-        section="decide",
-        title="Frozen parameters",
-        make=_read("sensitivity_frozen"),
+    _written(
+        "sensitivity_frozen",
+        "Frozen parameters",
         caption="What the parameters that the screening froze carry together, by their total index with its 95 % "
         "interval.",
         display=frozen_display,
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_pairs",
-        section="decide",
-        title="Pairs",
-        make=_read("sensitivity_pairs"),
+    _written(
+        "sensitivity_pairs",
+        "Pairs",
         caption="The pairs with the largest second-order index: what two parameters do together beyond what each "
         "does alone, with 95 % intervals; a star marks intervals above 0.",
         display=pairs_display,
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_conditional",
-        section="decide",
-        title="Conditional means",
-        make=_read("sensitivity_conditional"),
+    _written(
+        "sensitivity_conditional",
+        "Conditional means",
         method="Conditional means are over classes of a parameter with equally many points; their intervals speak "
         "of other points and other worlds.",
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_time",
-        section="decide",
-        title="Through time",
-        make=_read("sensitivity_time"),
+    _written(
+        "sensitivity_time",
+        "Through time",
         caption="Main index of the strongest parameters for the share of coalitions still there after some of the "
         "years; a star marks what stands out from 0 and from the dummy. Below, the mean share over the "
         "design.",
         display=time_display,
         method="Through time, the outcome is the share of coalitions that have neither failed nor completed after "
         "each year.",
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_surrogate",
-        section="decide",
-        title="Surrogate",
-        make=_read("sensitivity_surrogate"),
+    _written(
+        "sensitivity_surrogate",
+        "Surrogate",
         caption="How well a Gaussian process predicts points that are left out of it: error of the mean over "
         "worlds, the part of it that is chance, and the share of the variance of the expected outcome that "
         "is predicted.",
         display=surrogate_display,
-        says_if_missing=False,
     ),
-    ReportTable(
-        name="sensitivity_main_effects",
-        section="decide",
-        title="Main effects",
-        make=_read("sensitivity_main_effects"),
-        says_if_missing=False,
+    _written(
+        "sensitivity_main_effects",
+        "Main effects",
     ),
 )
